@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { defineEvent, type EventOf } from '../shared/events.ts'
+import { AccountNumber, Currency, UnitPrice, Uuid, text } from '../shared/values.ts'
+
+/** Stream `product-<productId>`. */
+
+/** Which of a country's rates applies: the rate itself is dated data. */
+export const VatRateClass = z.enum(['standard', 'intermediate', 'reduced', 'superReduced', 'exempt'])
+export type VatRateClass = z.output<typeof VatRateClass>
+
+const Details = {
+  name: text(200),
+  description: text(1000).optional(),
+  family: text(60).optional(),
+  /** Goods or services: decides when VAT falls due, and the operation category of the invoice. */
+  operation: z.enum(['goods', 'services']),
+  /** UN/ECE Recommendation 20 code: C62 piece, HUR hour, DAY day, LS lump sum, KGM kilogram. */
+  unit: text(3),
+  vat: VatRateClass,
+  /** VATEX code of the exemption, required when `vat` is exempt. */
+  vatExemption: text(40).optional(),
+  /** Account of the revenue: 70x. */
+  revenueAccount: AccountNumber,
+}
+
+export const ProductRegistered = defineEvent(
+  'commerce.ProductRegistered',
+  z.strictObject({ productId: Uuid, code: text(40), ...Details, unitPrice: UnitPrice, currency: Currency }),
+)
+export const ProductChanged = defineEvent(
+  'commerce.ProductChanged',
+  z.strictObject({ productId: Uuid, ...Details }),
+)
+export const ProductPriceChanged = defineEvent(
+  'commerce.ProductPriceChanged',
+  z.strictObject({ productId: Uuid, unitPrice: UnitPrice, currency: Currency }),
+)
+/** No longer offered; open orders go on. */
+export const ProductDiscontinued = defineEvent(
+  'commerce.ProductDiscontinued',
+  z.strictObject({ productId: Uuid }),
+)
+
+export const productEvents = [
+  ProductRegistered,
+  ProductChanged,
+  ProductPriceChanged,
+  ProductDiscontinued,
+] as const
+export type ProductEvent = EventOf<typeof productEvents>

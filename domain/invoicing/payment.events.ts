@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { defineEvent, type EventOf } from '../shared/events.ts'
+import { JournalEntry } from '../shared/journal-entry.ts'
+import { AccountNumber, CentsPositive, Code, Currency, Day, Uuid, text } from '../shared/values.ts'
+
+/** Stream `payment-<paymentId>`. */
+
+export const PaymentReceived = defineEvent(
+  'invoicing.PaymentReceived',
+  z.strictObject({
+    paymentId: Uuid,
+    entityId: Uuid,
+    customer: z.strictObject({ customerId: Uuid, code: text(20) }),
+    /** The day the bank booked it: VAT on receipts falls due then, whatever the day of the allocation. */
+    bankDate: Day,
+    amount: CentsPositive,
+    currency: Currency,
+    journal: Code,
+    bankAccount: AccountNumber,
+    /** Account of the third party credited: 411. */
+    customerAccount: AccountNumber,
+    /** The bank's own reference of the movement, unique per bank account: claimed first. */
+    bankReference: text(40),
+    journalEntry: JournalEntry,
+  }),
+)
+
+export const paymentEvents = [PaymentReceived] as const
+export type PaymentEvent = EventOf<typeof paymentEvents>

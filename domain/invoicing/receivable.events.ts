@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { defineEvent, type EventOf } from '../shared/events.ts'
+import { JournalEntry, VatCategory } from '../shared/journal-entry.ts'
+import {
+  AccountNumber,
+  Cents,
+  CentsNotNegative,
+  CentsPositive,
+  Currency,
+  Day,
+  DocumentNumber,
+  Rate,
+  Uuid,
+  text,
+} from '../shared/values.ts'
+
+/**
+ * Stream `receivable-<entityId>.<customerId>.<currency>`: owns what is left of each document in it (PROTOCOL 23).
+ * A document enters with the first allocation that names it; the allocation carries all that its entry needs.
+ */
+
+/** VAT that waited for a receipt: what the document holds in all, and what this allocation releases. */
+export const VatRelease = z.strictObject({
+  category: VatCategory,
+  rate: Rate,
+  pendingAccount: AccountNumber,
+  dueAccount: AccountNumber,
+  /** Of the whole document. */
+  documentBase: Cents,
+  documentTax: Cents,
+  /** Released by this allocation: cumulated pro rata, so that the last receipt takes the remainder. */
+  base: Cents,
+  tax: Cents,
+})
+
+export const Settlement = z.strictObject({
+  invoiceId: Uuid,
+  number: DocumentNumber,
+  issuedOn: Day,
+  /** Gross amount of the whole document: what it may be paid at most. */
+  payable: CentsPositive,
+  amount: CentsPositive,
+  vat: z.array(VatRelease).max(20),
+})
+
+export const PaymentAllocated = defineEvent(
+  'invoicing.PaymentAllocated',
+  z.strictObject({
+    allocationId: Uuid,
+    entityId: Uuid,
+    customerId: Uuid,
+    currency: Currency,
+    /** What pays, and how much of it there was in all. A credit note pays like a payment. */
+    source: z.strictObject({
+      kind: z.enum(['payment', 'creditNote']),
+      id: Uuid,
+      reference: text(40),
+      amount: CentsPositive,
+      /** The bank's day of a payment, the issue day of a credit note: the tax point. */
+      day: Day,
+    }),
+    settlements: z.array(Settlement).min(1).max(200),
+    allocatedOn: Day,
+    /** Absent where no VAT waited. */
+    journalEntry: JournalEntry.optional(),
+  }),
+)
+
+/** An allocation was wrong: what it took is free again, and the VAT it released waits again. */
+export const AllocationReversed = defineEvent(
+  'invoicing.AllocationReversed',
+  z.strictObject({
+    allocationId: Uuid,
+    entityId: Uuid,
+    customerId: Uuid,
+    currency: Currency,
+    reversedOn: Day,
+    explanation: text(500),
+    /** What the allocation had released, so that the entry can be made again from this event. */
+    settlements: z.array(Settlement).min(1).max(200),
+    total: CentsNotNegative,
+    journalEntry: JournalEntry.optional(),
+  }),
+)
+
+export const receivableEvents = [PaymentAllocated, AllocationReversed] as const
+export type ReceivableEvent = EventOf<typeof receivableEvents>

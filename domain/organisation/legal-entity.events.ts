@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { defineEvent, type EventOf } from '../shared/events.ts'
+import { Address, ElectronicAddress, Siren, Siret, VatNumber } from '../shared/party.ts'
+import { Code, Currency, Day, Uuid, multiline, text } from '../shared/values.ts'
+
+/** Stream `legalEntity-<entityId>`. */
+
+const Identity = {
+  name: text(200),
+  /** "SAS", "SARL", "association loi 1901"… as printed on documents (C. com. R123-238). */
+  legalForm: text(60),
+  /** Share capital as printed: "50 000 EUR". */
+  capital: text(40).optional(),
+  /** Town of the register: "RCS Paris". */
+  registration: text(60).optional(),
+  siren: Siren,
+  siret: Siret.optional(),
+  vatNumber: VatNumber,
+  address: Address,
+  electronicAddress: ElectronicAddress.optional(),
+}
+
+export const LegalEntityRegistered = defineEvent(
+  'organisation.LegalEntityRegistered',
+  z.strictObject({
+    entityId: Uuid,
+    /** Short code, as people call it: GL, FORM… */
+    code: Code,
+    ...Identity,
+    /** Currency of its ledger. */
+    currency: Currency,
+    /** IANA name: days are days there. */
+    timeZone: text(60),
+  }),
+)
+
+export const LegalEntityChanged = defineEvent(
+  'organisation.LegalEntityChanged',
+  z.strictObject({ entityId: Uuid, ...Identity }),
+)
+
+/**
+ * When VAT on services falls due from a day on: at the receipt (the rule, CGI 269-2-c) or on the debits (by option).
+ * Goods always fall due at delivery.
+ */
+export const VatRegimeChosen = defineEvent(
+  'organisation.VatRegimeChosen',
+  z.strictObject({ entityId: Uuid, from: Day, services: z.enum(['receipts', 'debits']) }),
+)
+
+export const FiscalYearOpened = defineEvent(
+  'organisation.FiscalYearOpened',
+  z.strictObject({
+    entityId: Uuid,
+    /** Name of the year, unique in the entity: "2026". */
+    year: Code,
+    startsOn: Day,
+    endsOn: Day,
+  }),
+)
+
+/** A gapless series. The register stream is `invoiceRegister-<entityId>.<series>`. */
+export const NumberSeriesOpened = defineEvent(
+  'organisation.NumberSeriesOpened',
+  z.strictObject({
+    entityId: Uuid,
+    series: Code,
+    documents: z
+      .array(z.enum(['invoice', 'creditNote']))
+      .min(1)
+      .max(2),
+    journal: Code,
+    /** `{year}` is the year of the number's day, `{number:6}` the count on 6 digits: "F{year}-{number:6}". */
+    pattern: z.string().regex(/^[A-Za-z0-9+_/-]*(\{year\})?[A-Za-z0-9+_/-]*\{number:[1-9]\}$/),
+  }),
+)
+
+/** What every invoice says and how it is to be paid (C. com. L441-9, D441-5; BR-FR-05 PMT, PMD, AAB). */
+export const InvoicingTermsSet = defineEvent(
+  'organisation.InvoicingTermsSet',
+  z.strictObject({
+    entityId: Uuid,
+    paymentTermDays: z.int().min(0).max(60),
+    latePaymentNote: multiline(1000),
+    recoveryNote: multiline(1000),
+    discountNote: multiline(1000),
+    iban: z
+      .string()
+      .regex(/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/)
+      .optional(),
+    bic: z
+      .string()
+      .regex(/^[A-Z0-9]{8}([A-Z0-9]{3})?$/)
+      .optional(),
+  }),
+)
+
+export const legalEntityEvents = [
+  LegalEntityRegistered,
+  LegalEntityChanged,
+  VatRegimeChosen,
+  FiscalYearOpened,
+  NumberSeriesOpened,
+  InvoicingTermsSet,
+] as const
+export type LegalEntityEvent = EventOf<typeof legalEntityEvents>

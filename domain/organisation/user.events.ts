@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { defineEvent, type EventOf } from '../shared/events.ts'
+import { about, personal } from '../shared/protected.ts'
+import { Instant, Uuid, text } from '../shared/values.ts'
+
+/** Stream `user-<userId>`. The user's id is the person's id. Passwords and tokens are in the vault, never here. */
+
+export const Role = z.enum([
+  'sales',
+  'billing',
+  'accountant',
+  'chiefAccountant',
+  'auditor',
+  'analyst',
+  'administrator',
+])
+export type Role = z.output<typeof Role>
+
+/** A role in one legal entity, or in all of them. */
+export const Grant = z.strictObject({ role: Role, entityId: z.union([Uuid, z.literal('all')]) })
+export type Grant = z.output<typeof Grant>
+
+const Person = about('account', { login: personal(254), name: personal(200) })
+
+export const UserRegistered = defineEvent(
+  'organisation.UserRegistered',
+  z.strictObject({
+    userId: Uuid,
+    kind: z.enum(['human', 'program']),
+    person: Person,
+    grants: z.array(Grant).max(50),
+  }),
+)
+export const UserGrantsChanged = defineEvent(
+  'organisation.UserGrantsChanged',
+  z.strictObject({ userId: Uuid, grants: z.array(Grant).max(50) }),
+)
+/** That a credential was set, and which one: its hash is in the vault under this id. */
+export const UserPasswordSet = defineEvent(
+  'organisation.UserPasswordSet',
+  z.strictObject({ userId: Uuid, credentialId: Uuid }),
+)
+export const UserTokenIssued = defineEvent(
+  'organisation.UserTokenIssued',
+  z.strictObject({ userId: Uuid, tokenId: Uuid, label: text(60), expiresAt: Instant }),
+)
+export const UserTokenRevoked = defineEvent(
+  'organisation.UserTokenRevoked',
+  z.strictObject({ userId: Uuid, tokenId: Uuid }),
+)
+/** The account no longer opens; what the person did stays. */
+export const UserLeft = defineEvent('organisation.UserLeft', z.strictObject({ userId: Uuid }))
+
+export const userEvents = [
+  UserRegistered,
+  UserGrantsChanged,
+  UserPasswordSet,
+  UserTokenIssued,
+  UserTokenRevoked,
+  UserLeft,
+] as const
+export type UserEvent = EventOf<typeof userEvents>

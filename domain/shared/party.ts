@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { about, personal } from './protected.ts'
+import { Country, text } from './values.ts'
+
+/** SIREN: 9 digits of the French register of companies. The Luhn key is checked by commands, not by the shape. */
+export const Siren = z.string().regex(/^\d{9}$/)
+/** SIRET: SIREN and 5 digits of the establishment. */
+export const Siret = z.string().regex(/^\d{14}$/)
+/** VAT number as written on documents: country prefix, no spaces. */
+export const VatNumber = z.string().regex(/^[A-Z]{2}[0-9A-Z+*]{2,13}$/)
+
+/** A postal address (EN 16931 BG-5, BG-8, BG-15). Of a company: not personal. */
+export const Address = z.strictObject({
+  line1: text(200).optional(),
+  line2: text(200).optional(),
+  line3: text(200).optional(),
+  postcode: text(20).optional(),
+  city: text(100),
+  region: text(100).optional(),
+  country: Country,
+})
+export type Address = z.output<typeof Address>
+
+/** Where an e-invoice is sent (BT-34, BT-49): scheme 0225 is the French directory, SIREN first. */
+export const ElectronicAddress = z.strictObject({
+  scheme: z.string().regex(/^[0-9A-Z]{2,4}$/),
+  id: text(100),
+})
+
+/** A person at a company that we deal with: kept for the contract. */
+export const Contact = about('contract', {
+  name: personal(200),
+  role: text(100).optional(),
+  email: personal(254).optional(),
+  phone: personal(40).optional(),
+  fax: personal(40).optional(),
+})
+export type Contact = z.output<typeof Contact>
+
+/** A natural person who buys: name and address are personal, kept for the accounts. */
+export const PersonParty = about('accounting', {
+  kind: z.literal('person'),
+  name: personal(200),
+  line1: personal(200).optional(),
+  line2: personal(200).optional(),
+  postcode: text(20).optional(),
+  city: text(100),
+  country: Country,
+})
+
+/** An organisation that buys. `invented` lists identifiers made up for a sandbox, so that nobody trusts them. */
+export const CompanyParty = z.strictObject({
+  kind: z.literal('company'),
+  name: text(200),
+  siren: Siren.optional(),
+  siret: Siret.optional(),
+  vatNumber: VatNumber.optional(),
+  address: Address,
+  electronicAddress: ElectronicAddress.optional(),
+  invented: z
+    .array(z.enum(['siren', 'siret', 'vatNumber']))
+    .max(3)
+    .optional(),
+})
+
+export const Party = z.discriminatedUnion('kind', [CompanyParty, PersonParty])
+export type Party = z.output<typeof Party>
+
+/** Where goods or services go (BG-13). A private address is personal, kept for the contract. */
+export const DeliveryPlace = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('company'), name: text(200), address: Address }),
+  about('contract', {
+    kind: z.literal('person'),
+    name: personal(200),
+    line1: personal(200).optional(),
+    line2: personal(200).optional(),
+    postcode: text(20).optional(),
+    city: text(100),
+    country: Country,
+  }),
+])
+export type DeliveryPlace = z.output<typeof DeliveryPlace>

@@ -1,0 +1,131 @@
+/**
+ * The port of the log. Adapters know texts, streams, revisions and positions; what a text means is the codec's.
+ * The contract suite (tests/contracts/event-store.ts) is the definition of every word here.
+ */
+
+/**
+ * A place in the total order of one store: opaque, of fixed width, so that `<` on strings is that order. It belongs
+ * to its store and never enters an event.
+ */
+export type Position = string & { readonly __position?: never }
+
+/** An event ready for the log: encoded once, and sent again with the same bytes if the answer is lost. */
+export interface NewEvent {
+  readonly id: string
+  readonly type: string
+  /** JSON text T with `JSON.stringify(JSON.parse(T)) === T`. */
+  readonly data: string
+  /** JSON text of a flat string → string object, `hash` last. */
+  readonly metadata: string
+}
+
+export interface StoredEvent extends NewEvent {
+  readonly stream: string
+  /** 0 for the first event of a stream. */
+  readonly revision: number
+  readonly position: Position
+}
+
+/** What the last event of a stream must be for an append to take place. There is no `any`. */
+export type Expected = 'noStream' | { readonly revision: number; readonly hash: string }
+
+export interface Appended {
+  /** Revision of the last event appended. */
+  readonly revision: number
+  /** Position of the last event appended. */
+  readonly position: Position
+}
+
+export interface ReadStreamOptions {
+  readonly direction?: 'forwards' | 'backwards'
+  /** First revision to read (inclusive). Absent: the stream's first, or last when backwards. */
+  readonly from?: number
+  /** At most so many events. */
+  readonly limit?: number
+}
+
+export interface SubscribeOptions {
+  /** Exclusive. Absent: the start of the log. */
+  readonly after?: Position
+  /** Only streams whose name starts with one of these. Absent: all. */
+  readonly prefixes?: readonly string[]
+  /** Most events in one batch. */
+  readonly batchSize?: number
+  readonly signal: AbortSignal
+}
+
+/** A piece of the log in its order. `position` is how far the reader is, also where the filter left nothing. */
+export interface Batch {
+  readonly events: readonly StoredEvent[]
+  readonly position: Position
+  /** True when nothing lay behind this batch at the moment it was read. */
+  readonly caughtUp: boolean
+}
+
+export interface EventStore {
+  /**
+   * Appends events atomically to one stream, at an exact place. The same ids at the same place a second time add
+   * nothing and return the first outcome.
+   * @throws WrongExpectedRevision, EventTooLarge, InvalidAppend, StoreUnavailable (outcome unknown: send the same
+   *   bytes again)
+   */
+  append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended>
+  /** Events of one stream; nothing for a stream that does not exist. */
+  readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent>
+  /** The log up to its present end, in batches. `after` is exclusive. */
+  readAll(options?: { after?: Position; batchSize?: number; signal?: AbortSignal }): AsyncIterable<Batch>
+  /** The log, and then what comes, until the signal. Survives a lost server: goes on after the last batch. */
+  subscribe(options: SubscribeOptions): AsyncIterable<Batch>
+  /** The last event of the log, or undefined when it is empty. */
+  head(): Promise<StoredEvent | undefined>
+  /** The event at a position, or undefined when none lies there: checkpoints are believed only after this. */
+  eventAt(position: Position): Promise<StoredEvent | undefined>
+  close(): Promise<void>
+}
+
+/** The stream's last event is not the one expected. `actual` is its revision, or 'noStream'. */
+export class WrongExpectedRevision extends Error {
+  readonly stream: string
+  readonly expected: number | 'noStream'
+  readonly actual: number | 'noStream'
+  constructor(stream: string, expected: number | 'noStream', actual: number | 'noStream') {
+    super(`stream ${stream}: expected revision ${String(expected)}, found ${String(actual)}`)
+    this.name = 'WrongExpectedRevision'
+    this.stream = stream
+    this.expected = expected
+    this.actual = actual
+  }
+}
+
+/** An append above 1,000 events or 900 KiB. Nothing was stored. */
+export class EventTooLarge extends Error {
+  readonly bytes: number
+  readonly events: number
+  constructor(stream: string, events: number, bytes: number) {
+    super(
+      `stream ${stream}: ${events} events of ${bytes} bytes; at most ${MAX_EVENTS_PER_APPEND} of ${MAX_BYTES_PER_APPEND}`,
+    )
+    this.name = 'EventTooLarge'
+    this.bytes = bytes
+    this.events = events
+  }
+}
+
+/** An append that no store may be asked: a bad stream name, id, type or text. A defect of the caller. */
+export class InvalidAppend extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'InvalidAppend'
+  }
+}
+
+/** The server did not answer: what was asked may have happened. */
+export class StoreUnavailable extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'StoreUnavailable'
+  }
+}
+
+export const MAX_EVENTS_PER_APPEND = 1_000
+export const MAX_BYTES_PER_APPEND = 900 * 1024
