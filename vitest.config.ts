@@ -14,7 +14,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'quick', include: ['tests/**/*.spec.ts'], exclude: ['tests/full/**', 'tests/bench/**'] },
+        test: {
+          name: 'quick',
+          include: ['tests/**/*.spec.ts'],
+          exclude: ['tests/full/**', 'tests/bench/**'],
+        },
       },
       { extends: true, test: { name: 'full', include: ['tests/full/**/*.spec.ts'], testTimeout: 600_000 } },
     ],

@@ -25,8 +25,16 @@ const accountNamed = (name: string): Account | undefined => accounts().find(acco
 
 /** useradd is Debian's, Red Hat's and SUSE's; adduser is BusyBox's. */
 const createAccount = (): Account => {
-  spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/bin/false', ownAccountName])
-  if (!accountNamed(ownAccountName)) spawnSync('adduser', ['-S', '-D', '-H', '-s', '/bin/false', ownAccountName])
+  spawnSync('useradd', [
+    '--system',
+    '--user-group',
+    '--no-create-home',
+    '--shell',
+    '/bin/false',
+    ownAccountName,
+  ])
+  if (!accountNamed(ownAccountName))
+    spawnSync('adduser', ['-S', '-D', '-H', '-s', '/bin/false', ownAccountName])
   const account = accountNamed(ownAccountName)
   if (account) return account
   throw new Failure('POSTGRES_ACCOUNT_MISSING', {
