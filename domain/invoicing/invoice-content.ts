@@ -7,6 +7,7 @@ import {
   Cents,
   CentsNotNegative,
   CentsPositive,
+  Code,
   Currency,
   Day,
   Quantity,
@@ -137,6 +138,20 @@ export const InvoiceContent = z.strictObject({
   }),
 })
 export type InvoiceContent = z.output<typeof InvoiceContent>
+
+/**
+ * What the posting rule takes besides the content. Frozen with it, so that the entry can be made again from the
+ * event that carries it, whatever became of the chart since.
+ */
+export const SalePosting = z.strictObject({
+  journal: Code,
+  /** Label of the entry and of its lines. */
+  label: text(200),
+  customers: AccountNumber,
+  vatCollected: AccountNumber,
+  vatCollectedPending: AccountNumber,
+})
+export type SalePosting = z.output<typeof SalePosting>
 
 /**
  * The entry's lines as fixed at the request: only the days that the registrar gives are missing. `due` asks for the

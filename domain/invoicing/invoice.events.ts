@@ -16,7 +16,7 @@ import {
   text,
 } from '../shared/values.ts'
 import { VatRateClass } from '../commerce/public.ts'
-import { FrozenEntryLine, InvoiceContent } from './invoice-content.ts'
+import { FrozenEntryLine, InvoiceContent, SalePosting } from './invoice-content.ts'
 
 /** Stream `invoice-<invoiceId>`: the draft and the request. The number comes on the register's stream. */
 
@@ -71,12 +71,11 @@ export const InvoiceIssueRequested = defineEvent(
     invoiceId: Uuid,
     entityId: Uuid,
     series: Code,
-    journal: Code,
     /** Pattern of the series and zone of the entity on the day of the request: `issue` needs nothing else. */
     pattern: text(40),
     timeZone: text(60),
     content: InvoiceContent,
-    entryLabel: text(200),
+    posting: SalePosting,
     rule: JournalEntry.shape.rule,
     entryLines: z.array(FrozenEntryLine).min(2).max(500),
   }),
@@ -94,14 +93,13 @@ export const CreditNoteRequested = defineEvent(
     creditNoteId: Uuid,
     entityId: Uuid,
     series: Code,
-    journal: Code,
     pattern: text(40),
     timeZone: text(60),
     /** Code of the reason, for statistics, and the sentence the customer reads. */
     cause: z.enum(['returned', 'price', 'quantity', 'notDelivered', 'goodwill', 'error']),
     explanation: text(500),
     content: InvoiceContent,
-    entryLabel: text(200),
+    posting: SalePosting,
     rule: JournalEntry.shape.rule,
     entryLines: z.array(FrozenEntryLine).min(2).max(500),
   }),
@@ -127,6 +125,7 @@ const Numbered = {
   /** The request answered: with `sequence` and `issuedOn`, the registrar's whole state. */
   request: EventReference,
   content: InvoiceContent,
+  posting: SalePosting,
   journalEntry: JournalEntry,
 }
 export const InvoiceIssued = defineEvent(

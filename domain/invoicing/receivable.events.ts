@@ -4,8 +4,8 @@ import { JournalEntry, VatCategory } from '../shared/journal-entry.ts'
 import {
   AccountNumber,
   Cents,
-  CentsNotNegative,
   CentsPositive,
+  Code,
   Currency,
   Day,
   DocumentNumber,
@@ -32,6 +32,7 @@ export const VatRelease = z.strictObject({
   base: Cents,
   tax: Cents,
 })
+export type VatRelease = z.output<typeof VatRelease>
 
 export const Settlement = z.strictObject({
   invoiceId: Uuid,
@@ -42,6 +43,18 @@ export const Settlement = z.strictObject({
   amount: CentsPositive,
   vat: z.array(VatRelease).max(20),
 })
+export type Settlement = z.output<typeof Settlement>
+
+/** What pays, and how much of it there was in all. A credit note pays like a payment. */
+export const AllocationSource = z.strictObject({
+  kind: z.enum(['payment', 'creditNote']),
+  id: Uuid,
+  reference: text(40),
+  amount: CentsPositive,
+  /** The bank's day of a payment, the issue day of a credit note: the tax point. */
+  day: Day,
+})
+export type AllocationSource = z.output<typeof AllocationSource>
 
 export const PaymentAllocated = defineEvent(
   'invoicing.PaymentAllocated',
@@ -50,17 +63,11 @@ export const PaymentAllocated = defineEvent(
     entityId: Uuid,
     customerId: Uuid,
     currency: Currency,
-    /** What pays, and how much of it there was in all. A credit note pays like a payment. */
-    source: z.strictObject({
-      kind: z.enum(['payment', 'creditNote']),
-      id: Uuid,
-      reference: text(40),
-      amount: CentsPositive,
-      /** The bank's day of a payment, the issue day of a credit note: the tax point. */
-      day: Day,
-    }),
+    source: AllocationSource,
     settlements: z.array(Settlement).min(1).max(200),
     allocatedOn: Day,
+    /** Journal of the entry: operations. */
+    journal: Code,
     /** Absent where no VAT waited. */
     journalEntry: JournalEntry.optional(),
   }),
@@ -76,9 +83,10 @@ export const AllocationReversed = defineEvent(
     currency: Currency,
     reversedOn: Day,
     explanation: text(500),
+    journal: Code,
+    source: AllocationSource,
     /** What the allocation had released, so that the entry can be made again from this event. */
     settlements: z.array(Settlement).min(1).max(200),
-    total: CentsNotNegative,
     journalEntry: JournalEntry.optional(),
   }),
 )

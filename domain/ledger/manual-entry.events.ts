@@ -34,7 +34,15 @@ export const ManualEntryValidated = defineEvent(
 /** The same lines on the other side, on its own day: the entry itself never changes. */
 export const ManualEntryReversed = defineEvent(
   'ledger.ManualEntryReversed',
-  z.strictObject({ entryId: Uuid, entityId: Uuid, explanation: text(500), journalEntry: JournalEntry }),
+  z.strictObject({
+    entryId: Uuid,
+    entityId: Uuid,
+    explanation: text(500),
+    reversedOn: Day,
+    /** The entry reversed, as validated: what the reversing one is made from. */
+    original: JournalEntry,
+    journalEntry: JournalEntry,
+  }),
 )
 
 export const manualEntryEvents = [

@@ -96,8 +96,10 @@ export const JournalEntry = z.strictObject({
     id: z.enum(['sale', 'creditNote', 'receipt', 'vatOnReceipt', 'manual', 'reversal']),
     version: z.int().min(1),
   }),
-  /** The entry this one corrects: the event that carries it. */
-  corrects: z.strictObject({ eventId: Uuid, documentReference: text(40) }).optional(),
+  /** The entry this one corrects: where the event that carries it stands (PROTOCOL 5). */
+  corrects: z
+    .strictObject({ stream: text(200), revision: z.int().min(0), documentReference: text(40) })
+    .optional(),
   lines: z.array(EntryLine).min(2).max(500),
 })
 export type JournalEntry = z.output<typeof JournalEntry>
