@@ -19,6 +19,11 @@ export interface CommandContext {
   readonly recordedAt: string
   /** The day of `recordedAt` in a time zone. */
   readonly dayIn: (timeZone: string) => string
+  /**
+   * HMAC-SHA-256, hex, under the log-wide secret: what the stream of a unique key is named by (PROTOCOL 16, 29).
+   * The id of such a stream is `<kind>.<digest>`.
+   */
+  readonly digest: (text: string) => string
 }
 
 /** Reads the present state of streams while facts are gathered. */
@@ -27,6 +32,19 @@ export interface FactReader {
   state<S, Ev extends DomainEvent>(aggregate: Aggregate<S, Ev>, id: string): Promise<S>
   /** One stored event that immutable facts are read from (an issued invoice), by stream and revision. */
   event(stream: string, revision: number): Promise<DomainEvent>
+  /** The number an invoice or credit note was given, or undefined while its registrar has not answered. */
+  issued(requestEventId: string): Promise<DomainEvent | undefined>
+  /** Requests of an entity that no registrar has answered yet, by series, each with its instant (PROTOCOL 25). */
+  unanswered(entityId: string): Promise<readonly UnansweredRequest[]>
+}
+
+/** A request for a number that still waits for its registrar. */
+export interface UnansweredRequest {
+  readonly series: string
+  readonly stream: string
+  readonly recordedAt: string
+  /** Zone in which `recordedAt` is a day. */
+  readonly timeZone: string
 }
 
 /** One append: the decision on one stream, at its exact revision. */
@@ -37,7 +55,7 @@ export interface Step<S = unknown, Ev extends DomainEvent = DomainEvent> {
 }
 
 /**
- * Steps run in order; the claim comes first. A later step may be a function of what the steps before stored: after a
+ * Steps run in order, each on a stream of its own; the claim comes first. A later step may be a function of what the steps before stored: after a
  * crash it goes on from the stored claim, never from a new decision (PROTOCOL 16).
  */
 export type Steps = readonly (AnyStep | ((stored: readonly DomainEvent[]) => AnyStep))[]
@@ -63,15 +81,17 @@ export interface Separation<I> {
   readonly counts: 'newest' | 'any'
 }
 
-/** One command: the whole of the write surface is a list of these. */
-export interface CommandDefinition<Schema extends z.ZodType = z.ZodType, F = unknown> {
+/** What a context declares of one command. */
+export interface CommandDeclaration<Schema extends z.ZodType, F> {
   /** `context.verbNoun`. */
   readonly name: `${string}.${string}`
   readonly summary: Sentence
-  /** Wire shape; decoded before anything else. */
+  /** Wire shape; decoded before anything else. Codecs and plain schemas only: it is encoded again to be digested. */
   readonly input: Schema
   /** Who may: any of these roles, in the legal entity that `entity` names. */
   readonly roles: readonly Role[]
+  /** Only these system actors, whatever the roles: the command completes what another one began. */
+  readonly actors?: readonly string[]
   /** The legal entity that the rights are asked in; absent for what belongs to no entity. */
   readonly entity?: (input: z.output<Schema>, facts: F) => string
   readonly separation?: Separation<z.output<Schema>>
@@ -84,7 +104,38 @@ export interface CommandDefinition<Schema extends z.ZodType = z.ZodType, F = unk
   readonly steps: (input: z.output<Schema>, facts: F, context: CommandContext) => Steps
 }
 
-/** Declares a command; keeps the types of input and facts together. */
+/** One command: the whole of the write surface is a list of these. Its types of input and facts are its own. */
+export interface CommandDefinition {
+  readonly name: `${string}.${string}`
+  readonly summary: Sentence
+  readonly input: z.ZodType
+  readonly roles: readonly Role[]
+  readonly actors?: readonly string[]
+  readonly entity?: (input: never, facts: never) => string
+  readonly separation?: Separation<never>
+  readonly facts?: (
+    input: never,
+    read: FactReader,
+    context: CommandContext,
+  ) => Promise<E.Either<Rejection, unknown>>
+  readonly steps: (input: never, facts: never, context: CommandContext) => Steps
+}
+
+/** Declares a command; keeps the types of input and facts together, and hides them from the registry. */
 export const defineCommand = <Schema extends z.ZodType, F = undefined>(
-  definition: CommandDefinition<Schema, F>,
-): CommandDefinition<Schema, F> => definition
+  declaration: CommandDeclaration<Schema, F>,
+): CommandDefinition => declaration
+
+/** What a rejection says to a person, by code. */
+export type Sentences = Readonly<Record<string, (rejection: never) => Sentence>>
+
+/** Declares the sentences of a union of rejections: none may be missing, each sees its own data. */
+export const sentencesFor = <R extends Rejection>(sentences: {
+  readonly [C in R['code']]: (rejection: Extract<R, { readonly code: C }>) => Sentence
+}): Sentences => sentences
+
+/** What `commands/<context>/index.ts` exports under the name of its context. */
+export interface ContextCommands {
+  readonly commands: readonly CommandDefinition[]
+  readonly sentences: Sentences
+}
