@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { chownSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -129,13 +130,13 @@ export const readPostmaster = (data: string): Postmaster | undefined => {
   }
 }
 
-/** Whether a process of that number lives, whoever owns it. */
+/** Whether a process of that number lives, whoever owns it. One that has ended but was not yet collected does not. */
 export const isAlive = (pid: number): boolean => {
   try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)
+    return afterName?.startsWith('Z') === false
+  } catch {
+    return false
   }
 }
 
@@ -158,15 +159,21 @@ export const waitUntil = async (
   return true
 }
 
-/** A loopback port that nobody listens on at this moment. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+/**
+ * A loopback port that nobody listens on at this moment: any, or one between two bounds. A port to be kept is
+ * taken below the range from which the kernel serves outgoing connections, which would take it now and then.
+ */
+export const freePort = async (from = 0, to = from): Promise<number> => {
+  const wanted = from === 0 ? 0 : randomInt(from, to + 1)
+  return (await portIfFree(wanted)) ?? freePort(from, to)
+}
+
+const portIfFree = (port: number): Promise<number | undefined> =>
+  new Promise(resolve => {
     const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
+    probe.once('error', () => resolve(undefined))
+    probe.listen(port, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error()),
-      )
+      probe.close(() => resolve(typeof address === 'object' ? address?.port : undefined))
     })
   })

@@ -1,0 +1,8 @@
+import type { Register } from '../context.ts'
+import { register as start } from './start.ts'
+
+/**
+ * The commands of the program, one file each. A new command is a file that exports `register` and a line here.
+ * What an action needs of other rooms it imports inside the action, so that `--help` stays instant.
+ */
+export const commands: readonly Register[] = [start]

@@ -1,0 +1,77 @@
+import type { Command } from 'commander'
+import { openDatabase, type Database } from './database.ts'
+import type { Sentence } from './failure.ts'
+import type { Language } from './language.ts'
+import { startProgress, type Progress } from './progress.ts'
+
+/** The outside world of one run of the program: given by the entry, replaced in tests. */
+export type World = {
+  readonly environment: NodeJS.ProcessEnv
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+}
+
+/** What a command is given to work with. Results go to stdout, everything said meanwhile to stderr. */
+export type Context = {
+  readonly environment: NodeJS.ProcessEnv
+  readonly language: Language
+  readonly text: (sentence: Sentence) => string
+  /** Whether `--json` was given; known once the arguments are parsed, that is inside actions. */
+  readonly json: () => boolean
+  /** Aborted by Ctrl-C or a termination signal; long work watches it. */
+  readonly signal: AbortSignal
+  /** Prints the one result of the command: the value with `--json`, else the text. */
+  readonly print: (value: unknown, text: string) => void
+  readonly say: (sentence: Sentence) => void
+  readonly progress: (label: Sentence, total: number) => Progress
+  /** Opens the database of a log and stops what it started when the command ends. */
+  readonly openDatabase: (request: {
+    readonly command: string
+    readonly log: string | undefined
+    readonly whenRunning: 'refuse' | 'share'
+  }) => Promise<Database>
+  /** Registers what must be undone when the command ends, however it ends; the last registered runs first. */
+  readonly onEnd: (undo: () => Promise<void> | void) => void
+}
+
+/** What a file of cli/commands exports: it adds its command to the program. */
+export type Register = (program: Command, context: Context) => void
+
+export type RunningContext = Context & { readonly end: () => Promise<void> }
+
+export const createContext = (
+  world: World,
+  language: Language,
+  signal: AbortSignal,
+  json: () => boolean,
+): RunningContext => {
+  const undo: (() => Promise<void> | void)[] = []
+  const text = (sentence: Sentence): string => sentence[language]
+  const say = (sentence: Sentence): void => {
+    world.stderr.write(`${text(sentence)}\n`)
+  }
+  const end = async (): Promise<void> => {
+    for (let step = undo.pop(); step; step = undo.pop()) await step()
+  }
+  return {
+    environment: world.environment,
+    language,
+    text,
+    json,
+    signal,
+    say,
+    print: (value, words) => {
+      world.stdout.write(`${json() ? JSON.stringify(value, undefined, 2) : words}\n`)
+    },
+    progress: (label, total) => startProgress(world.stderr, text(label), total, json()),
+    openDatabase: async request => {
+      const database = await openDatabase({ ...request, environment: world.environment, say })
+      undo.push(database.stop)
+      return database
+    },
+    onEnd: step => {
+      undo.push(step)
+    },
+    end,
+  }
+}

@@ -1,0 +1,127 @@
+import pg from 'pg'
+import { embeddedPostgres, type EmbeddedOptions } from './embedded-postgres/embedded-postgres.ts'
+import { exitCodes, Failure } from './failure.ts'
+import { homeOf } from './home.ts'
+
+/** The log used when `--log` names none. */
+export const defaultLog = 'main'
+
+/** The oldest PostgreSQL the program runs on, as `server_version_num` counts. */
+const oldestServer = 150_000
+
+export type Database = {
+  /** A connection string for pg. */
+  readonly url: string
+  /** Whether the program runs the server itself; only such a log is filled with the demonstration unasked. */
+  readonly embedded: boolean
+  /** Resolves when the embedded server is gone although nobody stopped it. */
+  readonly lost: Promise<Failure>
+  readonly stop: () => Promise<void>
+}
+
+export type DatabaseRequest = Pick<EmbeddedOptions, 'command' | 'whenRunning' | 'say'> & {
+  /** Which log of the embedded server; each has a database of its own. Undefined: `main`. */
+  readonly log: string | undefined
+  readonly environment: NodeJS.ProcessEnv
+}
+
+/**
+ * The database of a log: in the server that DATABASE_URL names, or else in the embedded one, started if need be.
+ * @throws Failure with one sentence when there is none to be had.
+ */
+export const openDatabase = async (request: DatabaseRequest): Promise<Database> => {
+  const given = request.environment['DATABASE_URL']
+  if (given) return externalDatabase(given, request.log)
+  const name = databaseOf(request.log ?? defaultLog)
+  const server = await embeddedPostgres({ ...request, home: homeOf(request.environment) })
+  try {
+    return { url: await server.ensureDatabase(name), embedded: true, lost: server.lost, stop: server.stop }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+const databaseOf = (log: string): string => {
+  if (/^[a-z][a-z0-9_]{0,39}$/.test(log)) return `grandlivre_${log}`
+  throw new Failure(
+    'LOG_NAME_INVALID',
+    {
+      en: `--log takes a name of at most 40 small letters, digits and _, beginning with a letter; "${log}" is not one.`,
+      fr: `--log attend un nom d’au plus 40 minuscules, chiffres et _, commençant par une lettre ; « ${log} » n’en est pas un.`,
+    },
+    { facts: { log }, exitCode: exitCodes.usage },
+  )
+}
+
+const externalDatabase = async (url: string, log: string | undefined): Promise<Database> => {
+  if (log !== undefined) {
+    throw new Failure(
+      'LOG_NOT_CHOSEN_HERE',
+      {
+        en: 'DATABASE_URL names the database, and with it the log; leave out --log.',
+        fr: 'DATABASE_URL désigne la base, et avec elle le journal ; retirez --log.',
+      },
+      { exitCode: exitCodes.usage },
+    )
+  }
+  const server = await askServer(url)
+  if (server.version < oldestServer) throw tooOld(server.version)
+  if (server.encoding !== 'UTF8') throw wrongEncoding(server.encoding)
+  return { url, embedded: false, lost: new Promise(() => undefined), stop: () => Promise.resolve() }
+}
+
+const askServer = async (url: string): Promise<{ version: number; encoding: string }> => {
+  try {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+    client.on('error', () => undefined)
+    await client.connect()
+    try {
+      const { rows } = await client.query<{ version: number; encoding: string }>(
+        `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`,
+      )
+      return rows[0] ?? { version: 0, encoding: '' }
+    } finally {
+      await client.end()
+    }
+  } catch (cause) {
+    throw unreachable(url, cause)
+  }
+}
+
+/** Names the server without its password; the reason is what the driver said. */
+const unreachable = (url: string, cause: unknown): Failure => {
+  const server = URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : 'DATABASE_URL'
+  const error = cause as { message?: string; code?: string }
+  const reason = error.message ? error.message : (error.code ?? 'unknown')
+  return new Failure(
+    'DATABASE_UNREACHABLE',
+    {
+      en: `The database ${server} of DATABASE_URL cannot be used (${reason}); check that the server runs and that DATABASE_URL is right.`,
+      fr: `La base ${server} de DATABASE_URL ne peut être utilisée (${reason}) ; vérifiez que le serveur tourne et que DATABASE_URL est juste.`,
+    },
+    { facts: { server, reason }, cause },
+  )
+}
+
+const tooOld = (version: number): Failure => {
+  const major = Math.trunc(version / 10_000)
+  return new Failure(
+    'DATABASE_TOO_OLD',
+    {
+      en: `The server of DATABASE_URL is PostgreSQL ${major}; version 15 or later is needed.`,
+      fr: `Le serveur de DATABASE_URL est un PostgreSQL ${major} ; il faut la version 15 ou une plus récente.`,
+    },
+    { facts: { found: major, expected: 15 }, exitCode: exitCodes.refused },
+  )
+}
+
+const wrongEncoding = (encoding: string): Failure =>
+  new Failure(
+    'DATABASE_ENCODING',
+    {
+      en: `The database of DATABASE_URL is encoded in ${encoding}; create one with encoding UTF8.`,
+      fr: `La base de DATABASE_URL est encodée en ${encoding} ; créez-en une en encodage UTF8.`,
+    },
+    { facts: { encoding }, exitCode: exitCodes.refused },
+  )

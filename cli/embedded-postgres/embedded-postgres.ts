@@ -1,0 +1,220 @@
+import {
+  closeSync,
+  fchownSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Failure, Sentence } from '../failure.ts'
+import type { Home } from '../home.ts'
+import { packagedBinaries, reachableBinaries } from './binaries.ts'
+import { chooseAccess, inspectData, keptAccess, locate, systemFolder, type Location } from './location.ts'
+import { alreadyRunning, folderInUse, passwordLost, serverLost, startFailure } from './failures.ts'
+import { takeLock, type Holder } from './lock.ts'
+import {
+  createCluster,
+  databaseUrl,
+  isAlive,
+  isReady,
+  readPostmaster,
+  spawnServer,
+  waitUntil,
+  type Access,
+  type Cluster,
+} from './server.ts'
+
+export type EmbeddedPostgres = {
+  /** The URL of a database of the server; creates the database when it is missing. */
+  readonly ensureDatabase: (name: string) => Promise<string>
+  /** Resolves when the server is gone although nobody stopped it. Never, for a server another program runs. */
+  readonly lost: Promise<Failure>
+  /** Stops the server, if this program runs it, and lets the folder go. */
+  readonly stop: () => Promise<void>
+}
+
+export type EmbeddedOptions = {
+  readonly home: Home
+  /** The command at work, for the sentence another instance will print. */
+  readonly command: string
+  /** Another instance at work: refuse, or use the server it runs. */
+  readonly whenRunning: 'refuse' | 'share'
+  /** Told what a person should know, for instance that the data is kept outside the project. */
+  readonly say: (sentence: Sentence) => void
+}
+
+const startTimeoutMs = 60_000
+const stopTimeoutMs = 60_000
+const never = new Promise<never>(() => undefined)
+
+/**
+ * Starts the PostgreSQL that comes with the program on the data of `home`, creating what is missing, or goes on
+ * with a server that a killed program left behind.
+ * @throws Failure, one for each way this cannot be; the data is never touched then.
+ */
+export const embeddedPostgres = async (options: EmbeddedOptions): Promise<EmbeddedPostgres> => {
+  const location = locate(options.home)
+  const lock = await takeLock(location.data, { pid: process.pid, command: options.command })
+  if (!lock.taken) {
+    if (options.whenRunning === 'refuse') throw alreadyRunning(options.home, lock.holder)
+    return guestOf(options.home, lock.holder)
+  }
+  try {
+    const server = await runServer(options, location)
+    return { ...server, stop: () => server.stop().finally(lock.release) }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/** Uses the server of the program that holds the folder, as soon as it answers. */
+const guestOf = async (home: Home, holder: Holder | undefined): Promise<EmbeddedPostgres> => {
+  const answers = await waitUntil(async () => {
+    const access = keptAccess(home)
+    return access !== undefined && (await answersTo(access))
+  }, startTimeoutMs)
+  const access = keptAccess(home)
+  if (!answers || !access) throw alreadyRunning(home, holder)
+  return { ensureDatabase: ensureDatabaseOn(access), lost: never, stop: () => Promise.resolve() }
+}
+
+const runServer = async (options: EmbeddedOptions, location: Location): Promise<EmbeddedPostgres> => {
+  const packaged = packagedBinaries()
+  const found = inspectData(location.data, packaged.major)
+  const kept = keptAccess(options.home)
+  if (found === 'cluster' && !kept) throw passwordLost(options.home, location.data)
+  if (location.notice && !kept) options.say(location.notice)
+
+  const binaries = reachableBinaries(packaged, location.account, systemFolder)
+  const cluster: Cluster = { binaries, account: location.account, data: location.data }
+  const access = kept ?? (await chooseAccess(options.home, location.data))
+  if (found === 'empty') createCluster(cluster, access.password)
+
+  const log = join(options.home.folder, 'postgres.log')
+  let stopping = false
+  const pid = (await adoptOrphan(cluster, access)) ?? (await launch(cluster, access, log))
+  return {
+    ensureDatabase: ensureDatabaseOn(access),
+    lost: gone(pid).then(() => (stopping ? never : serverLost(log))),
+    stop: () => {
+      stopping = true
+      return stopServer(pid)
+    },
+  }
+}
+
+/**
+ * A killed program leaves its server running. If it answers to our password, it is ours again; if a server of ours
+ * does not answer, it is stopped, so that a new one can start. Returns the pid of the server adopted.
+ */
+const adoptOrphan = async ({ data }: Cluster, access: Access): Promise<number | undefined> => {
+  const postmaster = readPostmaster(data)
+  if (postmaster && worksIn(String(postmaster.pid), data)) {
+    const samePort = postmaster.port === access.port
+    if (samePort && (await waitUntil(() => answersTo(access), 5_000))) return postmaster.pid
+    await stopServer(postmaster.pid)
+  }
+  // Children of a server that was itself killed end by themselves; until then a new server would refuse to start.
+  const free = await waitUntil(() => !readdirSync('/proc').some(entry => worksIn(entry, data)), stopTimeoutMs)
+  if (!free) throw folderInUse(data)
+  // What the file still names is not a server on this folder: its number was given to another process.
+  rmSync(join(data, 'postmaster.pid'), { force: true })
+  return undefined
+}
+
+/** Whether the process, by its entry in /proc, is one of a server on that folder: all have it as working directory. */
+const worksIn = (process: string, data: string): boolean => {
+  try {
+    return readlinkSync(`/proc/${process}/cwd`) === data
+  } catch {
+    return false
+  }
+}
+
+const launch = async (cluster: Cluster, access: Access, logFile: string): Promise<number> => {
+  const log = openLog(logFile)
+  if (cluster.account) fchownSync(log, cluster.account.uid, cluster.account.gid)
+  const begin = fstatSync(log).size
+  const server = spawnServer(cluster, access.port, log)
+  closeSync(log)
+  let failure: string | undefined
+  server.once('error', error => (failure = error.message))
+  server.once('exit', () => (failure ??= ''))
+  await waitUntil(() => failure !== undefined || isReady(cluster.data), startTimeoutMs)
+  if (failure === undefined && server.pid !== undefined && isReady(cluster.data)) return server.pid
+  if (server.pid !== undefined && isAlive(server.pid)) await stopServer(server.pid)
+  const said =
+    failure !== undefined && failure !== '' ? failure : readFileSync(logFile).subarray(begin).toString()
+  throw startFailure(said, access.port, logFile)
+}
+
+/** The server's own messages; one older file is kept, so that they never fill a disk. */
+const openLog = (file: string): number => {
+  const tooLong = 10_000_000
+  const log = openSync(file, 'a', 0o600)
+  if (fstatSync(log).size < tooLong) return log
+  closeSync(log)
+  renameSync(file, `${file}.old`)
+  return openSync(file, 'a', 0o600)
+}
+
+/** Fast shutdown: clients are thrown out, everything is written; immediate only when that takes too long. */
+const stopServer = async (pid: number): Promise<void> => {
+  const signal = (name: NodeJS.Signals): void => {
+    if (isAlive(pid)) process.kill(pid, name)
+  }
+  signal('SIGINT')
+  if (await waitUntil(() => !isAlive(pid), stopTimeoutMs)) return
+  signal('SIGQUIT')
+  await waitUntil(() => !isAlive(pid), stopTimeoutMs)
+}
+
+/** Resolves when the process has ended, whoever its parent is; does not keep the program running. */
+const gone = (pid: number): Promise<void> =>
+  new Promise(resolve => {
+    const watch = setInterval(() => {
+      if (isAlive(pid)) return
+      clearInterval(watch)
+      resolve()
+    }, 500).unref()
+  })
+
+const answersTo = async (access: Access): Promise<boolean> => {
+  const client = new pg.Client({
+    connectionString: databaseUrl(access, 'postgres'),
+    connectionTimeoutMillis: 2_000,
+  })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+const ensureDatabaseOn =
+  (access: Access) =>
+  async (name: string): Promise<string> => {
+    const client = new pg.Client({ connectionString: databaseUrl(access, 'postgres') })
+    await client.connect()
+    try {
+      const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+      if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`)
+    } catch (error) {
+      // Two programs may create it at the same moment: one of them finds it made.
+      const made = ['42P04', '23505'].includes((error as { code?: string }).code ?? '')
+      if (!made) throw error
+    } finally {
+      await client.end()
+    }
+    return databaseUrl(access, name)
+  }

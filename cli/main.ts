@@ -1,0 +1,156 @@
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Command, CommanderError, Option } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
+import { commands } from './commands/index.ts'
+import { createContext, type Context, type World } from './context.ts'
+import { exitCodes, Failure, type ExitCode } from './failure.ts'
+import { chooseLanguage, languages, type Language } from './language.ts'
+import { styleTitle, usageSentence } from './usage.ts'
+
+/** How long an interrupted command may take to leave its work in order, in milliseconds. */
+const graceMs = 5_000
+
+/**
+ * Runs the program once: understands the arguments, runs the command, undoes what it opened, and says in one
+ * sentence what went wrong. Returns the exit code (see `exitCodes`). The first Ctrl-C asks the command to end,
+ * a second one ends the process at once.
+ */
+export const main = async (args: readonly string[], world: World): Promise<ExitCode> => {
+  const language = chooseLanguage(args, world.environment)
+  const program = new Command()
+  const interruption = interruptible()
+  const context = createContext(world, language, interruption.signal, () => program.opts()['json'] === true)
+  describeProgram(program, context, world)
+  const report = (error: unknown): ExitCode =>
+    reportError(error, { language, world, json: context.json(), debug: program.opts()['debug'] === true })
+
+  let code = await interruption
+    .orGrace(program.parseAsync([...args], { from: 'user' }))
+    .then(() => exitCodes.ok, report)
+  await context.end().catch((error: unknown) => {
+    const failed = report(error)
+    code = code === exitCodes.ok ? failed : code
+  })
+  interruption.release()
+  return code
+}
+
+const describeProgram = (program: Command, context: Context, world: World): void => {
+  program
+    .name('grandlivre')
+    .description(
+      context.text({
+        en: 'An ERP whose only truth is a log.',
+        fr: 'Un ERP dont la seule vérité est un journal.',
+      }),
+    )
+    .version(
+      packageJson.version,
+      '--version',
+      context.text({ en: 'print the version', fr: 'afficher la version' }),
+    )
+    .helpOption('-h, --help', context.text({ en: 'print this help', fr: 'afficher cette aide' }))
+    .helpCommand(false)
+    .option('--json', context.text({ en: 'print the result as JSON', fr: 'afficher le résultat en JSON' }))
+    .addOption(
+      new Option('--lang <language>', context.text({ en: 'language', fr: 'langue' })).choices(languages),
+    )
+    .option(
+      '--debug',
+      context.text({ en: 'print the cause of an error', fr: 'afficher la cause d’une erreur' }),
+    )
+    .configureHelp({ showGlobalOptions: true, styleTitle: styleTitle(context.language) })
+    .configureOutput({
+      writeOut: words => world.stdout.write(words),
+      writeErr: words => world.stderr.write(words),
+      // Errors are said once, by `reportError`.
+      outputError: () => undefined,
+    })
+    .exitOverride()
+  for (const register of commands) register(program, context)
+}
+
+type Interruption = {
+  readonly signal: AbortSignal
+  /** Waits for the work; once interrupted, for a short while more. */
+  readonly orGrace: (work: Promise<unknown>) => Promise<unknown>
+  readonly release: () => void
+}
+
+const interruptible = (): Interruption => {
+  const controller = new AbortController()
+  const interrupt = (): void => {
+    if (controller.signal.aborted) process.exit(exitCodes.interrupted)
+    controller.abort()
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const name of signals) process.on(name, interrupt)
+  // A program that waits for a signal has nothing else to keep it running.
+  const awake = setInterval(() => undefined, 2 ** 30)
+  const tooLate = async (): Promise<never> => {
+    if (!controller.signal.aborted) await once(controller.signal, 'abort')
+    await delay(graceMs, undefined, { ref: false })
+    throw new Interrupted()
+  }
+  return {
+    signal: controller.signal,
+    orGrace: work => Promise.race([work, tooLate()]),
+    release: () => {
+      clearInterval(awake)
+      for (const name of signals) process.off(name, interrupt)
+    },
+  }
+}
+
+/** Thrown by work that stops because the signal of its context was aborted. */
+export class Interrupted extends Error {}
+
+type Reporting = {
+  readonly language: Language
+  readonly world: World
+  readonly json: boolean
+  readonly debug: boolean
+}
+
+const reportError = (error: unknown, { language, world, json, debug }: Reporting): ExitCode => {
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok
+  const { exitCode, code, words, facts } = describeError(error, language)
+  const said = json ? JSON.stringify({ error: { code, message: words, ...(facts && { facts }) } }) : words
+  if (said !== '') world.stderr.write(`${said}\n`)
+  if (debug && error instanceof Error) world.stderr.write(`${error.stack ?? ''}\n${causesOf(error)}`)
+  return exitCode
+}
+
+type Described = {
+  readonly exitCode: ExitCode
+  readonly code: string
+  readonly words: string
+  readonly facts?: Failure['facts']
+}
+
+const describeError = (error: unknown, language: Language): Described => {
+  if (error instanceof Failure) {
+    const { exitCode, code, facts } = error
+    return { exitCode, code, facts, words: error.sentence[language] }
+  }
+  if (error instanceof CommanderError) {
+    // Commander shows the help of a command group called without a command as an error of this code.
+    const words = error.code === 'commander.help' ? '' : usageSentence(error, language)
+    return { exitCode: exitCodes.usage, code: 'USAGE', words }
+  }
+  if (error instanceof Interrupted) {
+    return {
+      exitCode: exitCodes.interrupted,
+      code: 'INTERRUPTED',
+      words: { en: 'Interrupted.', fr: 'Interrompu.' }[language],
+    }
+  }
+  const reason = error instanceof Error ? error.message || error.name : String(error)
+  const hint = { en: '--debug shows where', fr: '--debug montre où' }[language]
+  const start = { en: 'Something unexpected went wrong', fr: 'Une erreur inattendue est survenue' }[language]
+  return { exitCode: exitCodes.failure, code: 'UNEXPECTED', words: `${start}: ${reason} (${hint}).` }
+}
+
+const causesOf = (error: Error): string =>
+  error.cause instanceof Error ? `cause: ${error.cause.stack ?? ''}\n${causesOf(error.cause)}` : ''
