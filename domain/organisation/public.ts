@@ -1,0 +1,2 @@
+/** What other contexts may use of organisation. */
+export { FiscalYearOpened } from './legal-entity.events.ts'
