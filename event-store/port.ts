@@ -1,6 +1,6 @@
 /**
  * The port of the log. Adapters know texts, streams, revisions and positions; what a text means is the codec's.
- * The contract suite (tests/contracts/event-store.ts) is the definition of every word here.
+ * The contract suite (tests/contracts/event-store.contract.ts) is the definition of every word here.
  */
 
 /**
@@ -51,6 +51,8 @@ export interface SubscribeOptions {
   readonly prefixes?: readonly string[]
   /** Most events in one batch. */
   readonly batchSize?: number
+  /** Least time between two reads while live: many wake-ups then make one batch. 0 (the default) for the quickest. */
+  readonly coalesceMs?: number
   readonly signal: AbortSignal
 }
 

@@ -1,0 +1,47 @@
+import { Buffer } from 'node:buffer'
+import { endsWithHash } from './metadata.ts'
+import { EventTooLarge, InvalidAppend, MAX_BYTES_PER_APPEND, MAX_EVENTS_PER_APPEND } from './port.ts'
+import type { Expected, NewEvent } from './port.ts'
+
+/** `category-id`: the category in camelCase without '-', the id of letters, digits and `- . _`. */
+const STREAM = /^[a-z][A-Za-z]*-[A-Za-z0-9._-]{1,180}$/
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const TYPE = /^[a-z][A-Za-z]*\.[A-Z][A-Za-z0-9]*$/
+const HASH = /^[0-9a-f]{64}$/
+
+/** The last revision a stream can have: what 32 signed bits hold. */
+const MAX_REVISION = 2 ** 31 - 1
+
+/**
+ * What every store refuses before it asks its server anything (PROTOCOL 6).
+ * @returns the bytes of the append
+ * @throws InvalidAppend, EventTooLarge
+ */
+export const checkAppend = (stream: string, expected: Expected, events: readonly NewEvent[]): number => {
+  const invalid = (what: string): never => {
+    throw new InvalidAppend(`append to ${stream}: ${what}`)
+  }
+  if (!STREAM.test(stream)) invalid('a stream is named category-id')
+  if (expected !== 'noStream') {
+    const { revision, hash } = expected
+    if (!Number.isInteger(revision) || revision < 0 || revision > MAX_REVISION)
+      invalid(`no revision: ${revision}`)
+    if (!HASH.test(hash)) invalid(`no hash: ${hash}`)
+  }
+  if (events.length === 0) invalid('no events')
+  let bytes = 0
+  for (const { id, type, data, metadata } of events) {
+    if (!ID.test(id)) invalid(`no UUID in lower case: ${id}`)
+    if (!TYPE.test(type)) invalid(`no event type: ${type}`)
+    if (!endsWithHash(metadata)) invalid('metadata does not end with its hash')
+    // What is not well-formed, or holds a NUL, would not come back byte for byte.
+    if (!storable(data) || !storable(metadata)) invalid('a text holds a lone surrogate or a NUL')
+    bytes += Buffer.byteLength(data) + Buffer.byteLength(metadata)
+  }
+  if (new Set(events.map(e => e.id)).size !== events.length) invalid('an id twice')
+  if (events.length > MAX_EVENTS_PER_APPEND || bytes > MAX_BYTES_PER_APPEND)
+    throw new EventTooLarge(stream, events.length, bytes)
+  return bytes
+}
+
+const storable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')

@@ -1,0 +1,132 @@
+import { hash } from 'node:crypto'
+import { byteLength, encodeUnhashed, endsWithHash, splitHash, withHash } from './metadata.ts'
+import type { Unhashed } from './metadata.ts'
+import type { NewEvent, StoredEvent } from './port.ts'
+import { uuidv5 } from './uuid.ts'
+
+/**
+ * Every stream is a chain: each event's hash covers the one before it and all that is stored of the event itself
+ * (PROTOCOL 2), and an event's id is a digest of its content (PROTOCOL 3), so that equal ids mean equal bytes.
+ */
+
+/** First line of everything that is hashed. Another algorithm would be another version here. */
+export const HASH_VERSION = 'grandlivre.1'
+
+const sha256 = (lines: readonly (string | number)[]): string => hash('sha256', lines.join('\n'), 'hex')
+
+/** The prevHash of a stream's first event: bound to the log, so that no stream can be moved to another. */
+export const firstPrevHash = (logId: string, stream: string): string => sha256([HASH_VERSION, logId, stream])
+
+interface Content {
+  readonly stream: string
+  readonly revision: number
+  readonly type: string
+  /** Metadata text without `hash`. */
+  readonly unhashed: string
+  readonly data: string
+}
+
+/** The id of an event: uuidv5 of its command's id and the digest of everything stored except id and hash. */
+export const eventId = (commandId: string, e: Content): string =>
+  uuidv5(
+    commandId,
+    sha256([HASH_VERSION, e.stream, e.revision, e.type, byteLength(e.unhashed), e.unhashed, e.data]),
+  )
+
+/** The hash of an event: SHA-256 over the lines that PROTOCOL 2 lists, joined by line feeds. */
+export const eventHash = (id: string, prevHash: string, e: Content): string =>
+  sha256([
+    HASH_VERSION,
+    e.stream,
+    e.revision,
+    id,
+    e.type,
+    prevHash,
+    byteLength(e.unhashed),
+    e.unhashed,
+    e.data,
+  ])
+
+export interface Link {
+  readonly type: string
+  readonly data: string
+  readonly metadata: Omit<Unhashed, 'prevHash'>
+}
+
+export interface Chained {
+  readonly events: readonly NewEvent[]
+  /** Hash of the last event: what the next append expects. */
+  readonly hash: string
+}
+
+/** Chains events behind `prevHash`, the first of them at `revision`. */
+export const chain = (
+  stream: string,
+  revision: number,
+  prevHash: string,
+  links: readonly Link[],
+): Chained => {
+  let previous = prevHash
+  const events = links.map(({ type, data, metadata }, i): NewEvent => {
+    const unhashed = encodeUnhashed({ ...metadata, prevHash: previous })
+    const content = { stream, revision: revision + i, type, unhashed, data }
+    const id = eventId(metadata.commandId, content)
+    const own = eventHash(id, previous, content)
+    previous = own
+    return { id, type, data, metadata: withHash(unhashed, own) }
+  })
+  return { events, hash: previous }
+}
+
+/** What is wrong with a chain at its first bad event. */
+export interface ChainFault {
+  readonly stream: string
+  readonly revision: number
+  readonly eventId: string
+  readonly fault: 'revision' | 'metadata' | 'prevHash' | 'hash' | 'id'
+}
+
+/** State of a chain's check behind an event: what the next one must name. */
+export interface ChainState {
+  readonly revision: number
+  readonly hash: string
+}
+
+const field = (unhashed: string, key: string): string | undefined => {
+  const value = (JSON.parse(unhashed) as Record<string, unknown>)[key]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** Checks one event behind the state before it (`revision` -1 and the stream's first prevHash at the start). */
+export const verifyEvent = (before: ChainState, event: StoredEvent): ChainState | ChainFault => {
+  const bad = (fault: ChainFault['fault']): ChainFault => ({
+    stream: event.stream,
+    revision: event.revision,
+    eventId: event.id,
+    fault,
+  })
+  if (event.revision !== before.revision + 1) return bad('revision')
+  if (!endsWithHash(event.metadata)) return bad('metadata')
+  const { unhashed, hash } = splitHash(event.metadata)
+  if (!unhashed.endsWith(`"prevHash":"${before.hash}"}`)) return bad('prevHash')
+  const content = { ...event, unhashed }
+  if (eventHash(event.id, before.hash, content) !== hash) return bad('hash')
+  const commandId = field(unhashed, 'commandId')
+  if (commandId === undefined || eventId(commandId, content) !== event.id) return bad('id')
+  return { revision: event.revision, hash }
+}
+
+/** Follows a whole stream from its first event; the first fault, or the state at its end. */
+export const verifyStream = async (
+  logId: string,
+  stream: string,
+  events: AsyncIterable<StoredEvent> | Iterable<StoredEvent>,
+): Promise<ChainState | ChainFault> => {
+  let state: ChainState = { revision: -1, hash: firstPrevHash(logId, stream) }
+  for await (const event of events) {
+    const next = verifyEvent(state, event)
+    if ('fault' in next) return next
+    state = next
+  }
+  return state
+}

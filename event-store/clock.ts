@@ -1,0 +1,118 @@
+/**
+ * Time in the log (PROTOCOL 10). `recordedAt` is the instant of knowledge, stamped by the program that appends; every
+ * "as of" stands on its running maximum. One machine resumed in 2062 would blind them all for ever, so an append is
+ * checked against the log and against the database server's clock before it is encoded.
+ */
+
+/** How far an append may lie before the log's running maximum, and from the server's clock. */
+const TOLERANCE_MS = 2_000
+/** How far it may lie after the running maximum: what is further off was a clock, or a log asleep for a month. */
+const FORWARD_MS = 31 * 24 * 60 * 60 * 1_000
+
+/**
+ * - `stale`: the machine's clock is right, the append merely waited: encode it again with a new instant
+ * - `offServer`: the machine's clock and the database server's differ
+ * - `behindLog`, `aheadOfLog`: too far from what the log holds; an operator confirms (`organisation.ClockConfirmed`)
+ */
+export type ClockReason = 'stale' | 'offServer' | 'behindLog' | 'aheadOfLog'
+
+/** An append whose `recordedAt` nobody should believe. Nothing was stored. */
+export class ClockRefused extends Error {
+  readonly code = 'CLOCK_REFUSED'
+  readonly reason: ClockReason
+  readonly recordedAt: string
+  /** What it was compared with: the log's running maximum, or the server's clock. */
+  readonly against: string
+  constructor(reason: ClockReason, recordedAt: string, against: string) {
+    super(`recorded at ${recordedAt}, ${SENTENCE[reason]} ${against}`)
+    this.name = 'ClockRefused'
+    this.reason = reason
+    this.recordedAt = recordedAt
+    this.against = against
+  }
+}
+
+const SENTENCE: Record<ClockReason, string> = {
+  stale: "which waited too long: the server's clock says",
+  offServer: "but the database server's clock says",
+  behindLog: 'before what the log already holds:',
+  aheadOfLog: 'more than 31 days after the last event of the log:',
+}
+
+/** Where instants come from. A simulated clock is for sandboxes; a real one is held against the server's. */
+export type ClockSource =
+  | { readonly kind: 'simulated' }
+  | {
+      readonly kind: 'real'
+      /** The database server's clock, in milliseconds since 1970. */
+      readonly serverNow: () => Promise<number>
+      /** This machine's clock; `Date.now` outside of tests. */
+      readonly localNow?: () => number
+    }
+
+/** The running maximum of `recordedAt` as far as this program has seen the log, and the checks against it. */
+export class LogClock {
+  private readonly source: ClockSource
+  private known = ''
+  /** After an operator confirmed an earlier time: instants up to here were a clock's error and move nothing. */
+  private disowned = ''
+
+  constructor(source: ClockSource) {
+    this.source = source
+  }
+
+  /** The running maximum; '' while the log is empty. */
+  get maximum(): string {
+    return this.known
+  }
+
+  /** An event of the log was seen. */
+  observe(recordedAt: string): void {
+    if (recordedAt > this.known && recordedAt > this.disowned) this.known = recordedAt
+  }
+
+  /** An operator's confirmation was read: time goes on from there. */
+  confirm(from: string, previousMaximum: string): void {
+    if (from < previousMaximum && previousMaximum > this.disowned) this.disowned = previousMaximum
+    if (this.known <= previousMaximum) this.known = from
+  }
+
+  /** @throws ClockRefused `offServer` or `stale` */
+  async checkServer(recordedAt: string): Promise<void> {
+    if (this.source.kind === 'simulated') return
+    const server = await this.source.serverNow()
+    if (Math.abs(Date.parse(recordedAt) - server) <= TOLERANCE_MS) return
+    const local = (this.source.localNow ?? Date.now)()
+    const reason = Math.abs(local - server) <= TOLERANCE_MS ? 'stale' : 'offServer'
+    throw new ClockRefused(reason, recordedAt, new Date(server).toISOString())
+  }
+
+  /** Why the log would not take an event of this instant, or undefined when it would. */
+  refusal(recordedAt: string): ClockRefused | undefined {
+    if (this.known === '') return undefined
+    const ahead = Date.parse(recordedAt) - Date.parse(this.known)
+    if (ahead < -TOLERANCE_MS) return new ClockRefused('behindLog', recordedAt, this.known)
+    if (ahead > FORWARD_MS && this.source.kind === 'real')
+      return new ClockRefused('aheadOfLog', recordedAt, this.known)
+    return undefined
+  }
+}
+
+/** A sandbox's clock: it stands still, jumps forward when told, and never goes back. */
+export interface SimulatedClock {
+  now(): string
+  /** @throws RangeError for an instant before now */
+  advanceTo(instant: string): void
+}
+
+/** @param from where it resumes: `log.clock.maximum`, or any instant on an empty log */
+export const simulatedClock = (from: string): SimulatedClock => {
+  let now = from
+  return {
+    now: () => now,
+    advanceTo(instant) {
+      if (instant < now) throw new RangeError(`a simulated clock never goes back: from ${now} to ${instant}`)
+      now = instant
+    },
+  }
+}

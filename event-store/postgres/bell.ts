@@ -1,0 +1,88 @@
+import type pg from 'pg'
+import { CHANNEL } from './schema.ts'
+
+/** How long a reader waits at most before it looks for itself: what a lost notification can cost. */
+const POLL_MS = 2_000
+const RECONNECT_MS_MIN = 50
+const RECONNECT_MS_MAX = 5_000
+
+/**
+ * Tells readers that the log has grown. It is a hint: a reader learns what is new by reading, looks by itself now
+ * and then, and loses nothing when the connection is lost.
+ */
+export class Bell {
+  private readonly connect: () => Promise<pg.Client>
+  private readonly waiting = new Set<() => void>()
+  private client: pg.Client | undefined
+  private started: Promise<void> | undefined
+  private closed = false
+  private reconnect: NodeJS.Timeout | undefined
+  /** How often it rang. Read it before looking at the log, and wait for it to change. */
+  count = 0
+
+  constructor(connect: () => Promise<pg.Client>) {
+    this.connect = connect
+  }
+
+  ring(): void {
+    this.count++
+    for (const wake of this.waiting) wake()
+  }
+
+  /** Resolves once it has rung since `count` was read, at the signal, or when it is time to look anyway. */
+  since(count: number, signal: AbortSignal): Promise<void> {
+    if (this.count !== count || signal.aborted) return Promise.resolve()
+    return new Promise(resolve => {
+      const wake = () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', wake)
+        this.waiting.delete(wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, POLL_MS)
+      signal.addEventListener('abort', wake)
+      this.waiting.add(wake)
+    })
+  }
+
+  /** Begins to listen. Where the server cannot be reached it goes on trying, and readers poll meanwhile. */
+  start(): Promise<void> {
+    this.started ??= this.listen(RECONNECT_MS_MIN)
+    return this.started
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+    clearTimeout(this.reconnect)
+    this.ring()
+    await this.started
+    await this.client?.end().catch(() => undefined)
+  }
+
+  private async listen(delayMs: number): Promise<void> {
+    const again = (ms: number) => {
+      if (this.closed) return
+      this.reconnect = setTimeout(() => void this.listen(Math.min(ms * 2, RECONNECT_MS_MAX)), ms)
+    }
+    try {
+      const client = await this.connect()
+      client.on('notification', () => {
+        this.ring()
+      })
+      let lost = false
+      client.on('error', () => {
+        if (lost) return
+        lost = true
+        this.client = undefined
+        void client.end().catch(() => undefined)
+        again(RECONNECT_MS_MIN)
+      })
+      this.client = client
+      await client.query(`listen ${CHANNEL}`)
+      // What was appended while nobody listened.
+      this.ring()
+    } catch {
+      if (this.client === undefined) again(delayMs)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import pg from 'pg'
+import { checkAppend } from '../append-check.ts'
+import type { EventStore } from '../port.ts'
+import { Bell } from './bell.ts'
+import { asStoreError } from './failures.ts'
+import { DEFAULT_BATCH, Reader, START } from './reader.ts'
+import { createSchema, judgeServer, readServerFacts } from './schema.ts'
+import { subscription } from './subscription.ts'
+import { Writer } from './writer.ts'
+
+export interface PostgresStoreOptions {
+  /** URL of the database that holds the log. Not a pooler's: the store keeps sessions. */
+  readonly connectionString: string
+  /** Most connections for reading. One more writes, one more listens. */
+  readonly readers?: number
+}
+
+/**
+ * Settings of the log's own sessions. Plans prepared on an empty table must not stay sequential scans; a writer that
+ * froze inside a transaction must not hold the lock for ever; an acknowledged commit is on disk.
+ */
+const SESSION = [
+  'enable_seqscan=off',
+  'jit=off',
+  'synchronous_commit=on',
+  'lock_timeout=10s',
+  'idle_in_transaction_session_timeout=10s',
+]
+  .map(setting => `-c ${setting}`)
+  .join(' ')
+
+const CONNECT_MS_MAX = 5_000
+const ANSWER_MS_MAX = 60_000
+
+/**
+ * Opens the log that a PostgreSQL database holds, creating it where there is none.
+ * @throws StartRefused where the server must not hold a log, StoreUnavailable where it does not answer
+ */
+export const openPostgresStore = async (options: PostgresStoreOptions): Promise<EventStore> => {
+  const config = (role: string): pg.ClientConfig => ({
+    connectionString: options.connectionString,
+    options: SESSION,
+    application_name: `grandlivre log ${role}`,
+    connectionTimeoutMillis: CONNECT_MS_MAX,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 15_000,
+  })
+  const connect = async (role: string, extra: object = {}): Promise<pg.Client> => {
+    const client = new pg.Client({ ...config(role), ...extra })
+    // A client without a listener takes the process down with it when its server goes.
+    client.on('error', () => undefined)
+    await client.connect()
+    return client
+  }
+  await prepare(connect)
+
+  const bell = new Bell(() => connect('bell'))
+  const writer = new Writer(
+    () => connect('writer', { pipeline: true, query_timeout: ANSWER_MS_MAX }),
+    () => {
+      bell.ring()
+    },
+  )
+  const pool = new pg.Pool({ ...config('reader'), max: options.readers ?? 4, query_timeout: ANSWER_MS_MAX })
+  pool.on('error', () => undefined)
+  const reader = new Reader(pool)
+  const closing = new AbortController()
+
+  return {
+    append: async (stream, expected, events) =>
+      writer.append(stream, expected, events, checkAppend(stream, expected, events)),
+    readStream: (stream, readOptions = {}) => reader.readStream(stream, readOptions),
+    readAll: ({ after = START, batchSize = DEFAULT_BATCH, signal } = {}) =>
+      reader.pages(after, batchSize, signal),
+    subscribe: subscribeOptions =>
+      subscription(reader, bell, {
+        ...subscribeOptions,
+        signal: AbortSignal.any([subscribeOptions.signal, closing.signal]),
+      }),
+    head: () => reader.head(),
+    eventAt: position => reader.eventAt(position),
+    close: async () => {
+      closing.abort()
+      await writer.close()
+      await bell.close()
+      await pool.end()
+    },
+  }
+}
+
+const prepare = async (connect: (role: string) => Promise<pg.Client>): Promise<void> => {
+  let client: pg.Client | undefined
+  try {
+    client = await connect('start')
+    judgeServer(await readServerFacts(client))
+    await createSchema(client)
+  } catch (error) {
+    throw asStoreError(error)
+  } finally {
+    await client?.end().catch(() => undefined)
+  }
+}

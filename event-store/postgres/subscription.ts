@@ -1,0 +1,55 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { StoreUnavailable } from '../port.ts'
+import type { Batch, SubscribeOptions } from '../port.ts'
+import type { Bell } from './bell.ts'
+import { START } from './positions.ts'
+import { DEFAULT_BATCH } from './reader.ts'
+import type { Reader } from './reader.ts'
+
+const RETRY_MS_MIN = 50
+const RETRY_MS_MAX = 2_000
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  delay(ms, undefined, { signal }).catch(() => undefined)
+
+/**
+ * Reads to the end, waits for the bell, reads on: catching up and live are the same read, so there is no seam to
+ * lose or double anything at. Pulled by its consumer: a slow one holds two pages and nothing queues up behind it.
+ */
+export async function* subscription(
+  reader: Reader,
+  bell: Bell,
+  options: SubscribeOptions,
+): AsyncGenerator<Batch, void, undefined> {
+  const { signal, prefixes, batchSize = DEFAULT_BATCH, coalesceMs = 0 } = options
+  let position = options.after ?? START
+  let live = false
+  let retryMs = RETRY_MS_MIN
+  await bell.start()
+  while (!signal.aborted) {
+    const rung = bell.count
+    const readAt = performance.now()
+    try {
+      const pages = prefixes
+        ? reader.pagesOf(prefixes, position, batchSize)
+        : reader.pages(position, batchSize)
+      for await (const batch of pages) {
+        if (signal.aborted) return
+        retryMs = RETRY_MS_MIN
+        // Nothing new is told once, when the end is reached for the first time.
+        if (batch.position === position && live) continue
+        position = batch.position
+        live ||= batch.caughtUp
+        yield batch
+      }
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error
+      await pause(retryMs, signal)
+      retryMs = Math.min(retryMs * 2, RETRY_MS_MAX)
+      continue
+    }
+    await bell.since(rung, signal)
+    const early = coalesceMs - (performance.now() - readAt)
+    if (early > 0) await pause(early, signal)
+  }
+}
