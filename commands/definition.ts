@@ -2,6 +2,7 @@ import type * as E from 'fp-ts/lib/Either.js'
 import type { z } from 'zod'
 import type { Aggregate, Decision, Rejection } from '../domain/shared/aggregate.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
+import type { PersonalKey } from '../domain/organisation/person.ts'
 import type { Role } from '../domain/organisation/user.events.ts'
 
 /** A sentence for a person, in both languages of the product. */
@@ -36,6 +37,8 @@ export interface FactReader {
   issued(requestEventId: string): Promise<DomainEvent | undefined>
   /** Requests of an entity that no registrar has answered yet, by series, each with its instant (PROTOCOL 25). */
   unanswered(entityId: string): Promise<readonly UnansweredRequest[]>
+  /** Keys that protect what is kept of a natural person, from the vault; those destroyed are left out. */
+  personalKeys(personId: string): Promise<readonly PersonalKey[]>
 }
 
 /** A request for a number that still waits for its registrar. */

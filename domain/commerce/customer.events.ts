@@ -31,10 +31,20 @@ export const CustomerContactRemoved = defineEvent(
   z.strictObject({ customerId: Uuid, personId: Uuid }),
 )
 
+/**
+ * The command that had claimed the key of this customer never came back. Nothing begins on this stream any more; its
+ * key is free again (PROTOCOL 16). `commandId` is the command that had claimed.
+ */
+export const CustomerRegistrationAbandoned = defineEvent(
+  'commerce.CustomerRegistrationAbandoned',
+  z.strictObject({ customerId: Uuid, commandId: Uuid }),
+)
+
 export const customerEvents = [
   CustomerRegistered,
   CustomerChanged,
   CustomerContactSet,
   CustomerContactRemoved,
+  CustomerRegistrationAbandoned,
 ] as const
 export type CustomerEvent = EventOf<typeof customerEvents>

@@ -78,7 +78,10 @@ export const OrderRemainderCancelled = defineEvent(
   'commerce.OrderRemainderCancelled',
   z.strictObject({ orderId: Uuid, cancelledOn: Day, explanation: text(500), lines: LineQuantities.min(1) }),
 )
-/** A claim: these quantities (and this freight) will be billed by that invoice and by no other (PROTOCOL 16). */
+/**
+ * A claim: these quantities (and this freight) will be billed by that invoice and by no other (PROTOCOL 16). Added to
+ * what the invoice claimed before: a claim only grows while its owner lives.
+ */
 export const BillingClaimed = defineEvent(
   'commerce.BillingClaimed',
   z.strictObject({
@@ -91,7 +94,7 @@ export const BillingClaimed = defineEvent(
     freight: CentsNotNegative,
   }),
 )
-/** The claim's owner ended without using all of it. */
+/** The claim's owner ended: what it did not use is to bill again, and it claims no more. */
 export const BillingReleased = defineEvent(
   'commerce.BillingReleased',
   z.strictObject({
@@ -102,6 +105,14 @@ export const BillingReleased = defineEvent(
     freight: CentsNotNegative,
   }),
 )
+/**
+ * The command that had claimed the key of this order never came back. Nothing begins on this stream any more; its
+ * key is free again (PROTOCOL 16). `commandId` is the command that had claimed.
+ */
+export const OrderPlacementAbandoned = defineEvent(
+  'commerce.OrderPlacementAbandoned',
+  z.strictObject({ orderId: Uuid, commandId: Uuid }),
+)
 
 export const orderEvents = [
   OrderPlaced,
@@ -110,5 +121,6 @@ export const orderEvents = [
   OrderRemainderCancelled,
   BillingClaimed,
   BillingReleased,
+  OrderPlacementAbandoned,
 ] as const
 export type OrderEvent = EventOf<typeof orderEvents>

@@ -40,11 +40,20 @@ export const ProductDiscontinued = defineEvent(
   'commerce.ProductDiscontinued',
   z.strictObject({ productId: Uuid }),
 )
+/**
+ * The command that had claimed the key of this product never came back. Nothing begins on this stream any more; its
+ * key is free again (PROTOCOL 16). `commandId` is the command that had claimed.
+ */
+export const ProductRegistrationAbandoned = defineEvent(
+  'commerce.ProductRegistrationAbandoned',
+  z.strictObject({ productId: Uuid, commandId: Uuid }),
+)
 
 export const productEvents = [
   ProductRegistered,
   ProductChanged,
   ProductPriceChanged,
   ProductDiscontinued,
+  ProductRegistrationAbandoned,
 ] as const
 export type ProductEvent = EventOf<typeof productEvents>

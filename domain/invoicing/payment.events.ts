@@ -25,5 +25,14 @@ export const PaymentReceived = defineEvent(
   }),
 )
 
-export const paymentEvents = [PaymentReceived] as const
+/**
+ * The command that had claimed the key of this payment never came back. Nothing begins on this stream any more; its
+ * key is free again (PROTOCOL 16). `commandId` is the command that had claimed.
+ */
+export const PaymentReceiptAbandoned = defineEvent(
+  'invoicing.PaymentReceiptAbandoned',
+  z.strictObject({ paymentId: Uuid, commandId: Uuid }),
+)
+
+export const paymentEvents = [PaymentReceived, PaymentReceiptAbandoned] as const
 export type PaymentEvent = EventOf<typeof paymentEvents>

@@ -95,6 +95,15 @@ export const InvoicingTermsSet = defineEvent(
   }),
 )
 
+/**
+ * The command that had claimed the key of this legal entity never came back. Nothing begins on this stream any more; its
+ * key is free again (PROTOCOL 16). `commandId` is the command that had claimed.
+ */
+export const LegalEntityRegistrationAbandoned = defineEvent(
+  'organisation.LegalEntityRegistrationAbandoned',
+  z.strictObject({ entityId: Uuid, commandId: Uuid }),
+)
+
 export const legalEntityEvents = [
   LegalEntityRegistered,
   LegalEntityChanged,
@@ -102,5 +111,6 @@ export const legalEntityEvents = [
   FiscalYearOpened,
   NumberSeriesOpened,
   InvoicingTermsSet,
+  LegalEntityRegistrationAbandoned,
 ] as const
 export type LegalEntityEvent = EventOf<typeof legalEntityEvents>

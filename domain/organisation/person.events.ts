@@ -14,6 +14,8 @@ export const PersonErased = defineEvent(
     purposes: z.array(Purpose).min(1),
     /** What was asked for too and refused, with the day its retention ends. */
     kept: z.array(z.strictObject({ purpose: Purpose, until: Day })).max(10),
+    /** Who holds copies that left the system and must be told (PROTOCOL 30). */
+    copies: z.array(z.strictObject({ recipient: text(200), what: text(200) })).max(1000),
     explanation: text(500),
   }),
 )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEvent, type EventOf } from '../shared/events.ts'
 import { about, personal } from '../shared/protected.ts'
-import { Instant, Uuid, text } from '../shared/values.ts'
+import { Day, Instant, Uuid, text } from '../shared/values.ts'
 
 /** Stream `user-<userId>`. The user's id is the person's id. Passwords and tokens are in the vault, never here. */
 
@@ -48,8 +48,17 @@ export const UserTokenRevoked = defineEvent(
   'organisation.UserTokenRevoked',
   z.strictObject({ userId: Uuid, tokenId: Uuid }),
 )
-/** The account no longer opens; what the person did stays. */
-export const UserLeft = defineEvent('organisation.UserLeft', z.strictObject({ userId: Uuid }))
+/** The account no longer opens; what the person did stays. The retention of the account's data begins. */
+export const UserLeft = defineEvent('organisation.UserLeft', z.strictObject({ userId: Uuid, leftOn: Day }))
+
+/**
+ * The command that had claimed the key of this user never came back. Nothing begins on this stream any more; its
+ * key is free again (PROTOCOL 16). `commandId` is the command that had claimed.
+ */
+export const UserRegistrationAbandoned = defineEvent(
+  'organisation.UserRegistrationAbandoned',
+  z.strictObject({ userId: Uuid, commandId: Uuid }),
+)
 
 export const userEvents = [
   UserRegistered,
@@ -58,5 +67,6 @@ export const userEvents = [
   UserTokenIssued,
   UserTokenRevoked,
   UserLeft,
+  UserRegistrationAbandoned,
 ] as const
 export type UserEvent = EventOf<typeof userEvents>
