@@ -1,0 +1,63 @@
+import type { EntryLine, JournalEntry } from '../../shared/journal-entry.ts'
+import { proRata } from '../../shared/money.ts'
+import type { Day } from '../../shared/values.ts'
+import type { AllocationSource, Settlement } from '../../invoicing/public.ts'
+import { frozenEntry } from '../journal-entry.ts'
+
+/**
+ * VAT on receipts, version 1 (CGI 269-2-c): tax that waited becomes due with the payment, on the bank's day whatever
+ * the day of the allocation.
+ *
+ *     D 44574 waiting / C 44571 due, per document, category and rate
+ */
+
+export interface VatOnReceiptFacts {
+  readonly entityId: string
+  readonly currency: string
+  readonly journal: string
+  readonly source: AllocationSource
+  readonly settlements: readonly Settlement[]
+  readonly allocatedOn: Day
+}
+
+/**
+ * The share of a document's waiting tax that falls due when what is paid of it goes from `paidBefore` to `paidAfter`.
+ * Cumulated, so that the receipts add up to the tax and the last one takes the remainder.
+ * @param total base or tax of the whole document, in minor units
+ * @param payable gross amount of the whole document, above zero
+ */
+export const releasedVat = (
+  total: bigint,
+  { paidBefore, paidAfter, payable }: Readonly<Record<'paidBefore' | 'paidAfter' | 'payable', bigint>>,
+): bigint => proRata(total, paidAfter, payable) - proRata(total, paidBefore, payable)
+
+export const vatOnReceiptRule = { id: 'vatOnReceipt', version: 1 } as const
+
+/** The entry of an allocation, or undefined where no tax falls due by it. */
+export const vatOnReceiptEntry = (facts: VatOnReceiptFacts): JournalEntry | undefined => {
+  const lines = facts.settlements.flatMap(settlement => settlementLines(settlement, facts.source.day))
+  if (lines.length === 0) return undefined
+  return frozenEntry({
+    entityId: facts.entityId,
+    journal: facts.journal,
+    accountingDate: facts.allocatedOn,
+    documentDate: facts.source.day,
+    documentReference: facts.source.reference,
+    label: `TVA sur encaissement ${facts.source.reference}`,
+    currency: facts.currency,
+    rule: vatOnReceiptRule,
+    lines,
+  })
+}
+
+const settlementLines = ({ number, vat }: Settlement, taxPoint: Day): EntryLine[] =>
+  vat
+    .filter(({ tax }) => tax > 0n)
+    .flatMap(({ category, rate, pendingAccount, dueAccount, base, tax }): EntryLine[] => {
+      const line = { label: `TVA sur encaissement ${number}`, amount: tax }
+      const stated = { side: 'collected', category, rate, regime: 'receipts' } as const
+      return [
+        { account: pendingAccount, ...line, side: 'debit', vat: { ...stated, base: -base, tax: -tax } },
+        { account: dueAccount, ...line, side: 'credit', vat: { ...stated, base, tax, taxPoint } },
+      ]
+    })
