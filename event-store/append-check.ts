@@ -29,19 +29,23 @@ export const checkAppend = (stream: string, expected: Expected, events: readonly
     if (!HASH.test(hash)) invalid(`no hash: ${hash}`)
   }
   if (events.length === 0) invalid('no events')
-  let bytes = 0
-  for (const { id, type, data, metadata } of events) {
-    if (!ID.test(id)) invalid(`no UUID in lower case: ${id}`)
-    if (!TYPE.test(type)) invalid(`no event type: ${type}`)
-    if (!endsWithHash(metadata)) invalid('metadata does not end with its hash')
-    // What is not well-formed, or holds a NUL, would not come back byte for byte.
-    if (!storable(data) || !storable(metadata)) invalid('a text holds a lone surrogate or a NUL')
-    bytes += Buffer.byteLength(data) + Buffer.byteLength(metadata)
+  for (const event of events) {
+    const fault = faultOf(event)
+    if (fault !== undefined) invalid(fault)
   }
   if (new Set(events.map(e => e.id)).size !== events.length) invalid('an id twice')
+  const bytes = events.reduce((sum, e) => sum + Buffer.byteLength(e.data) + Buffer.byteLength(e.metadata), 0)
   if (events.length > MAX_EVENTS_PER_APPEND || bytes > MAX_BYTES_PER_APPEND)
     throw new EventTooLarge(stream, events.length, bytes)
   return bytes
+}
+
+const faultOf = ({ id, type, data, metadata }: NewEvent): string | undefined => {
+  if (!ID.test(id)) return `no UUID in lower case: ${id}`
+  if (!TYPE.test(type)) return `no event type: ${type}`
+  if (!endsWithHash(metadata)) return 'metadata does not end with its hash'
+  // What is not well-formed, or holds a NUL, would not come back byte for byte.
+  return storable(data) && storable(metadata) ? undefined : 'a text holds a lone surrogate or a NUL'
 }
 
 const storable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')

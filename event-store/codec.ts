@@ -114,7 +114,7 @@ const entryOf = (definition: EventDefinition): Entry => {
     definition,
     walk: personalWalk(definition.data),
     fast: by(compileDecoder),
-    strict: by(schema => plain => z.decode(schema, plain as never)),
+    strict: by(schema => plain => z.decode(schema, plain)),
   }
 }
 
@@ -140,7 +140,7 @@ export const createCodec = (definitions: readonly EventDefinition[]): Codec => {
     return found
   }
   const plainOf = ({ definition }: Entry, event: DomainEvent): unknown => {
-    const result = z.safeEncode(definition.data, event.data as never)
+    const result = z.safeEncode(definition.data, event.data)
     if (!result.success) throw new EventNotEncodable(event.type, result.error.issues)
     return result.data
   }

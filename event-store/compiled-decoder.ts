@@ -10,7 +10,7 @@ export const compileDecoder = (schema: z.ZodType): ((plain: unknown) => unknown)
   const compiled = new Compiler().compile(schema)
   return plain => {
     const value = compiled(plain)
-    return value === undefined ? z.decode(schema, plain as never) : value
+    return value === undefined ? z.decode(schema, plain) : value
   }
 }
 
@@ -29,6 +29,8 @@ const checksOf = (def: Def): readonly CheckDef[] => (def.checks ?? []).map(c => 
 type Test = string | undefined
 const all = (tests: readonly Test[]): Test => (tests.includes(undefined) ? undefined : tests.join(' && '))
 
+type Make = (...constants: readonly unknown[]) => (plain: unknown) => unknown
+
 class Compiler {
   /** What the source refers to by name: patterns, sets, functions and schemas. */
   private readonly constants: unknown[] = []
@@ -40,8 +42,8 @@ class Compiler {
     const names = this.constants.map((_, i) => `c${i}`)
     // The source is made of our schemas alone: no text of an event is ever part of it.
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- compiling is the point
-    const make = new Function(...names, `${this.functions.join('\n')}\nreturn ${root}`)
-    return make(...this.constants) as (plain: unknown) => unknown
+    const make = new Function(...names, `${this.functions.join('\n')}\nreturn ${root}`) as Make
+    return make(...this.constants)
   }
 
   private constant(value: unknown): string {
@@ -83,7 +85,7 @@ class Compiler {
 
   private byZod(schema: Schema): string {
     const decode = this.constant((plain: unknown) => {
-      const result = z.safeDecode(schema, plain as never)
+      const result = z.safeDecode(schema, plain)
       return result.success ? result.data : undefined
     })
     return `return ${decode}(v)`

@@ -1,19 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
-import { ClockConfirmed, LOG_STREAM, LogOpened } from '../domain/organisation/log.events.ts'
+import { LOG_STREAM, LogOpened } from '../domain/organisation/log.events.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
-import { chain, firstPrevHash } from './chain.ts'
-import type { Link } from './chain.ts'
-import { LogClock } from './clock.ts'
-import type { ClockSource } from './clock.ts'
-import type { Codec, Prepared } from './codec.ts'
+import type { ClockSource, LogClock } from './clock.ts'
+import type { Codec, PersonAndPurpose } from './codec.ts'
 import { StartRefused } from './errors.ts'
-import { decodeMetadata, hashOf } from './metadata.ts'
+import { LogOnStore, collect } from './log-on-store.ts'
+import type { Opened } from './log-on-store.ts'
+import { decodeMetadata } from './metadata.ts'
 import type { Metadata, Origin } from './metadata.ts'
-import type { PersonAndPurpose } from './codec.ts'
 import type { ReplacePersonal } from './personal-fields.ts'
-import { StoreUnavailable, WrongExpectedRevision } from './port.ts'
-import type { Appended, EventStore, Expected, NewEvent, Position, StoredEvent } from './port.ts'
+import { WrongExpectedRevision } from './port.ts'
+import type { Appended, EventStore, Expected, Position, StoredEvent } from './port.ts'
 import { uuidv5 } from './uuid.ts'
 
 /** Who acted, on whose behalf and when: what the metadata of a command's events says. */
@@ -97,188 +94,8 @@ export interface LogOptions {
   readonly retryMs?: number
 }
 
-const RETRY_MS = 15_000
-const BACKOFF_MS_MIN = 20
-const BACKOFF_MS_MAX = 1_000
-
 /** The log itself, when it acts: opening is nobody's command. Fixed for ever. */
 export const LOG_ACTOR = '6f1f7a86-9a0c-5d3c-8a55-1f2c1f9a4a01'
-
-export const expectedAfter = (event: StoredEvent): Expected => ({
-  revision: event.revision,
-  hash: hashOf(event.metadata),
-})
-
-const sameIds = (stored: readonly StoredEvent[], events: readonly NewEvent[]): boolean =>
-  stored.length === events.length && stored.every((s, i) => s.id === events[i]?.id)
-
-const readAllOf = async (events: AsyncIterable<StoredEvent>): Promise<StoredEvent[]> => {
-  const read: StoredEvent[] = []
-  for await (const event of events) read.push(event)
-  return read
-}
-
-/** Sends the same bytes until the store answers; then, if it says conflict, looks whether they are what stands there. */
-const sendAppend = async (
-  store: EventStore,
-  stream: string,
-  expected: Expected,
-  events: readonly NewEvent[],
-  retryMs: number,
-): Promise<Appended> => {
-  const deadline = performance.now() + retryMs
-  let unknown = false
-  for (let backoff = BACKOFF_MS_MIN; ; backoff = Math.min(backoff * 2, BACKOFF_MS_MAX)) {
-    try {
-      return await store.append(stream, expected, events)
-    } catch (error) {
-      if (error instanceof WrongExpectedRevision && unknown)
-        return await readBack(store, stream, expected, events, error)
-      if (!(error instanceof StoreUnavailable) || performance.now() + backoff > deadline) throw error
-      unknown = true
-      await delay(backoff)
-    }
-  }
-}
-
-const readBack = async (
-  store: EventStore,
-  stream: string,
-  expected: Expected,
-  events: readonly NewEvent[],
-  conflict: WrongExpectedRevision,
-): Promise<Appended> => {
-  const from = expected === 'noStream' ? 0 : expected.revision + 1
-  const stored = await readAllOf(store.readStream(stream, { from, limit: events.length }))
-  const last = stored.at(-1)
-  if (!last || !sameIds(stored, events)) throw conflict
-  return { revision: last.revision, position: last.position }
-}
-
-const linkOf = (context: AppendContext, prepared: Prepared, protect: ReplacePersonal): Link => ({
-  type: prepared.type,
-  data: prepared.data(protect),
-  metadata: {
-    $correlationId: context.correlationId,
-    $causationId: context.causationId,
-    commandId: context.commandId,
-    inputHash: context.inputHash,
-    actor: context.actor,
-    permission: context.permission,
-    reason: context.reason,
-    origin: context.origin,
-    recordedAt: context.recordedAt,
-    schemaVersion: prepared.schemaVersion,
-  },
-})
-
-const nobody: ReplacePersonal = (_, place) => {
-  throw new Error(`no key was asked for ${place.personId}`)
-}
-
-class OpenLog implements Log {
-  readonly id: string
-  readonly kind: 'production' | 'sandbox'
-  readonly name: string
-  readonly store: EventStore
-  readonly codec: Codec
-  readonly clock: LogClock
-  private readonly protection: Protection
-  private readonly retryMs: number
-
-  constructor(options: LogOptions, opened: Opened) {
-    this.id = opened.logId
-    this.kind = opened.kind
-    this.name = opened.name
-    this.store = options.store
-    this.codec = options.codec
-    this.protection = options.protection
-    this.retryMs = options.retryMs ?? RETRY_MS
-    this.clock = new LogClock(options.clock)
-  }
-
-  async append({ stream, expected, events, context }: AppendRequest): Promise<AppendResult> {
-    await this.checkClock(stream, events, context.recordedAt)
-    const prepared = events.map(event => this.codec.prepare(event))
-    const persons = prepared.flatMap(p => p.persons)
-    const protect = persons.length === 0 ? nobody : await this.protection.protector(this.id, persons)
-    const [revision, prevHash] =
-      expected === 'noStream' ? [0, firstPrevHash(this.id, stream)] : [expected.revision + 1, expected.hash]
-    const chained = chain(
-      stream,
-      revision,
-      prevHash,
-      prepared.map(p => linkOf(context, p, protect)),
-    )
-    const appended = await sendAppend(this.store, stream, expected, chained.events, this.retryMs)
-    this.clock.observe(context.recordedAt)
-    return {
-      ...appended,
-      hash: chained.hash,
-      next: { revision: appended.revision, hash: chained.hash },
-      eventIds: chained.events.map(e => e.id),
-    }
-  }
-
-  async load(stream: string, from = 0): Promise<LoadedStream> {
-    const events: RecordedEvent[] = []
-    for await (const stored of this.store.readStream(stream, { from })) events.push(this.decode(stored))
-    const last = events.at(-1)
-    if (last) {
-      this.clock.observe(last.metadata.recordedAt)
-      return {
-        events,
-        revision: last.revision,
-        expected: { revision: last.revision, hash: last.metadata.hash },
-      }
-    }
-    return { events, revision: -1, expected: 'noStream' }
-  }
-
-  async lastEvent(stream: string): Promise<RecordedEvent | undefined> {
-    const [last] = await readAllOf(this.store.readStream(stream, { direction: 'backwards', limit: 1 }))
-    return last && this.decode(last)
-  }
-
-  decode(stored: StoredEvent): RecordedEvent {
-    const metadata = decodeMetadata(stored.metadata)
-    const { type, data } = this.codec.decode(stored.type, metadata.schemaVersion, stored.data)
-    const { id, stream, revision, position } = stored
-    return { id, stream, revision, position, type, data, metadata }
-  }
-
-  /** Learns what the log says of time: its last event, and what operators confirmed. */
-  async learnTime(): Promise<void> {
-    const head = await this.store.head()
-    if (head) this.clock.observe(decodeMetadata(head.metadata).recordedAt)
-    const { events } = await this.load(LOG_STREAM)
-    for (const event of events) {
-      if (event.type !== ClockConfirmed.type) continue
-      const { from, previousMaximum } = event.data as { from: string; previousMaximum: string }
-      this.clock.confirm(from, previousMaximum)
-    }
-  }
-
-  private async checkClock(
-    stream: string,
-    events: readonly DomainEvent[],
-    recordedAt: string,
-  ): Promise<void> {
-    await this.clock.checkServer(recordedAt)
-    const confirms = stream === LOG_STREAM && events.length === 1 && events[0]?.type === ClockConfirmed.type
-    if (confirms || !this.clock.refusal(recordedAt)) return
-    // Another process may have gone on, or an operator confirmed, since this one last looked.
-    await this.learnTime()
-    const refusal = this.clock.refusal(recordedAt)
-    if (refusal) throw refusal
-  }
-}
-
-interface Opened {
-  readonly logId: string
-  readonly kind: 'production' | 'sandbox'
-  readonly name: string
-}
 
 /**
  * Opens the log a store holds. What it is stands in its first event, and is read from there also by whoever just
@@ -286,9 +103,9 @@ interface Opened {
  * @throws StartRefused where the log was never opened, or is a production log with a simulated clock
  */
 export const openLog = async (options: LogOptions): Promise<Log> => {
-  const stored = await readAllOf(options.store.readStream(LOG_STREAM, { limit: 1 }))
+  const stored = await collect(options.store.readStream(LOG_STREAM, { limit: 1 }))
   if (!stored[0]) throw await neverOpened(options.store)
-  const log = new OpenLog(options, openedBy(options.codec, stored[0]))
+  const log = new LogOnStore(options, openedBy(options.codec, stored[0]))
   if (log.kind === 'production' && options.clock.kind === 'simulated') throw productionIsReal()
   await log.learnTime()
   return log
@@ -305,14 +122,14 @@ export const createLog = async (
 ): Promise<void> => {
   const head = await options.store.head()
   if (head) {
-    const [first] = await readAllOf(options.store.readStream(LOG_STREAM, { limit: 1 }))
+    const [first] = await collect(options.store.readStream(LOG_STREAM, { limit: 1 }))
     if (!first) throw await neverOpened(options.store)
     return
   }
   if (log.kind === 'production' && options.clock.kind === 'simulated') throw productionIsReal()
   const logId = randomUUID()
   const commandId = uuidv5(LOG_ACTOR, `open ${logId}`)
-  const attempt = new OpenLog(options, { logId, kind: log.kind, name: log.name })
+  const attempt = new LogOnStore(options, { logId, kind: log.kind, name: log.name })
   const context = {
     commandId,
     actor: LOG_ACTOR,

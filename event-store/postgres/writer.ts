@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { InvalidAppend, StoreUnavailable, WrongExpectedRevision } from '../port.ts'
 import type { Appended, Expected, NewEvent } from '../port.ts'
 import { asStoreError, isUnavailable, sqlState } from './failures.ts'

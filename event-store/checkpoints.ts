@@ -1,0 +1,82 @@
+import type pg from 'pg'
+import type { EventStore, Position, StoredEvent } from './port.ts'
+
+/** How far a reader of the log is: the place, and which event it saw there (PROTOCOL 15). */
+export interface Checkpoint {
+  readonly position: Position
+  readonly eventId: string
+}
+
+export const checkpointAt = (event: StoredEvent): Checkpoint => ({
+  position: event.position,
+  eventId: event.id,
+})
+
+/** What can be queried inside the transaction of the caller. */
+export type Queryable = Pick<pg.ClientBase, 'query'>
+
+const SCHEMA = /^[a-z_][a-z0-9_]{0,62}$/
+
+/**
+ * The table of checkpoints of one schema. Every call runs on the client it is given, in the transaction of the rows
+ * that the checkpoint speaks of.
+ */
+export interface Checkpoints {
+  /** Creates the table where there is none; the schema must stand. */
+  create(client: Queryable): Promise<void>
+  read(client: Queryable, name: string): Promise<Checkpoint | undefined>
+  /**
+   * Moves a checkpoint from where the caller believes it to be. False when it is elsewhere: another process has gone
+   * on, and the caller's transaction must be rolled back.
+   */
+  move(client: Queryable, name: string, from: Checkpoint | undefined, to: Checkpoint): Promise<boolean>
+  remove(client: Queryable, name: string): Promise<void>
+}
+
+export const checkpointsIn = (schema: string): Checkpoints => {
+  if (!SCHEMA.test(schema)) throw new RangeError(`no schema name: ${schema}`)
+  const table = `"${schema}".checkpoints`
+  return {
+    async create(client) {
+      await client.query(
+        `create table if not exists ${table} (name text primary key, position text not null, event_id uuid not null)`,
+      )
+    },
+    async read(client, name) {
+      const { rows } = await client.query<{ position: string; eventId: string }>(
+        `select position, event_id as "eventId" from ${table} where name = $1`,
+        [name],
+      )
+      return rows[0]
+    },
+    async move(client, name, from, to) {
+      const { rowCount } = from
+        ? await client.query(
+            `update ${table} set position = $4, event_id = $5 where name = $1 and position = $2 and event_id = $3`,
+            [name, from.position, from.eventId, to.position, to.eventId],
+          )
+        : await client.query(
+            `insert into ${table} (name, position, event_id) values ($1, $2, $3) on conflict do nothing`,
+            [name, to.position, to.eventId],
+          )
+      return rowCount === 1
+    },
+    async remove(client, name) {
+      await client.query(`delete from ${table} where name = $1`, [name])
+    },
+  }
+}
+
+/**
+ * Whether a checkpoint speaks of this log: it is believed only after the event at its place was read back. What to do
+ * where it is not (the log was copied, restored or replaced) depends on who reads: a projection rebuilds, a registrar
+ * begins at the start, a reaction stops.
+ */
+export const standing = async (
+  store: Pick<EventStore, 'eventAt'>,
+  checkpoint: Checkpoint | undefined,
+): Promise<'absent' | 'matches' | 'differs'> => {
+  if (!checkpoint) return 'absent'
+  const event = await store.eventAt(checkpoint.position)
+  return event?.id === checkpoint.eventId ? 'matches' : 'differs'
+}

@@ -1,0 +1,122 @@
+import type pg from 'pg'
+
+/** Password hashes, as the hashing library writes them (argon2id): the vault does not look inside. */
+export interface Credentials {
+  /** Replaces what the user had: one password at a time. */
+  put(credential: { credentialId: string; userId: string; passwordHash: string }): Promise<void>
+  ofUser(
+    userId: string,
+  ): Promise<{ readonly credentialId: string; readonly passwordHash: string } | undefined>
+  removeOf(userId: string): Promise<void>
+}
+
+/** Tokens of programs. The secret is shown once to its owner; the vault holds its digest. */
+export interface Tokens {
+  put(token: { tokenId: string; userId: string; secret: string; expiresAt: string }): Promise<void>
+  /** Whose token this is, expired or not. */
+  find(
+    secret: string,
+  ): Promise<{ readonly tokenId: string; readonly userId: string; readonly expiresAt: string } | undefined>
+  remove(tokenId: string): Promise<void>
+  removeOf(userId: string): Promise<void>
+}
+
+/** Sessions of browsers. The cookie's value is known to the browser alone; the vault holds its digest. */
+export interface Sessions {
+  put(session: { secret: string; userId: string; createdAt: string; expiresAt: string }): Promise<void>
+  /** Whose session this is, expired or not. */
+  find(secret: string): Promise<Session | undefined>
+  extend(secret: string, expiresAt: string): Promise<void>
+  remove(secret: string): Promise<void>
+  removeOf(userId: string): Promise<void>
+  /** Forgets the sessions that expired before an instant. */
+  removeExpired(before: string): Promise<void>
+}
+
+export interface Session {
+  readonly userId: string
+  readonly createdAt: string
+  readonly expiresAt: string
+}
+
+type Digest = (kind: string, text: string) => string
+
+export const credentialsIn = (pool: pg.Pool): Credentials => ({
+  async put({ credentialId, userId, passwordHash }) {
+    await pool.query(
+      `insert into vault.credentials (user_id, credential_id, password_hash) values ($1, $2, $3)
+       on conflict (user_id) do update
+       set credential_id = excluded.credential_id, password_hash = excluded.password_hash`,
+      [userId, credentialId, passwordHash],
+    )
+  },
+  async ofUser(userId) {
+    const { rows } = await pool.query<{ credentialId: string; passwordHash: string }>(
+      `select credential_id as "credentialId", password_hash as "passwordHash"
+       from vault.credentials where user_id = $1`,
+      [userId],
+    )
+    return rows[0]
+  },
+  async removeOf(userId) {
+    await pool.query('delete from vault.credentials where user_id = $1', [userId])
+  },
+})
+
+const instant = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+export const tokensIn = (pool: pg.Pool, digest: Digest): Tokens => ({
+  async put({ tokenId, userId, secret, expiresAt }) {
+    await pool.query(
+      'insert into vault.tokens (token_id, user_id, digest, expires_at) values ($1, $2, $3, $4)',
+      [tokenId, userId, digest('token', secret), expiresAt],
+    )
+  },
+  async find(secret) {
+    const { rows } = await pool.query<{ tokenId: string; userId: string; expiresAt: string }>(
+      `select token_id as "tokenId", user_id as "userId", ${instant('expires_at')} as "expiresAt"
+       from vault.tokens where digest = $1`,
+      [digest('token', secret)],
+    )
+    return rows[0]
+  },
+  async remove(tokenId) {
+    await pool.query('delete from vault.tokens where token_id = $1', [tokenId])
+  },
+  async removeOf(userId) {
+    await pool.query('delete from vault.tokens where user_id = $1', [userId])
+  },
+})
+
+export const sessionsIn = (pool: pg.Pool, digest: Digest): Sessions => ({
+  async put({ secret, userId, createdAt, expiresAt }) {
+    await pool.query(
+      'insert into vault.sessions (digest, user_id, created_at, expires_at) values ($1, $2, $3, $4)',
+      [digest('session', secret), userId, createdAt, expiresAt],
+    )
+  },
+  async find(secret) {
+    const { rows } = await pool.query<Session>(
+      `select user_id as "userId", ${instant('created_at')} as "createdAt", ${instant('expires_at')} as "expiresAt"
+       from vault.sessions where digest = $1`,
+      [digest('session', secret)],
+    )
+    return rows[0]
+  },
+  async extend(secret, expiresAt) {
+    await pool.query('update vault.sessions set expires_at = $2 where digest = $1', [
+      digest('session', secret),
+      expiresAt,
+    ])
+  },
+  async remove(secret) {
+    await pool.query('delete from vault.sessions where digest = $1', [digest('session', secret)])
+  },
+  async removeOf(userId) {
+    await pool.query('delete from vault.sessions where user_id = $1', [userId])
+  },
+  async removeExpired(before) {
+    await pool.query('delete from vault.sessions where expires_at < $1', [before])
+  },
+})
