@@ -1,9 +1,9 @@
 /** What other contexts may use of the ledger: its books, its one constructor of entries, its posting rules. */
 export { accountOf, chart, postingAccountsOn } from './chart.ts'
 export type { Chart, PostingAccounts } from './chart.ts'
-export { checkLines, frozenEntry, journalEntry } from './journal-entry.ts'
+export { checkLines, journalEntry } from './journal-entry.ts'
 export type { EntryRejection } from './journal-entry.ts'
-export { dateLines, saleLines } from './posting-rules/sale.ts'
+export { numberedEntry, saleLines, saleRule } from './posting-rules/sale.ts'
 export { creditNoteLines } from './posting-rules/credit-note.ts'
 export { receiptEntry } from './posting-rules/receipt.ts'
 export { releasedVat, vatOnReceiptEntry } from './posting-rules/vat-on-receipt.ts'
