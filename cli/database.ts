@@ -65,19 +65,26 @@ const externalDatabase = async (url: string, log: string | undefined): Promise<D
       { exitCode: exitCodes.usage },
     )
   }
-  const server = await askServer(url)
-  if (server.version < oldestServer) throw tooOld(server.version)
-  if (server.encoding !== 'UTF8') throw wrongEncoding(server.encoding)
+  refuseUnfit(await askServer(url))
   return { url, embedded: false, lost: new Promise(() => undefined), stop: () => Promise.resolve() }
 }
 
-const askServer = async (url: string): Promise<{ version: number; encoding: string }> => {
+/** What matters of a server: `server_version_num` and the encoding of the database. */
+type ServerFacts = { readonly version: number; readonly encoding: string }
+
+/** @throws Failure when the log could not live on such a server. */
+export const refuseUnfit = ({ version, encoding }: ServerFacts): void => {
+  if (version < oldestServer) throw tooOld(version)
+  if (encoding !== 'UTF8') throw wrongEncoding(encoding)
+}
+
+const askServer = async (url: string): Promise<ServerFacts> => {
   try {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
     client.on('error', () => undefined)
     await client.connect()
     try {
-      const { rows } = await client.query<{ version: number; encoding: string }>(
+      const { rows } = await client.query<ServerFacts>(
         `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`,
       )
       return rows[0] ?? { version: 0, encoding: '' }

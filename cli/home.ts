@@ -22,15 +22,17 @@ export const homeOf = (environment: NodeJS.ProcessEnv): Home => {
     : { folder: join(projectFolder, '.grandlivre'), chosen: false }
 }
 
-/**
- * Makes the folder if it is missing. `mode` is given as it is, whatever the umask; an existing folder keeps its own.
- * @throws Failure HOME_UNUSABLE when it can be neither made nor used.
- */
+/** Makes a folder with exactly that mode, whatever the umask; an existing one keeps its own. */
+export const ensureFolder = (folder: string, mode: number): void => {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  mkdirSync(folder, { recursive: true })
+  chmodSync(folder, mode)
+}
+
+/** @throws Failure HOME_UNUSABLE when the home is missing and cannot be made. */
 export const ensureHome = (home: Home, mode: number): void => {
   try {
-    if (statSync(home.folder, { throwIfNoEntry: false })?.isDirectory()) return
-    mkdirSync(home.folder, { recursive: true })
-    chmodSync(home.folder, mode)
+    ensureFolder(home.folder, mode)
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause)
     throw new Failure(

@@ -1,7 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { Failure } from '../failure.ts'
+import { ensureFolder } from '../home.ts'
 import { accountCan, type Account } from './account.ts'
 
 /** The server binaries: a folder with bin/, lib/ and share/, movable as a whole. */
@@ -75,8 +77,10 @@ export const reachableBinaries = (
   if (!existsSync(folder)) {
     // Copied beside and renamed: an interrupted copy is never taken for a whole one.
     const unfinished = `${folder}.${process.pid}`
-    mkdirSync(copiesFolder, { recursive: true, mode: 0o755 })
+    ensureFolder(copiesFolder, 0o755)
     cpSync(packaged.folder, unfinished, { recursive: true, verbatimSymlinks: true })
+    // An installation under a strict umask is readable by its owner only.
+    spawnSync('chmod', ['-R', 'a+rX', unfinished])
     if (existsSync(folder)) rmSync(unfinished, { recursive: true })
     else renameSync(unfinished, folder)
   }

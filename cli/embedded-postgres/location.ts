@@ -1,17 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
 import { Failure, type Sentence } from '../failure.ts'
-import { ensureHome, type Home } from '../home.ts'
+import { ensureFolder, ensureHome, type Home } from '../home.ts'
 import { accountCan, serverAccount, type Account } from './account.ts'
 import { freePort, type Access } from './server.ts'
 
@@ -33,8 +25,8 @@ const keptFile = (home: Home): string => join(home.folder, 'postgres.json')
 
 /** Where the data lies, or will lie when nothing is there yet; never a second, empty place beside existing data. */
 export const locate = (home: Home): Location => {
-  const kept = readKept(home)
   ensureHome(home, process.getuid?.() === 0 ? 0o711 : 0o700)
+  const kept = readKept(home)
   const named = resolve(realpathSync(home.folder), kept?.data ?? 'postgres')
   const begun = existsSync(named)
   const data = begun ? realpathSync(named) : named
@@ -49,8 +41,8 @@ export const locate = (home: Home): Location => {
 
 const elsewhere = (home: Home, account: Account): Location => {
   const folder = join(systemFolder, createHash('sha256').update(home.folder).digest('hex').slice(0, 16))
-  makeOpenFolder(systemFolder)
-  makeOpenFolder(folder)
+  ensureFolder(systemFolder, 0o755)
+  ensureFolder(folder, 0o755)
   const data = join(folder, 'postgres')
   return {
     data,
@@ -60,12 +52,6 @@ const elsewhere = (home: Home, account: Account): Location => {
       fr: `Le compte ${account.name}, qui fait tourner PostgreSQL, ne peut entrer dans ${home.folder} ; ses données sont gardées dans ${data}.`,
     },
   }
-}
-
-/** A folder others may pass through, whatever the umask. */
-const makeOpenFolder = (folder: string): void => {
-  mkdirSync(folder, { recursive: true })
-  chmodSync(folder, 0o755)
 }
 
 const notEnterable = (folder: string, account: Account | undefined): Failure => {
