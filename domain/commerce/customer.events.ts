@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvent, type EventOf } from '../shared/events.ts'
-import { Address, Contact, Party } from '../shared/party.ts'
+import { Contact, DeliveryPlace, Party } from '../shared/party.ts'
 import { Currency, Uuid, text } from '../shared/values.ts'
 
 /** Stream `customer-<customerId>`. */
@@ -8,7 +8,7 @@ import { Currency, Uuid, text } from '../shared/values.ts'
 const Details = {
   party: Party,
   /** Where goods go when an order does not say. */
-  deliveryAddress: Address.optional(),
+  deliverTo: DeliveryPlace.optional(),
   currency: Currency,
   /** Days from the invoice; the entity's terms when absent (C. com. L441-10: at most 60). */
   paymentTermDays: z.int().min(0).max(60).optional(),

@@ -92,6 +92,15 @@ export const BillingClaimed = defineEvent(
     commandId: Uuid,
     lines: LineQuantities,
     freight: CentsNotNegative,
+    /**
+     * What of these quantities went out in which delivery: the next steps bill what was claimed, whatever is
+     * delivered in between. Empty for lines billed without a delivery.
+     */
+    deliveries: z
+      .array(z.strictObject({ deliveryId: Uuid, deliveredOn: Day, lines: LineQuantities.min(1) }))
+      .max(200),
+    /** All orders that the invoice claims, so that whoever completes the claim knows what belongs together. */
+    orders: z.array(Uuid).min(1).max(20),
   }),
 )
 /** The claim's owner ended: what it did not use is to bill again, and it claims no more. */

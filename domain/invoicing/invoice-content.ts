@@ -21,7 +21,8 @@ import {
 /**
  * What an invoice says, frozen when its issue is asked for: complete for EN 16931 and for French law (CGI ann. II
  * 242 nonies A, C. com. L441-9), so that the e-invoice of any later day is written from here and from nothing else.
- * Number, issue day and due day are not here: the registrar gives them.
+ * Number, issue day and due day are not here: the registrar gives them. The amounts of a credit note are positive, as
+ * on paper: its type code and its posting rule turn them round.
  */
 
 export const Seller = z.strictObject({
@@ -39,13 +40,35 @@ export const Seller = z.strictObject({
 export const Buyer = z.strictObject({ customerId: Uuid, code: text(20), party: Party })
 
 /** The VAT of a line, a charge or an allowance (BT-151/152, BT-102/103, BT-95/96). */
-export const ItemVat = z.strictObject({ category: VatCategory, rate: Rate, regime: VatRegime })
+export const ItemVat = z.strictObject({
+  category: VatCategory,
+  rate: Rate,
+  regime: VatRegime,
+  /** The article that exempts this very line (242 nonies A-I 12°): VATEX code and its sentence. */
+  exemptionCode: text(40).optional(),
+  exemptionReason: text(200).optional(),
+})
+
+/** The order's line that is billed, with the customer's own order number: each must be named (C. com. L441-9). */
+export const OrderLineReference = z.strictObject({
+  orderId: Uuid,
+  lineId: Uuid,
+  number: text(35),
+  purchaseOrder: text(60).optional(),
+})
+
+/** Order, delivery and invoice line stay linked: the audit trail that CGI 289-V asks for. */
+export const DeliveryReference = z.strictObject({ deliveryId: Uuid, deliveredOn: Day })
 
 export const InvoiceLine = z.strictObject({
   /** BT-126: "1", "2"… in the document's order. */
   number: z.string().regex(/^[1-9]\d{0,3}$/),
   /** What is billed: the claim on an order's line. */
-  order: z.strictObject({ orderId: Uuid, lineId: Uuid, number: text(35) }).optional(),
+  order: OrderLineReference.optional(),
+  /** The delivery that this line bills: what goes out in two deliveries stands on two lines. */
+  delivery: DeliveryReference.optional(),
+  /** On a credit note: the number of the line it credits. */
+  credits: z.strictObject({ line: z.string().regex(/^[1-9]\d{0,3}$/) }).optional(),
   productId: Uuid.optional(),
   /** BT-155, BT-153, BT-154. */
   productCode: text(40).optional(),
@@ -74,15 +97,23 @@ export const DocumentCharge = z.strictObject({
   vat: ItemVat,
   account: AccountNumber,
   order: z.strictObject({ orderId: Uuid, number: text(35) }).optional(),
+  /** On a credit note: which charge of the invoice it credits, counted from 1. */
+  credits: z.strictObject({ charge: z.int().min(1).max(20) }).optional(),
 })
 
-/** VAT of the document by category, rate and regime (BG-23): rounded once on the sum of nets, half up (BR-CO-17). */
+/**
+ * VAT of the document by category and rate (BG-23): rounded once on the sum of nets, half up (BR-CO-17, BR-S-08).
+ * `parts` splits it by regime for the ledger; they add up to it, the last one takes the remainder.
+ */
 export const VatTotal = z.strictObject({
   category: VatCategory,
   rate: Rate,
-  regime: VatRegime,
   base: Cents,
   tax: Cents,
+  parts: z
+    .array(z.strictObject({ regime: VatRegime, base: Cents, tax: Cents }))
+    .min(1)
+    .max(3),
   /** BT-121 and BT-120 where the category is not S. */
   exemptionCode: text(40).optional(),
   exemptionReason: text(200).optional(),
@@ -130,12 +161,14 @@ export const InvoiceContent = z.strictObject({
   vatOnDebits: z.boolean(),
   notes: z.array(InvoiceNote).max(20),
   paymentTermDays: z.int().min(0).max(60),
-  /** BG-16: 30 credit transfer. */
-  payment: z.strictObject({
-    means: z.enum(['30', '58', '59', '10', '20', '48']),
-    iban: text(34).optional(),
-    bic: text(11).optional(),
-  }),
+  /** BG-16: 30 credit transfer, to the seller's own account. Absent on a credit note. */
+  payment: z
+    .strictObject({
+      means: z.enum(['1', '30', '58', '59', '10', '20', '48']),
+      iban: text(34).optional(),
+      bic: text(11).optional(),
+    })
+    .optional(),
 })
 export type InvoiceContent = z.output<typeof InvoiceContent>
 
@@ -145,8 +178,10 @@ export type InvoiceContent = z.output<typeof InvoiceContent>
  */
 export const SalePosting = z.strictObject({
   journal: Code,
-  /** Label of the entry and of its lines. */
-  label: text(200),
+  /** Currency of the entity's ledger, which every amount of the entry is in. */
+  currency: Currency,
+  /** Label of the entry and of its lines, behind the number: "<number> <label>" keeps within the entry's bound. */
+  label: text(160),
   customers: AccountNumber,
   vatCollected: AccountNumber,
   vatCollectedPending: AccountNumber,
@@ -160,7 +195,7 @@ export type SalePosting = z.output<typeof SalePosting>
 export const FrozenEntryLine = z.strictObject({
   account: AccountNumber,
   auxiliary: EntryLine.shape.auxiliary,
-  label: text(200),
+  label: text(160),
   side: z.enum(['debit', 'credit']),
   amount: CentsPositive,
   due: z.boolean().optional(),

@@ -16,13 +16,20 @@ import {
   text,
 } from '../shared/values.ts'
 import { VatRateClass } from '../commerce/public.ts'
-import { FrozenEntryLine, InvoiceContent, SalePosting } from './invoice-content.ts'
+import {
+  DeliveryReference,
+  FrozenEntryLine,
+  InvoiceContent,
+  OrderLineReference,
+  SalePosting,
+} from './invoice-content.ts'
 
 /** Stream `invoice-<invoiceId>`: the draft and the request. The number comes on the register's stream. */
 
 /** A line while it can still change: VAT and account are decided when the issue is asked for. */
 export const DraftLine = z.strictObject({
-  order: z.strictObject({ orderId: Uuid, lineId: Uuid, number: text(35) }).optional(),
+  order: OrderLineReference.optional(),
+  delivery: DeliveryReference.optional(),
   productId: Uuid.optional(),
   productCode: text(40).optional(),
   name: text(200),
@@ -81,6 +88,8 @@ export const InvoiceIssueRequested = defineEvent(
   }),
 )
 
+export const CreditCause = z.enum(['returned', 'price', 'quantity', 'notDelivered', 'goodwill', 'error'])
+
 /**
  * Asked on the stream of the invoice it corrects, which owns what may still be credited. The credit note's own
  * content is frozen here, as an invoice's is at its request.
@@ -90,13 +99,15 @@ export const CreditNoteRequested = defineEvent(
   z.strictObject({
     /** The invoice corrected: this stream's. */
     invoiceId: Uuid,
+    /** Where it was numbered: what the credit note's entry corrects. */
+    corrected: EventReference,
     creditNoteId: Uuid,
     entityId: Uuid,
     series: Code,
     pattern: text(40),
     timeZone: text(60),
     /** Code of the reason, for statistics, and the sentence the customer reads. */
-    cause: z.enum(['returned', 'price', 'quantity', 'notDelivered', 'goodwill', 'error']),
+    cause: CreditCause,
     explanation: text(500),
     content: InvoiceContent,
     posting: SalePosting,
@@ -134,7 +145,14 @@ export const InvoiceIssued = defineEvent(
 )
 export const CreditNoteIssued = defineEvent(
   'invoicing.CreditNoteIssued',
-  z.strictObject({ creditNoteId: Uuid, invoiceId: Uuid, ...Numbered }),
+  z.strictObject({
+    creditNoteId: Uuid,
+    invoiceId: Uuid,
+    ...Numbered,
+    corrected: EventReference,
+    cause: CreditCause,
+    explanation: text(500),
+  }),
 )
 
 export const registerEvents = [InvoiceIssued, CreditNoteIssued] as const

@@ -38,6 +38,8 @@ export const Settlement = z.strictObject({
   invoiceId: Uuid,
   number: DocumentNumber,
   issuedOn: Day,
+  /** Account the document was posted to: where it is settled. */
+  account: AccountNumber,
   /** Gross amount of the whole document: what it may be paid at most. */
   payable: CentsPositive,
   amount: CentsPositive,
@@ -53,6 +55,10 @@ export const AllocationSource = z.strictObject({
   amount: CentsPositive,
   /** The bank's day of a payment, the issue day of a credit note: the tax point. */
   day: Day,
+  /** Account it was posted to. */
+  account: AccountNumber,
+  /** A credit note's own VAT that waited, and what of it this allocation releases; empty for a payment. */
+  vat: z.array(VatRelease).max(20),
 })
 export type AllocationSource = z.output<typeof AllocationSource>
 

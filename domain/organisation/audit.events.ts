@@ -22,7 +22,13 @@ export const CommandsRefused = defineEvent(
 )
 export const SensitiveReadsMade = defineEvent(
   'organisation.SensitiveReadsMade',
-  z.strictObject({ ...Counted, query: text(80), purpose: Purpose.optional() }),
+  z.strictObject({
+    ...Counted,
+    query: text(80),
+    purpose: Purpose.optional(),
+    /** Streams or persons first read in that minute. */
+    firstSubjects: z.array(text(200)).max(10),
+  }),
 )
 export const SignInsRefused = defineEvent(
   'organisation.SignInsRefused',

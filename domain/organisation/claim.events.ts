@@ -6,15 +6,17 @@ import { Uuid, text } from '../shared/values.ts'
  * A key that must be unique (PROTOCOL 16). Stream `uniqueKey-<kind>.<HMAC of the key>`: the key itself, which may be
  * personal, is in no name. Claimed and Released alternate at exact revisions.
  */
-export const KeyKind = z.enum([
+export const KEY_KINDS = [
   'login',
   'customerCode',
   'productCode',
   'orderNumber',
   'bankReference',
   'legalEntityCode',
-])
-export type KeyKind = z.output<typeof KeyKind>
+] as const
+export type KeyKind = (typeof KEY_KINDS)[number]
+/** Open on disk, so that a new kind of key is no new version. */
+export const KeyKind = z.string().regex(/^[a-z][A-Za-z]{0,29}$/)
 
 export const KeyClaimed = defineEvent(
   'organisation.KeyClaimed',

@@ -71,7 +71,10 @@ export const NumberSeriesOpened = defineEvent(
       .max(2),
     journal: Code,
     /** `{year}` is the year of the number's day, `{number:6}` the count on 6 digits: "F{year}-{number:6}". */
-    pattern: z.string().regex(/^[A-Za-z0-9+_/-]*(\{year\})?[A-Za-z0-9+_/-]*\{number:[1-9]\}$/),
+    pattern: z
+      .string()
+      .max(40)
+      .regex(/^[A-Za-z0-9+_/-]*(\{year\})?[A-Za-z0-9+_/-]*\{number:[1-9]\}$/),
   }),
 )
 

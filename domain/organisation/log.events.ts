@@ -5,7 +5,16 @@ import { Instant, Sha256, Uuid, text } from '../shared/values.ts'
 /** Stream `log-main`: what is said of the log as a whole. The first event of every log is `LogOpened`. */
 export const LogOpened = defineEvent(
   'organisation.LogOpened',
-  z.strictObject({ logId: Uuid, kind: z.enum(['production', 'sandbox']), name: text(60) }),
+  z.strictObject({
+    logId: Uuid,
+    kind: z.enum(['production', 'sandbox']),
+    name: text(60),
+    /**
+     * HMAC of the log's id under the log's secret in the vault. Start compares: with another secret every unique key
+     * would be free again and every repeated command a new one.
+     */
+    secretCheck: Sha256,
+  }),
 )
 
 /** An operator vouches for a clock that jumped (PROTOCOL 10): appends recorded from `from` on are accepted again. */

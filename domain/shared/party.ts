@@ -37,15 +37,30 @@ export const Contact = about('contract', {
 })
 export type Contact = z.output<typeof Contact>
 
-/** A natural person who buys: name and address are personal, kept for the accounts. */
+/**
+ * A natural person who buys, privately or as a sole trader (entrepreneur individuel): name, address and identifiers
+ * are personal, kept for the accounts. Town and country stay in clear: taxes and statistics need them.
+ */
 export const PersonParty = about('accounting', {
   kind: z.literal('person'),
   name: personal(200),
   line1: personal(200).optional(),
   line2: personal(200).optional(),
+  line3: personal(200).optional(),
   postcode: text(20).optional(),
   city: text(100),
+  region: text(100).optional(),
   country: Country,
+  /** Buys for a business: sole traders have a SIREN, and an e-invoice names it. */
+  trader: z.boolean().optional(),
+  siren: personal(9).optional(),
+  siret: personal(14).optional(),
+  vatNumber: personal(15).optional(),
+  electronicScheme: z
+    .string()
+    .regex(/^[0-9A-Z]{2,4}$/)
+    .optional(),
+  electronicId: personal(100).optional(),
 })
 
 /** An organisation that buys. `invented` lists identifiers made up for a sandbox, so that nobody trusts them. */
@@ -66,14 +81,18 @@ export const CompanyParty = z.strictObject({
 export const Party = z.discriminatedUnion('kind', [CompanyParty, PersonParty])
 export type Party = z.output<typeof Party>
 
-/** Where goods or services go (BG-13). A private address is personal, kept for the contract. */
+/**
+ * Where goods or services go (BG-13). A private address is personal; kept for the accounts from the first day on,
+ * because an invoice copies it as it is and must show it as long as the invoice is kept.
+ */
 export const DeliveryPlace = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('company'), name: text(200), address: Address }),
-  about('contract', {
+  about('accounting', {
     kind: z.literal('person'),
     name: personal(200),
     line1: personal(200).optional(),
     line2: personal(200).optional(),
+    line3: personal(200).optional(),
     postcode: text(20).optional(),
     city: text(100),
     country: Country,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Uuid } from './values.ts'
+import { Uuid, text } from './values.ts'
 
 /**
  * Why a person's field is kept. Each purpose has one key per person, and its own retention (GDPR art. 5-1-e):
@@ -26,7 +26,7 @@ const protections = new WeakMap<z.ZodType, { readonly max: number }>()
 
 /** Schema of one protected field of at most `maxLength` characters in clear. */
 export const personal = (maxLength: number) => {
-  const schema = z.union([z.string().min(1).max(maxLength), ProtectedField])
+  const schema = z.union([text(maxLength), ProtectedField])
   protections.set(schema, { max: maxLength })
   return schema
 }

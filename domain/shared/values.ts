@@ -82,14 +82,14 @@ export const Currency = z.string().regex(/^[A-Z]{3}$/)
 /** ISO 3166-1 alpha-2 code. */
 export const Country = z.string().regex(/^[A-Z]{2}$/)
 
-/** Printable text of one line: no control characters, trimmed, not empty. */
+/** Printable text of one line: no control characters, no half of a surrogate pair, trimmed, not empty. */
 export const text = (maxLength: number) =>
   z
     .string()
     .min(1)
     .max(maxLength)
     // eslint-disable-next-line no-control-regex -- the point is to refuse them
-    .regex(/^(?!\s)[^\u0000-\u001f\u007f\u2028\u2029]*(?<!\s)$/u)
+    .regex(/^(?!\s)[^\u0000-\u001f\u007f\u2028\u2029\p{Cs}]*(?<!\s)$/u)
 
 /** Text of several lines: line feeds allowed, no other control characters. */
 export const multiline = (maxLength: number) =>
@@ -98,7 +98,7 @@ export const multiline = (maxLength: number) =>
     .min(1)
     .max(maxLength)
     // eslint-disable-next-line no-control-regex -- the point is to refuse them
-    .regex(/^[^\u0000-\u0009\u000b-\u001f\u007f]*$/u)
+    .regex(/^[^\u0000-\u0009\u000b-\u001f\u007f\p{Cs}]*$/u)
 
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)

@@ -61,22 +61,30 @@ const netLines = (content: InvoiceContent, items: readonly Taxed[], label: strin
   )
 
 const vatLines = (content: InvoiceContent, posting: SalePosting): FrozenEntryLine[] =>
-  content.vat.map(({ base, tax, ...vat }) => ({
-    account: vat.regime === 'receipts' ? posting.vatCollectedPending : posting.vatCollected,
-    label: posting.label,
-    side: 'credit',
-    amount: tax,
-    vat: vatOfLine(content, vat, { base, tax }),
-  }))
+  content.vat.flatMap(({ category, rate, exemptionCode, parts }) =>
+    parts.map(({ regime, base, tax }) => ({
+      account: regime === 'receipts' ? posting.vatCollectedPending : posting.vatCollected,
+      label: posting.label,
+      side: 'credit' as const,
+      amount: tax,
+      vat: vatOfLine(content, { category, rate, regime, exemptionCode }, { base, tax }),
+    })),
+  )
 
 type VatOfLine = NonNullable<FrozenEntryLine['vat']>
 
 const vatOfLine = (
   content: InvoiceContent,
-  { category, rate, regime }: Pick<VatOfLine, 'category' | 'rate' | 'regime'>,
+  {
+    category,
+    rate,
+    regime,
+    exemptionCode,
+  }: Pick<VatOfLine, 'category' | 'rate' | 'regime'> & {
+    readonly exemptionCode?: string | undefined
+  },
   { base, tax }: Pick<VatOfLine, 'base' | 'tax'>,
 ): VatOfLine => {
-  const exemptionCode = content.vat.find(v => v.category === category)?.exemptionCode
   return {
     side: 'collected',
     category,
@@ -147,7 +155,7 @@ export const numberedEntry = (
     documentDate: issuedOn,
     documentReference: number,
     label: `${number} ${posting.label}`,
-    currency: content.currency,
+    currency: posting.currency,
     rule,
     lines: dateLines(lines, { number, issuedOn, dueOn }),
   })
