@@ -1,0 +1,128 @@
+import type { Rejection } from '../domain/shared/aggregate.ts'
+import type { DomainEvent } from '../domain/shared/events.ts'
+import { ClockRefused } from '../event-store/clock.ts'
+import { EventNotEncodable } from '../event-store/codec.ts'
+import { EventTooLarge, MAX_BYTES_PER_APPEND, WrongExpectedRevision } from '../event-store/port.ts'
+import type { CommandContext, Sentence } from './definition.ts'
+import type { HandlerDeps, Run } from './handler.ts'
+import type { HouseRejection } from './house-rejections.ts'
+import type { EventSummary, Outcome } from './outcome.ts'
+import type { PlannedStep, Verdict } from './plan.ts'
+
+/** Events of one command, in the log. */
+export interface Recorded {
+  readonly events: readonly EventSummary[]
+  /** Position of the last of them. */
+  readonly position: string
+  /** True when some of them were found in the log: the command was sent before. */
+  readonly repeated: boolean
+}
+
+/**
+ * Appends what was decided, step by step. When a stream has moved meanwhile, the whole command is decided again; the
+ * steps that are in the log by then are found there.
+ */
+export const appendSteps = async (
+  deps: HandlerDeps,
+  run: Run,
+  context: CommandContext,
+  { steps, permission }: Extract<Verdict, { kind: 'planned' }>,
+): Promise<Recorded | Failure> => {
+  const events: EventSummary[] = []
+  let position = ''
+  const rejection = unencodable(deps, steps)
+  if (rejection) return { rejection }
+  for (const step of steps) {
+    if (step.recorded) {
+      events.push(...step.recorded.map(({ id, type, stream, revision }) => ({ id, type, stream, revision })))
+      position = latest(position, step.recorded.at(-1)?.position)
+    } else if (step.decided.length > 0) {
+      try {
+        const appended = await appendStep(deps, run, context, permission, step)
+        events.push(...appended.events)
+        position = latest(position, appended.position)
+      } catch (error) {
+        return failed(deps, step, error)
+      }
+    }
+  }
+  return { events, position, repeated: steps.some(step => step.recorded !== undefined) }
+}
+
+/** Positions of one store are ordered as texts. */
+const latest = (a: string, b: string | undefined): string => (b !== undefined && b > a ? b : a)
+
+const appendStep = async (
+  deps: HandlerDeps,
+  { request, commandId, inputHash, actor }: Run,
+  { recordedAt }: CommandContext,
+  permission: string,
+  { stream, folded, decided }: PlannedStep,
+): Promise<Omit<Recorded, 'repeated'>> => {
+  const result = await deps.log.append({
+    stream,
+    expected: folded.expected,
+    events: decided,
+    context: {
+      commandId,
+      inputHash,
+      actor: actor.userId,
+      permission,
+      origin: request.origin,
+      correlationId: request.correlationId ?? commandId,
+      causationId: request.causationId,
+      recordedAt,
+    },
+  })
+  deps.streams.appended(stream, decided, { commandId, inputHash }, result)
+  await deps.onRecorded?.(decided)
+  const first = folded.revision + 1
+  const summary = (event: DomainEvent, i: number): EventSummary => ({
+    id: result.eventIds[i] ?? '',
+    type: event.type,
+    stream,
+    revision: first + i,
+  })
+  return { events: decided.map(summary), position: result.position }
+}
+
+/** A later step that cannot be stored must not leave the claims of the steps before it behind. */
+const unencodable = (deps: HandlerDeps, steps: readonly PlannedStep[]): HouseRejection | undefined => {
+  const decided = steps.filter(step => step.decided.length > 0)
+  if (decided.length < 2) return undefined
+  try {
+    for (const step of decided) for (const event of step.decided) deps.log.codec.prepare(event)
+  } catch (error) {
+    if (error instanceof EventNotEncodable) return outOfBounds(error)
+    throw error
+  }
+  return undefined
+}
+
+const outOfBounds = ({ type, issues }: EventNotEncodable): HouseRejection => ({
+  code: 'RESULT_OUT_OF_BOUNDS',
+  event: type,
+  field: issues[0]?.path.map(String).join('.') ?? '',
+})
+
+type Failure = 'again' | { readonly rejection: Rejection } | Extract<Outcome, { kind: 'unavailable' }>
+
+const failed = (deps: HandlerDeps, step: PlannedStep, error: unknown): Failure => {
+  if (error instanceof WrongExpectedRevision) {
+    deps.streams.forget(step.stream)
+    return 'again'
+  }
+  if (error instanceof ClockRefused)
+    return error.reason === 'stale' ? 'again' : { kind: 'unavailable', sentence: clockRefused(error) }
+  if (error instanceof EventNotEncodable) return { rejection: outOfBounds(error) }
+  if (error instanceof EventTooLarge)
+    return {
+      rejection: { code: 'TOO_LARGE', bytes: error.bytes, bytesMax: MAX_BYTES_PER_APPEND } as HouseRejection,
+    }
+  throw error
+}
+
+const clockRefused = ({ recordedAt, against }: ClockRefused): Sentence => ({
+  fr: `L'horloge du serveur (${recordedAt}) s'écarte de celle du journal (${against}) : un opérateur doit la confirmer.`,
+  en: `The server's clock (${recordedAt}) is too far from the log's (${against}): an operator must confirm it.`,
+})

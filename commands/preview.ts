@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { DomainEvent } from '../domain/shared/events.ts'
+import type { HandlerDeps } from './handler.ts'
+import type { Outcome, PreviewedEvent } from './outcome.ts'
+import type { PlannedStep } from './plan.ts'
+
+/** What a command would record, in the stored form of its events; a request with the answer it would get now. */
+export const previewOf = async (
+  deps: HandlerDeps,
+  recordedAt: string,
+  steps: readonly PlannedStep[],
+): Promise<Outcome> => {
+  const rejection = steps
+    .flatMap(s => s.decided)
+    .map(event => deps.requests.refusal(event, recordedAt))
+    .find(r => r !== undefined)
+  if (rejection) return { kind: 'refused', rejection, sentence: deps.registry.sentence(rejection) }
+  const recorded = steps.flatMap(({ stream, folded, decided }) =>
+    decided.map((event, i) => previewed(deps, event, stream, folded.revision + 1 + i)),
+  )
+  if (recorded.length === 0) return { kind: 'nothing' }
+  const requests = steps.flatMap(s => s.decided).filter(event => deps.requests.isRequest(event.type))
+  const answers = await Promise.all(requests.map(request => deps.requests.preview(request, recordedAt)))
+  return { kind: 'preview', events: [...recorded, ...answers] }
+}
+
+const previewed = (
+  deps: HandlerDeps,
+  event: DomainEvent,
+  stream: string,
+  revision: number,
+): PreviewedEvent => {
+  const definition = deps.log.codec.definitions.find(d => d.type === event.type)
+  if (!definition) throw new Error(`${event.type} is not declared`)
+  return { type: event.type, stream, revision, data: z.encode(definition.data, event.data) }
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import type { Sentence } from './definition.ts'
+import type { InputIssue } from './outcome.ts'
+
+/**
+ * Says of a bad input which field it is and what is expected there, in both languages. What was found is told by its
+ * kind and size alone: the value may be a person's.
+ */
+
+type Issue = z.core.$ZodIssue
+
+export type Parsed =
+  | { readonly ok: true; readonly input: unknown }
+  | { readonly ok: false; readonly issues: readonly InputIssue[] }
+
+/** At most so many issues of one input are told. */
+const ISSUES_MAX = 20
+
+export const parseInput = (schema: z.ZodType, raw: unknown): Parsed => {
+  const result = z.safeDecode(schema, raw)
+  if (result.success) return { ok: true, input: result.data }
+  return { ok: false, issues: result.error.issues.slice(0, ISSUES_MAX).flatMap(i => tell(i, [], raw)) }
+}
+
+/** The canonical text of a parsed input: equal inputs, equal texts. What the digest of an input is made of. */
+export const inputText = (input: unknown): string =>
+  JSON.stringify(input, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value))
+
+type Path = readonly PropertyKey[]
+
+const tell = (issue: Issue, base: Path, raw: unknown): readonly InputIssue[] => {
+  const path = [...base, ...issue.path]
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(key => told([...path, key], undefined, NO_SUCH_FIELD))
+  if (issue.code === 'invalid_union' && issue.errors.length > 0)
+    return closest(issue.errors).flatMap(i => tell(i, path, raw))
+  return [told(path, found(at(raw, path)), expectation(issue))]
+}
+
+/** Of the options of a union, the one that the input went furthest into. */
+const closest = (errors: readonly (readonly Issue[])[]): readonly Issue[] => {
+  const depth = (issues: readonly Issue[]): number => Math.max(...issues.map(i => i.path.length))
+  return errors.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? []
+}
+
+const told = (path: Path, what: string | undefined, expected: Sentence): InputIssue => {
+  const field = path.map(String).join('.')
+  return {
+    field,
+    ...(what !== undefined && { found: what }),
+    expected: expected.en,
+    fr: field === '' ? `Attendu : ${expected.fr}.` : `Champ « ${field} » : attendu ${expected.fr}.`,
+    en: field === '' ? `Expected ${expected.en}.` : `Field "${field}": expected ${expected.en}.`,
+  }
+}
+
+const at = (raw: unknown, path: Path): unknown => {
+  let value = raw
+  for (const key of path) {
+    if (value === null || typeof value !== 'object') return undefined
+    value = (value as Record<PropertyKey, unknown>)[key]
+  }
+  return value
+}
+
+const found = (value: unknown): string => {
+  if (value === undefined) return 'nothing'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (typeof value === 'string') return `text of ${value.length} characters`
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
+
+const NO_SUCH_FIELD: Sentence = { fr: 'pas de champ de ce nom', en: 'no field of this name' }
+
+const TYPES: Readonly<Record<string, Sentence>> = {
+  string: { fr: 'un texte', en: 'a text' },
+  number: { fr: 'un nombre', en: 'a number' },
+  int: { fr: 'un nombre entier', en: 'an integer' },
+  boolean: { fr: 'vrai ou faux', en: 'true or false' },
+  array: { fr: 'une liste', en: 'a list' },
+  object: { fr: 'un objet', en: 'an object' },
+  record: { fr: 'un objet', en: 'an object' },
+}
+
+const FORMATS: Readonly<Record<string, Sentence>> = {
+  date: { fr: 'un jour réel AAAA-MM-JJ', en: 'a real day YYYY-MM-DD' },
+  datetime: { fr: 'un instant ISO 8601', en: 'an ISO 8601 instant' },
+  email: { fr: 'une adresse électronique', en: 'an e-mail address' },
+  uuid: { fr: 'un UUID', en: 'a UUID' },
+}
+
+const expectation = (issue: Issue): Sentence => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPES[issue.expected] ?? { fr: `une valeur ${issue.expected}`, en: `a ${issue.expected}` }
+    case 'too_small':
+    case 'too_big':
+      return bound(issue)
+    case 'invalid_format':
+      return format(issue)
+    case 'invalid_value':
+      return oneOf(issue.values.map(String))
+    case 'invalid_union':
+      return 'options' in issue && Array.isArray(issue.options) ? oneOf(issue.options.map(String)) : ANOTHER
+    case 'not_multiple_of':
+      return { fr: `un multiple de ${issue.divisor}`, en: `a multiple of ${issue.divisor}` }
+    case 'custom':
+      return issue.message === '' ? ANOTHER : { fr: issue.message, en: issue.message }
+    default:
+      return ANOTHER
+  }
+}
+
+const ANOTHER: Sentence = { fr: 'une autre valeur', en: 'another value' }
+
+const oneOf = (values: readonly string[]): Sentence => ({
+  fr: `l'une de ces valeurs : ${values.join(', ')}`,
+  en: `one of ${values.join(', ')}`,
+})
+
+const UNITS: Readonly<Record<string, Sentence>> = {
+  string: { fr: ' caractères', en: ' characters' },
+  array: { fr: ' éléments', en: ' items' },
+}
+const NO_UNIT: Sentence = { fr: '', en: '' }
+
+const bound = (issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Sentence => {
+  const unit = UNITS[issue.origin] ?? NO_UNIT
+  return issue.code === 'too_small'
+    ? { fr: `au moins ${issue.minimum}${unit.fr}`, en: `at least ${issue.minimum}${unit.en}` }
+    : { fr: `au plus ${issue.maximum}${unit.fr}`, en: `at most ${issue.maximum}${unit.en}` }
+}
+
+const format = (issue: Extract<Issue, { code: 'invalid_format' }>): Sentence => {
+  const known = FORMATS[issue.format]
+  if (known) return known
+  return {
+    fr: `un texte de la forme ${issue.pattern ?? issue.format}`,
+    en: `text of the form ${issue.pattern ?? issue.format}`,
+  }
+}
