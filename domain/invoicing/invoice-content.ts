@@ -161,10 +161,10 @@ export const InvoiceContent = z.strictObject({
   vatOnDebits: z.boolean(),
   notes: z.array(InvoiceNote).max(20),
   paymentTermDays: z.int().min(0).max(60),
-  /** BG-16: 30 credit transfer, to the seller's own account. Absent on a credit note. */
+  /** BG-16: 30 credit transfer, to the seller's own account. Absent on a credit note, and where none is set. */
   payment: z
     .strictObject({
-      means: z.enum(['1', '30', '58', '59', '10', '20', '48']),
+      means: z.enum(['30', '58', '59', '10', '20', '48']),
       iban: text(34).optional(),
       bic: text(11).optional(),
     })

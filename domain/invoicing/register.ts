@@ -3,7 +3,7 @@ import type { Aggregate } from '../shared/aggregate.ts'
 import type { EventOf } from '../shared/events.ts'
 import type { EventReference } from '../shared/journal-entry.ts'
 import type { Day } from '../shared/values.ts'
-import { numberedEntry } from '../ledger/public.ts'
+import { correctedInvoice, numberedEntry } from '../ledger/public.ts'
 import { registerEvents } from './invoice.events.ts'
 import type { CreditNoteRequested, InvoiceIssueRequested, RegisterEvent } from './invoice.events.ts'
 
@@ -53,35 +53,23 @@ const nextSequence = (pattern: string, issuedOn: Day, last: Register): number =>
  * @param last the register's last event, or undefined for the first number of the series
  */
 export const issue = (request: NumberRequest, reference: EventReference, last: Register): RegisterEvent => {
-  const { entityId, series, pattern, timeZone, content, posting, rule, entryLines } = request.data
+  const { invoiceId, entityId, series, pattern, timeZone, content, posting, rule, entryLines } = request.data
   const issuedOn = issueDay(timeZone, reference, last)
   const sequence = nextSequence(pattern, issuedOn, last)
   const number = numberOf(pattern, issuedOn, sequence)
-  const dueOn =
-    request.type === 'invoicing.InvoiceIssueRequested' ? addDays(issuedOn, content.paymentTermDays) : issuedOn
-  const journalEntry = numberedEntry(
-    { entityId, number, issuedOn, dueOn, content, posting },
-    rule,
-    entryLines,
-  )
-  const numbered = {
-    entityId,
-    series,
-    number,
-    sequence,
-    issuedOn,
-    request: reference,
-    content,
-    posting,
-    journalEntry,
+  const numbered = { entityId, series, number, sequence, issuedOn, request: reference, content, posting }
+  if (request.type === 'invoicing.InvoiceIssueRequested') {
+    const dueOn = addDays(issuedOn, content.paymentTermDays)
+    const journalEntry = numberedEntry({ ...numbered, dueOn }, rule, entryLines)
+    return { type: 'invoicing.InvoiceIssued', data: { invoiceId, ...numbered, journalEntry, dueOn } }
   }
-  const { invoiceId } = request.data
-  return request.type === 'invoicing.InvoiceIssueRequested'
-    ? { type: 'invoicing.InvoiceIssued', data: { invoiceId, ...numbered, dueOn } }
-    : {
-        type: 'invoicing.CreditNoteIssued',
-        data: { creditNoteId: request.data.creditNoteId, invoiceId, ...numbered },
-      }
+  const { creditNoteId, corrected, cause, explanation } = request.data
+  const corrects = correctedInvoice(request.data)
+  const journalEntry = numberedEntry({ ...numbered, dueOn: issuedOn }, rule, entryLines, corrects)
+  return {
+    type: 'invoicing.CreditNoteIssued',
+    data: { creditNoteId, invoiceId, ...numbered, journalEntry, corrected, cause, explanation },
+  }
 }
 
 /** Id of the stream `invoiceRegister-<entityId>.<series>`. */

@@ -1,4 +1,5 @@
-import type { JournalEntry } from '../../shared/journal-entry.ts'
+import type { EventReference, JournalEntry } from '../../shared/journal-entry.ts'
+import { impossible } from '../../shared/values.ts'
 import type { FrozenEntryLine, InvoiceContent, SalePosting } from '../../invoicing/public.ts'
 import { opposite } from './lines.ts'
 import { numberedEntry, saleLines } from './sale.ts'
@@ -28,9 +29,25 @@ export const creditNoteLines = (content: InvoiceContent, posting: SalePosting): 
 
 export const creditNoteRule = { id: 'creditNote', version: 1 } as const
 
-export const creditNoteEntry = (facts: Omit<NumberedFacts, 'dueOn'>): JournalEntry =>
+export interface CreditNoteFacts extends Omit<NumberedFacts, 'dueOn'> {
+  /** Where the invoice corrected was numbered. */
+  readonly corrected: EventReference
+}
+
+/** What the entry of a credit note corrects: the invoice, by its place in the log and its number. */
+export const correctedInvoice = ({
+  content,
+  corrected: { stream, revision },
+}: Pick<CreditNoteFacts, 'content' | 'corrected'>): NonNullable<JournalEntry['corrects']> => ({
+  stream,
+  revision,
+  documentReference: content.corrects?.number ?? impossible('a credit note of nothing'),
+})
+
+export const creditNoteEntry = (facts: CreditNoteFacts): JournalEntry =>
   numberedEntry(
     { ...facts, dueOn: facts.issuedOn },
     creditNoteRule,
     creditNoteLines(facts.content, facts.posting),
+    correctedInvoice(facts),
   )

@@ -7,6 +7,14 @@ export type Side = EntryLine['side']
 
 export const opposite = (side: Side): Side => (side === 'debit' ? 'credit' : 'debit')
 
+/** The line that undoes a line: other side, base, tax and document amount of the other sign. */
+export const onOtherSide = (line: EntryLine): EntryLine => ({
+  ...line,
+  side: opposite(line.side),
+  ...(line.vat === undefined ? {} : { vat: { ...line.vat, base: -line.vat.base, tax: -line.vat.tax } }),
+  ...(line.document === undefined ? {} : { document: { ...line.document, amount: -line.document.amount } }),
+})
+
 /** Items that agree in what `key` tells of them, in the order of the first of each group. */
 export const groupBy = <T>(items: readonly T[], key: (item: T) => unknown): readonly (readonly T[])[] => {
   const groups = new Map<string, T[]>()

@@ -1,7 +1,7 @@
 import type { EntryLine, JournalEntry } from '../../shared/journal-entry.ts'
 import type { Day } from '../../shared/values.ts'
 import { frozenEntry } from '../journal-entry.ts'
-import { opposite } from './lines.ts'
+import { onOtherSide } from './lines.ts'
 
 /**
  * Reversal, version 1: the same lines on the other side, on its own day, naming what it corrects. Tax points stay:
@@ -36,10 +36,4 @@ export const reversalEntry = ({ original, reversedOn, corrects }: ReversalFacts)
 /** The stored label holds 200 characters. */
 const labelOf = (label: string): string => `Extourne ${label}`.slice(0, 200).trimEnd()
 
-const reversed = (line: EntryLine): EntryLine => ({
-  ...line,
-  side: opposite(line.side),
-  label: labelOf(line.label),
-  ...(line.vat === undefined ? {} : { vat: { ...line.vat, base: -line.vat.base, tax: -line.vat.tax } }),
-  ...(line.document === undefined ? {} : { document: { ...line.document, amount: -line.document.amount } }),
-})
+const reversed = (line: EntryLine): EntryLine => ({ ...onOtherSide(line), label: labelOf(line.label) })

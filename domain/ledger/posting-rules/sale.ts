@@ -72,17 +72,11 @@ const vatLines = (content: InvoiceContent, posting: SalePosting): FrozenEntryLin
   )
 
 type VatOfLine = NonNullable<FrozenEntryLine['vat']>
+type VatOfItem = Pick<VatOfLine, 'category' | 'rate' | 'regime' | 'exemptionCode'>
 
 const vatOfLine = (
   content: InvoiceContent,
-  {
-    category,
-    rate,
-    regime,
-    exemptionCode,
-  }: Pick<VatOfLine, 'category' | 'rate' | 'regime'> & {
-    readonly exemptionCode?: string | undefined
-  },
+  { category, rate, regime, exemptionCode }: VatOfItem,
   { base, tax }: Pick<VatOfLine, 'base' | 'tax'>,
 ): VatOfLine => {
   return {
@@ -142,11 +136,12 @@ export interface NumberedFacts extends IssueDays {
   readonly posting: SalePosting
 }
 
-/** The entry of a numbered document, from its lines as frozen at the request. */
+/** The entry of a numbered document, from its lines as frozen at the request. `corrects` on a credit note. */
 export const numberedEntry = (
-  { entityId, number, issuedOn, dueOn, content, posting }: NumberedFacts,
+  { entityId, number, issuedOn, dueOn, posting }: Omit<NumberedFacts, 'content'>,
   rule: JournalEntry['rule'],
   lines: readonly FrozenEntryLine[],
+  corrects?: JournalEntry['corrects'],
 ): JournalEntry =>
   frozenEntry({
     entityId,
@@ -157,6 +152,7 @@ export const numberedEntry = (
     label: `${number} ${posting.label}`,
     currency: posting.currency,
     rule,
+    ...(corrects === undefined ? {} : { corrects }),
     lines: dateLines(lines, { number, issuedOn, dueOn }),
   })
 

@@ -3,12 +3,15 @@ import { proRata } from '../../shared/money.ts'
 import type { Day } from '../../shared/values.ts'
 import type { AllocationSource, Settlement } from '../../invoicing/public.ts'
 import { frozenEntry } from '../journal-entry.ts'
+import { onOtherSide } from './lines.ts'
 
 /**
  * VAT on receipts, version 1 (CGI 269-2-c): tax that waited becomes due with the payment, on the bank's day whatever
  * the day of the allocation.
  *
  *     D 44574 waiting / C 44571 due, per document, category and rate
+ *
+ * A credit note that pays releases its own waiting tax as well, on the opposite sides.
  */
 
 export interface VatOnReceiptFacts {
@@ -35,23 +38,27 @@ export const vatOnReceiptRule = { id: 'vatOnReceipt', version: 1 } as const
 
 /** The entry of an allocation, or undefined where no tax falls due by it. */
 export const vatOnReceiptEntry = (facts: VatOnReceiptFacts): JournalEntry | undefined => {
-  const lines = facts.settlements.flatMap(settlement => settlementLines(settlement, facts.source.day))
+  const { source, settlements } = facts
+  const lines = [
+    ...settlements.flatMap(({ number, vat }) => releaseLines(number, vat, source.day)),
+    ...releaseLines(source.reference, source.vat, source.day).map(onOtherSide),
+  ]
   if (lines.length === 0) return undefined
   return frozenEntry({
     entityId: facts.entityId,
     journal: facts.journal,
     accountingDate: facts.allocatedOn,
-    documentDate: facts.source.day,
-    documentReference: facts.source.reference,
-    label: `TVA sur encaissement ${facts.source.reference}`,
+    documentDate: source.day,
+    documentReference: source.reference,
+    label: `TVA sur encaissement ${source.reference}`,
     currency: facts.currency,
     rule: vatOnReceiptRule,
     lines,
   })
 }
 
-const settlementLines = ({ number, vat }: Settlement, taxPoint: Day): EntryLine[] =>
-  vat
+const releaseLines = (number: string, releases: Settlement['vat'], taxPoint: Day): EntryLine[] =>
+  releases
     .filter(({ tax }) => tax > 0n)
     .flatMap(({ category, rate, pendingAccount, dueAccount, base, tax }): EntryLine[] => {
       const line = { label: `TVA sur encaissement ${number}`, amount: tax }
