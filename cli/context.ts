@@ -34,8 +34,15 @@ export type Context = {
   readonly onEnd: (undo: () => Promise<void> | void) => void
 }
 
+/** Thrown by work that stops because the signal of its context was aborted. */
+export class Interrupted extends Error {}
+
 /** What a file of cli/commands exports: it adds its command to the program. */
 export type Register = (program: Command, context: Context) => void
+
+/** Amounts are bigint in the program and integers in JSON, within the safe range by construction. */
+const integers = (_key: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? Number(value) : value
 
 export type RunningContext = Context & { readonly end: () => Promise<void> }
 
@@ -51,7 +58,15 @@ export const createContext = (
     world.stderr.write(`${text(sentence)}\n`)
   }
   const end = async (): Promise<void> => {
-    for (let step = undo.pop(); step; step = undo.pop()) await step()
+    const failures: unknown[] = []
+    for (let step = undo.pop(); step; step = undo.pop()) {
+      try {
+        await step()
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0) throw failures[0]
   }
   return {
     environment: world.environment,
@@ -61,7 +76,7 @@ export const createContext = (
     signal,
     say,
     print: (value, words) => {
-      world.stdout.write(`${json() ? JSON.stringify(value, undefined, 2) : words}\n`)
+      world.stdout.write(`${json() ? JSON.stringify(value, integers, 2) : words}\n`)
     },
     progress: (label, total) => startProgress(world.stderr, text(label), total, json()),
     openDatabase: async request => {

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Command, CommanderError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { commands } from './commands/index.ts'
-import { createContext, type Context, type World } from './context.ts'
+import { createContext, Interrupted, type Context, type Register, type World } from './context.ts'
 import { exitCodes, Failure, type ExitCode } from './failure.ts'
 import { chooseLanguage, languages, type Language } from './language.ts'
 import { styleTitle, usageSentence } from './usage.ts'
@@ -16,12 +16,17 @@ const graceMs = 5_000
  * sentence what went wrong. Returns the exit code (see `exitCodes`). The first Ctrl-C asks the command to end,
  * a second one ends the process at once.
  */
-export const main = async (args: readonly string[], world: World): Promise<ExitCode> => {
+export const main = async (
+  args: readonly string[],
+  world: World,
+  registers: readonly Register[] = commands,
+): Promise<ExitCode> => {
   const language = chooseLanguage(args, world.environment)
   const program = new Command()
   const interruption = interruptible()
   const context = createContext(world, language, interruption.signal, () => program.opts()['json'] === true)
   describeProgram(program, context, world)
+  for (const register of registers) register(program, context)
   const report = (error: unknown): ExitCode =>
     reportError(error, { language, world, json: context.json(), debug: program.opts()['debug'] === true })
 
@@ -68,7 +73,6 @@ const describeProgram = (program: Command, context: Context, world: World): void
       outputError: () => undefined,
     })
     .exitOverride()
-  for (const register of commands) register(program, context)
 }
 
 type Interruption = {
@@ -102,9 +106,6 @@ const interruptible = (): Interruption => {
     },
   }
 }
-
-/** Thrown by work that stops because the signal of its context was aborted. */
-export class Interrupted extends Error {}
 
 type Reporting = {
   readonly language: Language
