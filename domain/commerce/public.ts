@@ -1,2 +1,10 @@
 /** What other contexts may use of commerce. */
 export { VatRateClass } from './product.events.ts'
+export { customer } from './customer.ts'
+export type { Customer, RegisteredCustomer } from './customer.ts'
+export { product } from './product.ts'
+export type { Product } from './product.ts'
+export { billable, freightToBill, order, remainingToBill, remainingToDeliver } from './order.ts'
+export type { BillingClaim, DeliveredPart, LineQuantity, Order, PlacedOrder } from './order.ts'
+export { decideBilling } from './order-billing.ts'
+export type { BillingDemand, BillingRejection, BillingRequest } from './order-billing.ts'
