@@ -70,6 +70,12 @@ const readBack = async (
   return { revision: last.revision, position: last.position }
 }
 
+const contextOf = (context: AppendRequest['context'], i: number): AppendContext => {
+  const one = 'commandId' in context ? context : context[i]
+  if (!one) throw new Error('an event without a context')
+  return one
+}
+
 const linkOf = (context: AppendContext, prepared: Prepared, protect: ReplacePersonal): Link => ({
   type: prepared.type,
   data: prepared.data(protect),
@@ -120,7 +126,9 @@ export class LogOnStore implements Log {
   }
 
   async append({ stream, expected, events, context }: AppendRequest): Promise<AppendResult> {
-    await this.checkClock(stream, events, context.recordedAt)
+    const contexts = events.map((_, i) => contextOf(context, i))
+    for (const recordedAt of new Set(contexts.map(c => c.recordedAt)))
+      await this.checkClock(stream, events, recordedAt)
     const prepared = events.map(event => this.codec.prepare(event))
     const persons = prepared.flatMap(p => p.persons)
     const protect = persons.length === 0 ? nobody : await this.protection.protector(this.id, persons)
@@ -130,10 +138,10 @@ export class LogOnStore implements Log {
       stream,
       revision,
       prevHash,
-      prepared.map(p => linkOf(context, p, protect)),
+      prepared.map((p, i) => linkOf(contextOf(contexts, i), p, protect)),
     )
     const appended = await sendAppend(this.store, stream, expected, chained.events, this.retryMs)
-    this.clock.observe(context.recordedAt)
+    for (const { recordedAt } of contexts) this.clock.observe(recordedAt)
     return {
       ...appended,
       hash: chained.hash,

@@ -31,7 +31,8 @@ export interface AppendRequest {
   readonly stream: string
   readonly expected: Expected
   readonly events: readonly DomainEvent[]
-  readonly context: AppendContext
+  /** Of all the events; or one each, in their order, where they answer different commands (a registrar's). */
+  readonly context: AppendContext | readonly AppendContext[]
 }
 
 export interface AppendResult extends Appended {
