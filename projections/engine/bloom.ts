@@ -1,0 +1,43 @@
+/**
+ * A set of texts that may answer "yes" wrongly (about 1 in 100 when full as planned) and never "no" wrongly: which
+ * rows were written out, without keeping their keys in memory.
+ */
+export class BloomFilter {
+  private readonly bits: Uint32Array
+  private readonly mask: number
+
+  /** @param bitsLog2 size: 2^23 bits are 1 MiB and hold 870,000 texts */
+  constructor(bitsLog2 = 23) {
+    this.bits = new Uint32Array(2 ** (bitsLog2 - 5))
+    this.mask = 2 ** bitsLog2 - 1
+  }
+
+  add(text: string): void {
+    this.each(text, (word, bit) => {
+      this.bits[word] = (this.bits[word] ?? 0) | bit
+      return true
+    })
+  }
+
+  mayHave(text: string): boolean {
+    return this.each(text, (word, bit) => ((this.bits[word] ?? 0) & bit) !== 0)
+  }
+
+  /** Six places from two hashes (Kirsch and Mitzenmacher); ends at the first `false`. */
+  private each(text: string, visit: (word: number, bit: number) => boolean): boolean {
+    let first = 0x811c9dc5
+    let second = 0x01000193
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      first = Math.imul(first ^ code, 0x01000193)
+      second = Math.imul(second ^ code, 0x85ebca6b) + i
+    }
+    first ^= first >>> 15
+    second = (second ^ (second >>> 13)) | 1
+    for (let i = 0; i < 6; i++) {
+      const place = (first + Math.imul(i, second)) & this.mask
+      if (!visit(place >>> 5, 1 << (place & 31))) return false
+    }
+    return true
+  }
+}

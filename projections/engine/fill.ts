@@ -1,0 +1,150 @@
+import type { Codec } from '../../event-store/codec.ts'
+import type { EventStore, Position } from '../../event-store/port.ts'
+import type { Projection, RecordedEvent, Reveal } from '../definition.ts'
+import { BulkTable } from './bulk-table.ts'
+import { BulkWriter } from './bulk-writer.ts'
+import { connect } from './connections.ts'
+import { createSchema } from './ddl.ts'
+import { CannotApply, ProjectionState } from './folding.ts'
+import { revealed } from './personal-data.ts'
+import { recorded } from './recorded.ts'
+import { compileProjection } from './tables.ts'
+import type { SqlTable } from './tables.ts'
+
+export interface FillOptions {
+  readonly databaseUrl: string
+  readonly store: EventStore
+  readonly codec: Codec
+  readonly reveal?: Reveal
+  readonly signal?: AbortSignal
+  readonly batchSize?: number
+  /** Rows of a table kept in memory at most. */
+  readonly rowsMax?: number
+  readonly onProgress?: (events: number) => void
+}
+
+/** Where a fill ended: what the checkpoint of the new rows says. */
+export interface Filled {
+  readonly projection: Projection
+  readonly position: Position | undefined
+  readonly eventId: string | undefined
+  readonly ordinal: number
+  readonly stage: string | undefined
+}
+
+const BATCH = 1_000
+
+/** One projection being filled. */
+class Filling {
+  readonly projection: Projection
+  private readonly state: ProjectionState
+  private readonly tables: readonly BulkTable[]
+  private readonly reveal: Reveal | undefined
+
+  constructor(projection: Projection, schema: string, options: FillOptions) {
+    this.projection = projection
+    this.reveal = projection.readsPersonalData ? options.reveal : undefined
+    this.state = new ProjectionState(projection)
+    this.tables = compileProjection(projection, schema).map(
+      (sql: SqlTable, i) =>
+        new BulkTable(
+          schema,
+          sql,
+          this.state.tables[i] as ProjectionState['tables'][number],
+          options.rowsMax,
+        ),
+    )
+  }
+
+  async apply(writer: BulkWriter, events: readonly RecordedEvent[]): Promise<void> {
+    let staged = this.state.stage(events)
+    if (this.reveal) staged = await revealed(staged, this.reveal)
+    if (staged.length === 0) return
+    const { name } = this.projection
+    for (const [i, tableState] of this.state.tables.entries()) {
+      const table = this.tables[i] as BulkTable
+      const touches = tableState.touches(name, staged)
+      if (touches.length === 0) continue
+      if (!tableState.table.appendOnly) await table.load(writer, touches)
+      tableState.fold(name, touches, this.state.batch)
+      table.stream(writer, this.state.batch)
+    }
+  }
+
+  finish(writer: BulkWriter): string | undefined {
+    for (const table of this.tables) table.finish(writer)
+    return this.state.encodeStage()
+  }
+}
+
+/**
+ * Fills fresh schemas from the start of the log to its present end, in bulk, with one reading of the log. Whatever
+ * stops it leaves schemas behind that nobody reads and the next fill drops.
+ * @param schemaFor the schema to create for a projection
+ * @param upTo ordinal of the last event to read; absent: the end of the log
+ * @throws CannotApply, or what `signal` was aborted with
+ */
+export const fill = async (
+  projections: readonly Projection[],
+  schemaFor: (projection: Projection) => string,
+  options: FillOptions,
+  upTo = Infinity,
+): Promise<readonly Filled[]> => {
+  const client = await connect(options.databaseUrl, 'rebuild')
+  const abandon = () => void client.end().catch(() => undefined)
+  options.signal?.addEventListener('abort', abandon)
+  try {
+    for (const projection of projections)
+      for (const statement of createSchema(projection, schemaFor(projection))) await client.query(statement)
+    const writer = new BulkWriter(client)
+    const fillings = projections.map(p => new Filling(p, schemaFor(p), options))
+    let end: Omit<Filled, 'projection' | 'stage'> = { position: undefined, eventId: undefined, ordinal: 0 }
+    const { signal, batchSize = BATCH } = options
+    for await (const batch of options.store.readAll({ batchSize, ...(signal ? { signal } : {}) })) {
+      const stored = batch.events.slice(0, upTo - end.ordinal)
+      const before = end.ordinal
+      const events = stored.map((event, i) => recorded(options.codec, event, before + i + 1))
+      for (const filling of fillings) await filling.apply(writer, events)
+      await writer.breathe()
+      signal?.throwIfAborted()
+      const last = stored.at(-1)
+      if (last) end = { position: last.position, eventId: last.id, ordinal: before + stored.length }
+      options.onProgress?.(end.ordinal)
+      if (end.ordinal >= upTo) break
+    }
+    const filled = fillings.map(f => ({ projection: f.projection, ...end, stage: f.finish(writer) }))
+    await writer.drained()
+    return filled
+  } catch (error) {
+    options.signal?.throwIfAborted()
+    throw error
+  } finally {
+    options.signal?.removeEventListener('abort', abandon)
+    await client.end().catch(() => undefined)
+  }
+}
+
+export interface FilledWithin extends Filled {
+  /** The event that ended it before the end of the log. */
+  readonly failure: CannotApply | undefined
+}
+
+/** As `fill`; a projection that cannot apply an event is filled to the event before it, and says which. */
+export const fillAsFarAsPossible = async (
+  projections: readonly Projection[],
+  schemaFor: (projection: Projection) => string,
+  options: FillOptions,
+  upTo = Infinity,
+): Promise<readonly FilledWithin[]> => {
+  try {
+    const filled = await fill(projections, schemaFor, options, upTo)
+    return filled.map(f => ({ ...f, failure: undefined }))
+  } catch (error) {
+    if (!(error instanceof CannotApply)) throw error
+    const failed = projections.filter(p => p.name === error.projection)
+    const others = projections.filter(p => p.name !== error.projection)
+    const partly = await fillAsFarAsPossible(failed, schemaFor, options, error.event.ordinal - 1)
+    const rest = others.length > 0 ? await fillAsFarAsPossible(others, schemaFor, options, upTo) : []
+    return [...partly.map(f => ({ ...f, failure: f.failure ?? error })), ...rest]
+  }
+}

@@ -1,0 +1,181 @@
+import type { Projection, RecordedEvent, Row, Stage, Table } from '../definition.ts'
+import { enriched } from './recorded.ts'
+import { keyText } from './tables.ts'
+
+/** The fold itself, without a database: live updates, rebuilds and replays in memory all run through here. */
+
+/** An event that a projection cannot apply. It stops there: it never skips. */
+export class CannotApply extends Error {
+  readonly projection: string
+  readonly event: RecordedEvent
+  constructor(projection: string, event: RecordedEvent, cause: unknown) {
+    super(
+      `projection ${projection} cannot apply ${event.type} (event ${event.ordinal} of the log, ${event.stream} ` +
+        `revision ${event.revision}): ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    )
+    this.name = 'CannotApply'
+    this.projection = projection
+    this.event = event
+  }
+}
+
+/** A row in memory and how it stands to the database. */
+export interface Cell {
+  /** The key, as text. */
+  readonly text: string
+  row: Row | undefined
+  /** Ordinal of the event that gave the row its present form. */
+  since: number
+  /** Whether a row of this key lies in the database. */
+  stored: boolean
+  dirty: boolean
+  /** Number of the batch that last touched it. */
+  touched: number
+}
+
+export interface Superseded {
+  readonly row: Row
+  readonly since: number
+  readonly until: number
+}
+
+export interface Touch {
+  readonly event: RecordedEvent
+  readonly key: Row
+  readonly text: string
+}
+
+/** Rows of one table as far as they are in memory, and what is still to be written. */
+export class TableState {
+  readonly table: Table
+  readonly types: ReadonlySet<string>
+  readonly cells = new Map<string, Cell>()
+  /** Cells that became dirty since the last write. */
+  changed: Cell[] = []
+  appended: Row[] = []
+  superseded: Superseded[] = []
+
+  constructor(table: Table) {
+    this.table = table
+    this.types = new Set(table.types)
+  }
+
+  /** Which rows these events touch, in order. */
+  touches(projection: string, events: readonly RecordedEvent[]): readonly Touch[] {
+    const touches: Touch[] = []
+    for (const event of events) {
+      if (!this.types.has(event.type)) continue
+      try {
+        for (const key of this.table.keys(event)) touches.push({ event, key, text: keyText(this.table, key) })
+      } catch (cause) {
+        throw new CannotApply(projection, event, cause)
+      }
+    }
+    return touches
+  }
+
+  /** Folds the touches over the rows in memory; a key that is not there has no row. */
+  fold(projection: string, touches: readonly Touch[], batch: number): void {
+    const { table } = this
+    for (const { event, key, text } of touches) {
+      try {
+        if (table.appendOnly) {
+          const row = table.fold(undefined, event, key)
+          if (row) this.appended.push(row)
+        } else this.foldCell(text, event, key, batch)
+      } catch (cause) {
+        throw new CannotApply(projection, event, cause)
+      }
+    }
+  }
+
+  private foldCell(text: string, event: RecordedEvent, key: Row, batch: number): void {
+    const { table, cells } = this
+    const cell = cells.get(text) ?? this.addCell(text)
+    cell.touched = batch
+    const next = table.fold(cell.row, event, key)
+    if (next === cell.row) return
+    // Two changes by one event are one version: nobody can ask for the state in between.
+    if (table.history && cell.row && cell.since !== event.ordinal)
+      this.superseded.push({ row: cell.row, since: cell.since, until: event.ordinal })
+    cell.row = next
+    cell.since = event.ordinal
+    if (!cell.dirty) this.changed.push(cell)
+    cell.dirty = true
+  }
+
+  /** A cell for a key that has no row. */
+  addCell(text: string): Cell {
+    const cell: Cell = { text, row: undefined, since: 0, stored: false, dirty: false, touched: 0 }
+    this.cells.set(text, cell)
+    return cell
+  }
+
+  clear(): void {
+    this.cells.clear()
+    this.changed = []
+    this.appended = []
+    this.superseded = []
+  }
+}
+
+/** A projection in memory: the state of its stage and of its tables. */
+export class ProjectionState {
+  readonly projection: Projection
+  readonly tables: readonly TableState[]
+  private readonly types: ReadonlySet<string>
+  private stageState: unknown
+  batch = 0
+
+  constructor(projection: Projection) {
+    this.projection = projection
+    this.tables = projection.tables.map(table => new TableState(table))
+    this.types = new Set(projection.tables.flatMap(t => t.types))
+    this.stageState = projection.stage?.initial()
+  }
+
+  /** Runs the stage, which sees every event, and keeps the events that touch a table. */
+  stage(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+    const { stage, name } = this.projection
+    this.batch++
+    if (!stage) return events.filter(e => this.types.has(e.type))
+    const staged: RecordedEvent[] = []
+    for (const event of events) {
+      const out = this.stageOne(stage, event, name)
+      if (this.types.has(event.type)) staged.push(out)
+    }
+    return staged
+  }
+
+  private stageOne(stage: Stage, event: RecordedEvent, name: string): RecordedEvent {
+    try {
+      const more = stage.apply(this.stageState, event)
+      return more === undefined ? event : enriched(event, more as object)
+    } catch (cause) {
+      throw new CannotApply(name, event, cause)
+    }
+  }
+
+  /** The stage's state as stored with the checkpoint; undefined without a stage. */
+  encodeStage(): string | undefined {
+    const { stage } = this.projection
+    return stage && JSON.stringify(stage.encode(this.stageState))
+  }
+
+  /** Goes back to a stored state: forgets every row in memory. */
+  reset(stageText: string | undefined): void {
+    const { stage } = this.projection
+    for (const table of this.tables) table.clear()
+    if (stage)
+      this.stageState = stageText === undefined ? stage.initial() : stage.decode(JSON.parse(stageText))
+  }
+
+  /** Stage and fold, all in memory. */
+  apply(events: readonly RecordedEvent[]): void {
+    const staged = this.stage(events)
+    for (const table of this.tables) {
+      table.fold(this.projection.name, table.touches(this.projection.name, staged), this.batch)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { Codec } from '../../event-store/codec.ts'
+import { decodeMetadata } from '../../event-store/metadata.ts'
+import type { Metadata } from '../../event-store/metadata.ts'
+import type { StoredEvent } from '../../event-store/port.ts'
+import type { RecordedEvent } from '../definition.ts'
+
+/**
+ * A stored event as projections see it. Metadata and data are decoded once, at their first use: in a rebuild most
+ * projections ask neither of most events. What cannot be decoded throws there, inside the fold that asked, and so
+ * stops exactly the projections that need it.
+ */
+class LazyEvent implements RecordedEvent {
+  readonly type: string
+  readonly stream: string
+  readonly revision: number
+  readonly id: string
+  readonly ordinal: number
+  private readonly codec: Codec
+  private readonly stored: StoredEvent
+  private decoded: { readonly data: unknown } | undefined
+  private read: Metadata | undefined
+
+  constructor(codec: Codec, stored: StoredEvent, ordinal: number) {
+    this.type = stored.type
+    this.stream = stored.stream
+    this.revision = stored.revision
+    this.id = stored.id
+    this.ordinal = ordinal
+    this.codec = codec
+    this.stored = stored
+  }
+  private get metadata(): Metadata {
+    return (this.read ??= decodeMetadata(this.stored.metadata))
+  }
+  get data(): unknown {
+    return (this.decoded ??= this.codec.decode(this.type, this.metadata.schemaVersion, this.stored.data)).data
+  }
+  get recordedAt(): string {
+    return this.metadata.recordedAt
+  }
+  get actor(): string {
+    return this.metadata.actor
+  }
+  get commandId(): string {
+    return this.metadata.commandId
+  }
+  get correlationId(): string {
+    return this.metadata.$correlationId
+  }
+  get causationId(): string | undefined {
+    return this.metadata.$causationId
+  }
+}
+
+/** @param ordinal the event's place in the log, counted from 1 */
+export const recorded = (codec: Codec, stored: StoredEvent, ordinal: number): RecordedEvent =>
+  new LazyEvent(codec, stored, ordinal)
+
+/** The same event with what a stage found, or with other data: the rest is read through to the original. */
+export const enriched = (event: RecordedEvent, more: object): RecordedEvent =>
+  Object.defineProperties(
+    Object.create(event) as RecordedEvent,
+    Object.fromEntries(Object.entries(more).map(([key, value]) => [key, { value, enumerable: true }])),
+  )

@@ -1,0 +1,115 @@
+import type pg from 'pg'
+import type { Position } from '../../event-store/port.ts'
+import type { Projection, RecordedEvent, Reveal } from '../definition.ts'
+import type { Build, Checkpoint, Move } from './checkpoints.ts'
+import { ProjectionState } from './folding.ts'
+import type { Touch } from './folding.ts'
+import { revealed } from './personal-data.ts'
+import { loadRows, markWritten, missingKeys, writeRows } from './rows.ts'
+import { compileProjection } from './tables.ts'
+import type { SqlTable } from './tables.ts'
+
+/** A piece of the log, decoded, in its order. */
+export interface Piece {
+  readonly events: readonly RecordedEvent[]
+  /** Position of each event. */
+  readonly positions: readonly Position[]
+}
+
+/** Keys of rows that changed, by table: what a screen that shows them wants to know. */
+export type ChangedKeys = Readonly<Record<string, readonly string[]>>
+
+/** Rows per table that stay in memory between batches. */
+const KEEP_ROWS = 5_000
+
+/** One projection being brought forward in its schema, from its checkpoint on. */
+export class RunningProjection {
+  readonly projection: Projection
+  readonly build: Build
+  private readonly sql: readonly SqlTable[]
+  private readonly state: ProjectionState
+  private readonly reveal: Reveal | undefined
+  private current: Checkpoint
+
+  constructor(
+    projection: Projection,
+    checkpoint: Checkpoint,
+    at: { readonly build: Build; readonly schema: string },
+    reveal: Reveal | undefined,
+  ) {
+    this.projection = projection
+    this.build = at.build
+    this.sql = compileProjection(projection, at.schema)
+    this.state = new ProjectionState(projection)
+    this.reveal = reveal
+    this.current = checkpoint
+    this.state.reset(checkpoint.stage)
+  }
+
+  get checkpoint(): Checkpoint {
+    return this.current
+  }
+
+  /** Forgets what is in memory and begins again at a checkpoint: after anything that failed. */
+  resume(checkpoint: Checkpoint = this.current): void {
+    this.current = checkpoint
+    this.state.reset(checkpoint.stage)
+  }
+
+  /** The part of a piece that lies behind the checkpoint. */
+  rest(piece: Piece): Piece {
+    const { ordinal } = this.current
+    const first = piece.events[0]
+    if (!first || first.ordinal > ordinal) return piece
+    const skip = ordinal - first.ordinal + 1
+    return { events: piece.events.slice(skip), positions: piece.positions.slice(skip) }
+  }
+
+  /**
+   * Loads the rows that these events touch, folds, and writes what changed, in the caller's transaction. The caller
+   * moves the checkpoint and then says `committed`, or `resume`.
+   * @throws CannotApply
+   */
+  async apply(
+    client: pg.ClientBase,
+    events: readonly RecordedEvent[],
+  ): Promise<{ readonly changed: ChangedKeys; readonly stage: string | undefined }> {
+    let staged = this.state.stage(events)
+    if (this.projection.readsPersonalData && this.reveal) staged = await revealed(staged, this.reveal)
+    const { name } = this.projection
+    const touches = this.state.tables.map(t => t.touches(name, staged))
+    await Promise.all(
+      this.state.tables.map((t, i) =>
+        t.table.appendOnly
+          ? undefined
+          : loadRows(client, this.sql[i] as SqlTable, t, missingKeys(t, touches[i] as readonly Touch[])),
+      ),
+    )
+    this.state.tables.forEach((t, i) => t.fold(name, touches[i] as readonly Touch[], this.state.batch))
+    const changed = this.changedKeys()
+    await Promise.all(this.state.tables.flatMap((t, i) => writeRows(client, this.sql[i] as SqlTable, t)))
+    return { changed, stage: this.state.encodeStage() }
+  }
+
+  /** The move of the checkpoint behind a piece. */
+  moveTo(piece: Piece, stage: string | undefined): Move {
+    const event = piece.events.at(-1)
+    const position = piece.positions.at(-1)
+    if (!event || position === undefined) throw new Error('a checkpoint moves behind an event')
+    return { from: this.current, to: { position, eventId: event.id, ordinal: event.ordinal }, stage }
+  }
+
+  committed(move: Move): void {
+    this.current = { ...this.current, ...move.to, stage: move.stage }
+    for (const table of this.state.tables) markWritten(table, KEEP_ROWS)
+  }
+
+  private changedKeys(): ChangedKeys {
+    return Object.fromEntries(
+      this.state.tables.flatMap(t => {
+        const keys = t.changed.map(cell => cell.text)
+        return keys.length === 0 ? [] : [[t.table.name, keys]]
+      }),
+    )
+  }
+}
