@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import type { InvoicingTermsSet } from '../organisation/public.ts'
+import type { InvoicingTerms as TermsOfEntity } from '../organisation/public.ts'
 import type { Buyer, InvoiceContent, InvoiceLine } from './invoice-content.ts'
 import { vatCountryOf } from './vat/territory.ts'
 
-export type InvoicingTerms = Omit<z.output<typeof InvoicingTermsSet.data>, 'entityId'>
+export type InvoicingTerms = Omit<TermsOfEntity, 'entityId'>
 
 /** BT-23 of what is delivered or performed and not yet paid: B1 goods, S1 services, M1 both (BR-FR-08). */
 export const businessProcessOf = (

@@ -16,7 +16,7 @@ import { manualEntry } from './manual.ts'
 import { receiptEntry } from './receipt.ts'
 import { reversalEntry } from './reversal.ts'
 import { saleEntry } from './sale.ts'
-import { vatOnReceiptEntry } from './vat-on-receipt.ts'
+import { vatBackEntry, vatOnReceiptEntry } from './vat-on-receipt.ts'
 
 /**
  * Every posting rule in every version that ever posted. A changed rule is a new version beside the old one: `verify`
@@ -42,17 +42,6 @@ const anyOf =
 
 const correctedBy = (entry: JournalEntry | undefined) => entry?.corrects ?? impossible('corrects nothing')
 
-const vatOnReceiptReversal = (facts: z.output<typeof AllocationReversed.data>): JournalEntry | undefined => {
-  const original = vatOnReceiptEntry({ ...facts, allocatedOn: facts.reversedOn })
-  return original === undefined
-    ? undefined
-    : reversalEntry({
-        original,
-        reversedOn: facts.reversedOn,
-        corrects: correctedBy(facts.journalEntry),
-      })
-}
-
 export const rules: Readonly<Record<string, Readonly<Record<number, Remake>>>> = {
   sale: { 1: from(InvoiceIssued, saleEntry) },
   creditNote: { 1: from(CreditNoteIssued, creditNoteEntry) },
@@ -64,7 +53,7 @@ export const rules: Readonly<Record<string, Readonly<Record<number, Remake>>>> =
       from(ManualEntryReversed, facts =>
         reversalEntry({ ...facts, corrects: correctedBy(facts.journalEntry) }),
       ),
-      from(AllocationReversed, vatOnReceiptReversal),
+      from(AllocationReversed, facts => vatBackEntry(facts, correctedBy(facts.journalEntry))),
     ),
   },
 }

@@ -4,6 +4,8 @@ import type { Day } from '../../shared/values.ts'
 import type { AllocationSource, Settlement } from '../../invoicing/public.ts'
 import { frozenEntry } from '../journal-entry.ts'
 import { onOtherSide } from './lines.ts'
+import { reversalEntry } from './reversal.ts'
+import type { ReversalFacts } from './reversal.ts'
 
 /**
  * VAT on receipts, version 1 (CGI 269-2-c): tax that waited becomes due with the payment, on the bank's day whatever
@@ -24,15 +26,19 @@ export interface VatOnReceiptFacts {
 }
 
 /**
- * The share of a document's waiting tax that falls due when what is paid of it goes from `paidBefore` to `paidAfter`.
- * Cumulated, so that the receipts add up to the tax and the last one takes the remainder.
- * @param total base or tax of the whole document, in minor units
+ * The share of a document's waiting tax (or base) that falls due when what is paid of it reaches `paid`. Cumulated, so
+ * that the receipts add up to the tax and the last one takes the remainder, also after some were taken back.
+ * @param total of the whole document, in minor units
  * @param payable gross amount of the whole document, above zero
+ * @param released by the receipts before
  */
-export const releasedVat = (
+export const releasedShare = (
   total: bigint,
-  { paidBefore, paidAfter, payable }: Readonly<Record<'paidBefore' | 'paidAfter' | 'payable', bigint>>,
-): bigint => proRata(total, paidAfter, payable) - proRata(total, paidBefore, payable)
+  { paid, payable, released }: Readonly<Record<'paid' | 'payable' | 'released', bigint>>,
+): bigint => {
+  const share = proRata(total, paid, payable) - released
+  return share > 0n ? share : 0n
+}
 
 export const vatOnReceiptRule = { id: 'vatOnReceipt', version: 1 } as const
 
@@ -68,3 +74,13 @@ const releaseLines = (number: string, releases: Settlement['vat'], taxPoint: Day
         { account: dueAccount, ...line, side: 'credit', vat: { ...stated, base, tax, taxPoint } },
       ]
     })
+
+/** The entry that takes an allocation's VAT back, or undefined where it had released none. */
+export const vatBackEntry = (
+  facts: Omit<VatOnReceiptFacts, 'allocatedOn'> & { readonly reversedOn: Day },
+  corrects: ReversalFacts['corrects'],
+): JournalEntry | undefined => {
+  const { reversedOn } = facts
+  const original = vatOnReceiptEntry({ ...facts, allocatedOn: reversedOn })
+  return original && reversalEntry({ original, reversedOn, corrects })
+}

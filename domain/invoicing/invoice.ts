@@ -1,0 +1,224 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { z } from 'zod'
+import type { Aggregate, Decision } from '../shared/aggregate.ts'
+import { same } from '../shared/same.ts'
+import { DocumentNumber, impossible } from '../shared/values.ts'
+import { checkLines, saleLines, saleRule } from '../ledger/public.ts'
+import type { Chart, EntryRejection, PostingAccounts } from '../ledger/public.ts'
+import { buildContent } from './build-content.ts'
+import type { ContentFacts, ContentRejection, DraftContent } from './build-content.ts'
+import type { InvoiceContent, SalePosting } from './invoice-content.ts'
+import { InvoiceIssued, invoiceEvents } from './invoice.events.ts'
+import type { InvoiceDrafted, InvoiceEvent } from './invoice.events.ts'
+import { issue } from './register.ts'
+import type { NumberRequest } from './register.ts'
+
+/** An invoice from its draft to the request of its number. The number itself comes on the register of its series. */
+
+type Drafted = z.output<typeof InvoiceDrafted.data>
+type Requested = Extract<InvoiceEvent, { type: 'invoicing.InvoiceIssueRequested' }>['data']
+
+export type Invoice =
+  | { readonly status: 'None' }
+  | ({ readonly status: 'Draft'; readonly draft: DraftContent } & Pick<
+      Drafted,
+      'invoiceId' | 'entityId' | 'customerId' | 'currency'
+    >)
+  | { readonly status: 'Cancelled'; readonly invoiceId: string }
+  | {
+      readonly status: 'Requested'
+      readonly invoiceId: string
+      readonly entityId: string
+      readonly series: string
+      /** Credit notes asked for on this invoice, in their order. */
+      readonly creditNotes: readonly string[]
+    }
+
+export type InvoiceRejection =
+  | { readonly code: 'INVOICE_NOT_FOUND' }
+  | { readonly code: 'INVOICE_ALREADY_EXISTS' }
+  | { readonly code: 'INVOICE_CANCELLED' }
+  | { readonly code: 'INVOICE_ALREADY_REQUESTED' }
+
+export type IssueRejection =
+  | InvoiceRejection
+  | ContentRejection
+  | EntryRejection
+  | { readonly code: 'INVOICE_CURRENCY_NOT_OF_LEDGER'; readonly currency: string; readonly ledger: string }
+  | { readonly code: 'NUMBER_TOO_LONG'; readonly pattern: string }
+  | { readonly code: 'INVOICE_TOO_LARGE'; readonly bytes: number; readonly bytesMax: number }
+
+/** Half of what one append may hold (PROTOCOL 6, 20), so that the registrar can always answer. */
+export const ISSUED_BYTES_MAX = 450 * 1024
+
+/** All that the request freezes, besides the draft itself. */
+export interface IssueFacts extends Omit<ContentFacts, 'draft' | 'currency' | 'freightAccount'> {
+  readonly series: string
+  readonly pattern: string
+  readonly timeZone: string
+  readonly journal: string
+  /** Currency of the entity's ledger. */
+  readonly ledgerCurrency: string
+  readonly accounts: PostingAccounts
+  readonly chart: Chart
+}
+
+type Decide<R extends { readonly code: string } = InvoiceRejection> = Decision<Invoice, InvoiceEvent, R>
+
+/** Refusal of what only a draft can do. */
+const notADraft = (status: Exclude<Invoice['status'], 'Draft'>): InvoiceRejection => {
+  switch (status) {
+    case 'None':
+      return { code: 'INVOICE_NOT_FOUND' }
+    case 'Cancelled':
+      return { code: 'INVOICE_CANCELLED' }
+    case 'Requested':
+      return { code: 'INVOICE_ALREADY_REQUESTED' }
+  }
+}
+
+export const decide = {
+  draft:
+    (data: Drafted): Decide =>
+    invoice => {
+      if (invoice.status === 'None') return E.right([{ type: 'invoicing.InvoiceDrafted', data }])
+      if (invoice.status !== 'Draft') return E.left(notADraft(invoice.status))
+      const { status: _, draft, ...drafted } = invoice
+      return same({ ...drafted, ...draft }, data, 'same')
+        ? E.right([])
+        : E.left({ code: 'INVOICE_ALREADY_EXISTS' })
+    },
+
+  change:
+    (draft: DraftContent): Decide =>
+    invoice => {
+      if (invoice.status !== 'Draft') return E.left(notADraft(invoice.status))
+      const { invoiceId } = invoice
+      return same(invoice.draft, draft, 'different')
+        ? E.right([])
+        : E.right([{ type: 'invoicing.InvoiceDraftChanged', data: { invoiceId, ...draft } }])
+    },
+
+  cancel:
+    (explanation: string): Decide =>
+    invoice => {
+      if (invoice.status === 'Cancelled') return E.right([])
+      if (invoice.status !== 'Draft') return E.left(notADraft(invoice.status))
+      const { invoiceId } = invoice
+      return E.right([{ type: 'invoicing.InvoiceDraftCancelled', data: { invoiceId, explanation } }])
+    },
+
+  /**
+   * Ends an invoice that was claimed for and never drafted, so that what it claimed can be released and nobody drafts
+   * it later (PROTOCOL 16). One that lives is left alone.
+   */
+  abandon:
+    (invoiceId: string, explanation: string): Decide =>
+    invoice =>
+      invoice.status === 'None'
+        ? E.right([{ type: 'invoicing.InvoiceDraftCancelled', data: { invoiceId, explanation } }])
+        : E.right([]),
+
+  /** Freezes content and entry; exactly one request wins, and the registrar can answer it whatever comes. */
+  requestIssue:
+    (facts: IssueFacts): Decide<IssueRejection> =>
+    invoice => {
+      if (invoice.status === 'Requested') return E.right([])
+      if (invoice.status !== 'Draft') return E.left(notADraft(invoice.status))
+      const { draft, currency } = invoice
+      if (currency !== facts.ledgerCurrency)
+        return E.left({ code: 'INVOICE_CURRENCY_NOT_OF_LEDGER', currency, ledger: facts.ledgerCurrency })
+      const content = buildContent({ ...facts, draft, currency, freightAccount: facts.accounts.freight })
+      if (E.isLeft(content)) return content
+      const posting = postingOf(facts)
+      const entryLines = checkLines(facts.chart, posting.journal, saleLines(content.right, posting))
+      if (E.isLeft(entryLines)) return entryLines
+      const { invoiceId, entityId } = invoice
+      const { series, pattern, timeZone } = facts
+      const request: Requested = {
+        invoiceId,
+        entityId,
+        series,
+        pattern,
+        timeZone,
+        content: content.right,
+        posting,
+        rule: saleRule,
+        entryLines: [...entryLines.right],
+      }
+      const event = { type: 'invoicing.InvoiceIssueRequested', data: request } as const
+      const refusal = unanswerable(event, facts.day)
+      return refusal === undefined ? E.right([event]) : E.left(refusal)
+    },
+}
+
+/** A company's name stands in the ledger; a person's, which can be erased, does not. */
+const labelOf = ({ code, party }: InvoiceContent['buyer']): string =>
+  (party.kind === 'company' ? `${code} ${party.name}` : code).slice(0, 160).trimEnd()
+
+const postingOf = ({ journal, ledgerCurrency, buyer, accounts }: IssueFacts): SalePosting => ({
+  journal,
+  currency: ledgerCurrency,
+  label: labelOf(buyer),
+  customers: accounts.customers,
+  vatCollected: accounts.vatCollected,
+  vatCollectedPending: accounts.vatCollectedPending,
+})
+
+/** Runs `issue` on the request as the worst case would (PROTOCOL 20): a long count, every byte counted. */
+const unanswerable = (request: NumberRequest, day: string): IssueRejection | undefined => {
+  const eventId = request.data.invoiceId
+  const reference = {
+    stream: `invoice-${eventId}`,
+    revision: 999_999,
+    eventId,
+    recordedAt: `${day}T12:00:00.000Z`,
+  }
+  const issued = issue(request, reference, {
+    sequence: 999_999_999_998,
+    issuedOn: day,
+    request: reference,
+  })
+  if (!DocumentNumber.safeParse(issued.data.number).success)
+    return { code: 'NUMBER_TOO_LONG', pattern: request.data.pattern }
+  if (issued.type !== 'invoicing.InvoiceIssued') return impossible(issued.type)
+  const bytes = new TextEncoder().encode(JSON.stringify(z.encode(InvoiceIssued.data, issued.data))).length
+  return bytes > ISSUED_BYTES_MAX
+    ? { code: 'INVOICE_TOO_LARGE', bytes, bytesMax: ISSUED_BYTES_MAX }
+    : undefined
+}
+
+export const evolve = (invoice: Invoice, event: InvoiceEvent): Invoice => {
+  switch (event.type) {
+    case 'invoicing.InvoiceDrafted': {
+      if (invoice.status !== 'None') return impossible(`${event.type} on ${invoice.status}`)
+      const { invoiceId, entityId, customerId, currency, ...draft } = event.data
+      return { status: 'Draft', invoiceId, entityId, customerId, currency, draft }
+    }
+    case 'invoicing.InvoiceDraftChanged': {
+      if (invoice.status !== 'Draft') return impossible(`${event.type} on ${invoice.status}`)
+      const { invoiceId: _, ...draft } = event.data
+      return { ...invoice, draft }
+    }
+    case 'invoicing.InvoiceDraftCancelled':
+      return invoice.status === 'Draft' || invoice.status === 'None'
+        ? { status: 'Cancelled', invoiceId: event.data.invoiceId }
+        : impossible(`${event.type} on ${invoice.status}`)
+    case 'invoicing.InvoiceIssueRequested': {
+      if (invoice.status !== 'Draft') return impossible(`${event.type} on ${invoice.status}`)
+      const { invoiceId, entityId, series } = event.data
+      return { status: 'Requested', invoiceId, entityId, series, creditNotes: [] }
+    }
+    case 'invoicing.CreditNoteRequested':
+      return invoice.status === 'Requested'
+        ? { ...invoice, creditNotes: [...invoice.creditNotes, event.data.creditNoteId] }
+        : impossible(`${event.type} on ${invoice.status}`)
+  }
+}
+
+export const invoice: Aggregate<Invoice, InvoiceEvent> = {
+  category: 'invoice',
+  events: invoiceEvents,
+  initial: { status: 'None' },
+  evolve,
+}
