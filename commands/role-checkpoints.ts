@@ -1,0 +1,30 @@
+import type pg from 'pg'
+import { checkpointsIn, standing } from '../event-store/checkpoints.ts'
+import type { Checkpoint } from '../event-store/checkpoints.ts'
+import type { EventStore } from '../event-store/port.ts'
+
+/** Checkpoints of registrars and reactions, by the name of the role. */
+export interface RoleCheckpoints {
+  read(name: string): Promise<Checkpoint | undefined>
+  /** Compare-and-set: false when another process has moved it since. */
+  move(name: string, from: Checkpoint | undefined, to: Checkpoint): Promise<boolean>
+}
+
+export const COMMANDS_SCHEMA = 'commands'
+export const commandCheckpoints = checkpointsIn(COMMANDS_SCHEMA)
+
+export const postgresRoleCheckpoints = (pool: Pick<pg.Pool, 'query'>): RoleCheckpoints => ({
+  read: name => commandCheckpoints.read(pool, name),
+  move: (name, from, to) => commandCheckpoints.move(pool, name, from, to),
+})
+
+/** What is stored, and whether the log agrees: only then may a reader start there (PROTOCOL 15). */
+export const readRoleCheckpoint = async (
+  checkpoints: RoleCheckpoints,
+  store: Pick<EventStore, 'eventAt'>,
+  name: string,
+): Promise<{ readonly stored: Checkpoint | undefined; readonly believed: Checkpoint | undefined }> => {
+  const stored = await checkpoints.read(name)
+  const believed = (await standing(store, stored)) === 'matches' ? stored : undefined
+  return { stored, believed }
+}

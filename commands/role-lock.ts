@@ -1,0 +1,70 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+
+/**
+ * Where one of several processes does the work (PROTOCOL 33): a session lock on a connection of its own, never
+ * through a pooler. It saves work; what makes a second worker harmless is the exact revision, or the checkpoint's
+ * compare-and-set.
+ */
+export interface RoleLocks {
+  /**
+   * Runs `work` while this process holds the lock of the role, and again each time it gets it back, until `signal`.
+   * `work`'s signal is aborted when the lock may be lost. Resolves when `work` ended by itself.
+   */
+  whileHeld(role: string, signal: AbortSignal, work: (held: AbortSignal) => Promise<void>): Promise<void>
+}
+
+const RETRY_MS = 500
+
+/** The server notices a holder whose machine is gone within about half a minute. */
+const KEEPALIVE = '-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
+
+export const postgresRoleLocks = (connectionString: string): RoleLocks => ({
+  whileHeld: async (role, signal, work) => {
+    while (!signal.aborted) {
+      const outcome = await holdOnce(connectionString, role, signal, work)
+      if (outcome === 'ended') return
+      await delay(RETRY_MS, undefined, { signal }).catch(() => undefined)
+    }
+  },
+})
+
+const holdOnce = async (
+  connectionString: string,
+  role: string,
+  signal: AbortSignal,
+  work: (held: AbortSignal) => Promise<void>,
+): Promise<'ended' | 'lost'> => {
+  const client = new pg.Client({
+    connectionString,
+    application_name: `grandlivre ${role}`.slice(0, 63),
+    options: KEEPALIVE,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 15_000,
+  })
+  const lost = new AbortController()
+  client.on('error', () => {
+    lost.abort()
+  })
+  client.on('end', () => {
+    lost.abort()
+  })
+  // A wait for the lock is broken off by ending the connection that waits.
+  const leave = () => void client.end().catch(() => undefined)
+  signal.addEventListener('abort', leave, { once: true })
+  try {
+    await client.connect()
+    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`grandlivre ${role}`])
+  } catch {
+    return 'lost'
+  } finally {
+    signal.removeEventListener('abort', leave)
+    if (signal.aborted) leave()
+  }
+  try {
+    await work(AbortSignal.any([signal, lost.signal]))
+    return lost.signal.aborted && !signal.aborted ? 'lost' : 'ended'
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}

@@ -1,0 +1,44 @@
+import type {
+  CommandIndex,
+  IndexedAppend,
+  IndexedCommand,
+  RememberedOutcome,
+} from '../../commands/command-index.ts'
+import { decodeMetadata } from '../../event-store/metadata.ts'
+import type { MemoryEventStore } from './memory-event-store.ts'
+
+/** The command index over a log in memory: always at its head. */
+export const memoryCommandIndex = (store: MemoryEventStore): CommandIndex => {
+  const remembered = new Map<string, { inputHash: string; outcome: RememberedOutcome }>()
+  return {
+    find: async commandId => {
+      await Promise.resolve()
+      const own = store.events
+        .map(event => ({ event, metadata: decodeMetadata(event.metadata) }))
+        .filter(({ metadata }) => metadata.commandId === commandId)
+      const appends = [...Map.groupBy(own, ({ event }) => event.stream).values()].map(
+        (group): IndexedAppend => {
+          const first = group[0]!.event
+          const last = group.at(-1)!.event
+          return {
+            stream: first.stream,
+            first: first.revision,
+            count: group.length,
+            position: last.position,
+            type: last.type,
+          }
+        },
+      )
+      if (own[0]) return { inputHash: own[0].metadata.inputHash, appends }
+      const bound = remembered.get(commandId)
+      return (
+        bound &&
+        ({ inputHash: bound.inputHash, appends: [], remembered: bound.outcome } satisfies IndexedCommand)
+      )
+    },
+    remember: async (commandId, inputHash, outcome) => {
+      await Promise.resolve()
+      if (!remembered.has(commandId)) remembered.set(commandId, { inputHash, outcome })
+    },
+  }
+}
