@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest'
+import { decide, holdsRole, user } from '../../../domain/organisation/user.ts'
+import type { Grant, UserEvent } from '../../../domain/organisation/user.events.ts'
+import { specFor } from '../../support/spec.ts'
+
+const given = specFor(user)
+const userId = '01932f0c-0000-7000-8000-000000000001'
+const admin = '01932f0c-0000-7000-8000-000000000002'
+const entityId = '01932f0c-0000-7000-8000-0000000000e1'
+const credentialId = '01932f0c-0000-7000-8000-0000000000c1'
+const tokenId = '01932f0c-0000-7000-8000-0000000000b1'
+const commandId = '01932f0c-0000-7000-8000-00000000000c'
+const now = '2026-11-22T10:00:00.000Z'
+
+const sales: Grant = { role: 'sales', entityId }
+const registration: Extract<UserEvent, { type: 'organisation.UserRegistered' }>['data'] = {
+  userId,
+  kind: 'human',
+  person: { personId: userId, login: 'nancy', name: 'Nancy Davolio' },
+  grants: [sales],
+}
+const registered: UserEvent = { type: 'organisation.UserRegistered', data: registration }
+const hidden = (filler: string) => ({
+  $protected: `v1.01932f0c-0000-7000-8000-0000000000ff.${filler.repeat(16)}.${filler.repeat(24)}`,
+})
+const stored: UserEvent = {
+  type: 'organisation.UserRegistered',
+  data: { ...registration, person: { personId: userId, login: hidden('A'), name: hidden('B') } },
+}
+const program: UserEvent = { type: 'organisation.UserRegistered', data: { ...registration, kind: 'program' } }
+const left: UserEvent = { type: 'organisation.UserLeft', data: { userId, leftOn: '2026-11-20' } }
+const abandoned: UserEvent = { type: 'organisation.UserRegistrationAbandoned', data: { userId, commandId } }
+
+describe('registering', () => {
+  it('records who it is and what he may', () => given().when(decide.register(registration)).then(registered))
+  it('adds nothing when heard twice', () => {
+    given(registered).when(decide.register(registration)).thenNothing()
+    given(stored).when(decide.register(registration)).thenNothing()
+  })
+  it('refuses another registration under the same id', () =>
+    given(registered)
+      .when(decide.register({ ...registration, kind: 'program' }))
+      .thenRejects({ code: 'USER_EXISTS', userId }))
+  it('names the user himself as the person', () =>
+    given()
+      .when(decide.register({ ...registration, person: { ...registration.person, personId: admin } }))
+      .thenRejects({ code: 'USER_IS_NOT_ITS_PERSON', userId, personId: admin }))
+  it('refuses a right given twice', () =>
+    given()
+      .when(decide.register({ ...registration, grants: [sales, sales] }))
+      .thenRejects({ code: 'GRANT_TWICE', role: 'sales', entityId }))
+})
+
+describe('rights', () => {
+  const billing: Grant = { role: 'billing', entityId: 'all' }
+  const changed: UserEvent = { type: 'organisation.UserGrantsChanged', data: { userId, grants: [billing] } }
+  it('are replaced as a whole, once', () => {
+    given(registered)
+      .when(decide.changeGrants([billing], admin))
+      .then(changed)
+    given(registered, changed)
+      .when(decide.changeGrants([billing], admin))
+      .thenNothing()
+  })
+  it('are not one’s own to change', () =>
+    given(registered)
+      .when(decide.changeGrants([billing], userId))
+      .thenRejects({ code: 'OWN_GRANTS' }))
+  it('are not given twice', () =>
+    given(registered)
+      .when(decide.changeGrants([billing, billing], admin))
+      .thenRejects({ code: 'GRANT_TWICE', role: 'billing', entityId: 'all' }))
+  it('hold in their legal entity, or in all', () => {
+    const one = given(registered).state()
+    expect([
+      holdsRole(one, 'sales'),
+      holdsRole(one, 'sales', entityId),
+      holdsRole(one, 'sales', admin),
+    ]).toEqual([true, true, false])
+    expect(holdsRole(one, 'billing')).toBe(false)
+    expect(holdsRole(given(registered, changed).state(), 'billing', admin)).toBe(true)
+    expect(holdsRole(given(registered, left).state(), 'sales')).toBe(false)
+  })
+})
+
+describe('the password', () => {
+  const set: UserEvent = { type: 'organisation.UserPasswordSet', data: { userId, credentialId } }
+  it('is named by its credential alone, once', () => {
+    given(registered).when(decide.setPassword(credentialId)).then(set)
+    given(registered, set).when(decide.setPassword(credentialId)).thenNothing()
+  })
+  it('is nothing that a program has', () =>
+    given(program).when(decide.setPassword(credentialId)).thenRejects({ code: 'PROGRAM_HAS_NO_PASSWORD' }))
+})
+
+describe('tokens', () => {
+  const token = { userId, tokenId, label: 'nightly export', expiresAt: '2027-01-01T00:00:00.000Z' }
+  const issued: UserEvent = { type: 'organisation.UserTokenIssued', data: token }
+  const revoked: UserEvent = { type: 'organisation.UserTokenRevoked', data: { userId, tokenId } }
+  it('are issued once', () => {
+    given(program).when(decide.issueToken(token, now)).then(issued)
+    given(program, issued).when(decide.issueToken(token, now)).thenNothing()
+    given(program, issued)
+      .when(decide.issueToken({ ...token, expiresAt: '2028-01-01T00:00:00.000Z' }, now))
+      .thenRejects({ code: 'TOKEN_EXISTS', tokenId })
+  })
+  it('end in the future', () =>
+    given(program)
+      .when(decide.issueToken({ ...token, expiresAt: now }, now))
+      .thenRejects({ code: 'TOKEN_EXPIRES_IN_PAST', expiresAt: now, now }))
+  it('are revoked once', () => {
+    given(program, issued).when(decide.revokeToken(tokenId)).then(revoked)
+    given(program, issued, revoked).when(decide.revokeToken(tokenId)).thenNothing()
+    given(program).when(decide.revokeToken(tokenId)).thenRejects({ code: 'TOKEN_NOT_FOUND', tokenId })
+  })
+})
+
+describe('leaving', () => {
+  const facts = { actor: admin, today: '2026-11-22' }
+  it('closes the account, once', () => {
+    given(registered).when(decide.leave('2026-11-20', facts)).then(left)
+    given(registered, left).when(decide.leave('2026-11-20', facts)).thenNothing()
+  })
+  it('is written down by somebody else, when it happened', () => {
+    given(registered)
+      .when(decide.leave('2026-11-20', { ...facts, actor: userId }))
+      .thenRejects({ code: 'OWN_DEPARTURE' })
+    given(registered)
+      .when(decide.leave('2026-11-23', facts))
+      .thenRejects({ code: 'DEPARTURE_IN_FUTURE', leftOn: '2026-11-23', today: '2026-11-22' })
+  })
+  it('leaves nothing to change', () => {
+    const rejection = { code: 'USER_LEFT', leftOn: '2026-11-20' } as const
+    given(registered, left).when(decide.changeGrants([], admin)).thenRejects(rejection)
+    given(registered, left).when(decide.setPassword(credentialId)).thenRejects(rejection)
+    given(registered, left).when(decide.revokeToken(tokenId)).thenRejects(rejection)
+  })
+})
+
+it('what does not exist is not found', () => {
+  for (const past of [[], [abandoned]]) {
+    given(...past)
+      .when(decide.setPassword(credentialId))
+      .thenRejects({ code: 'USER_NOT_FOUND' })
+    given(...past)
+      .when(decide.leave('2026-11-20', { actor: admin, today: '2026-11-22' }))
+      .thenRejects({ code: 'USER_NOT_FOUND' })
+  }
+})
+
+describe('PROTOCOL 16: a registration that never came', () => {
+  it('is ended at no-stream, once, and cannot come any more', () => {
+    given().when(decide.abandon({ userId, commandId })).then(abandoned)
+    given(abandoned).when(decide.abandon({ userId, commandId })).thenNothing()
+    given(abandoned).when(decide.register(registration)).thenRejects({ code: 'USER_ABANDONED' })
+  })
+  it('is not ended where it came after all', () => {
+    for (const past of [[registered], [registered, left]])
+      given(...past)
+        .when(decide.abandon({ userId, commandId }))
+        .thenRejects({ code: 'USER_EXISTS', userId })
+  })
+})
+
+it('a history that cannot have happened stops the program', () => {
+  expect(() => given(registered, registered).state()).toThrow('impossible')
+  expect(() => given(left).state()).toThrow('impossible')
+  expect(() => given(registered, abandoned).state()).toThrow('impossible')
+  const revoked: UserEvent = { type: 'organisation.UserTokenRevoked', data: { userId, tokenId } }
+  expect(() => given(registered, revoked).state()).toThrow('impossible')
+})
