@@ -11,20 +11,22 @@ export interface Actor {
 /** Whether the actor might send the command in some entity: asked before anything is read. */
 export const mayEver = (command: CommandDefinition, actor: Actor): boolean =>
   command.actors === undefined
-    ? actor.grants.some(g => command.roles.includes(g.role))
+    ? command.own !== undefined || actor.grants.some(g => command.roles.includes(g.role))
     : command.actors.includes(actor.userId)
 
 /**
  * The right that allows a command in an entity, as the metadata of its events say it (`billing@<entityId>`), or
- * undefined where there is none. Without an entity, a right in any of them counts.
+ * undefined where there is none. Without an entity, a right in any of them counts. On one's own record no right is
+ * needed, where the command says so.
  */
 export const permissionFor = (
   command: CommandDefinition,
   actor: Actor,
-  entityId: string | undefined,
+  { input, entityId }: { readonly input: unknown; readonly entityId: string | undefined },
 ): string | undefined => {
   if (command.actors !== undefined)
     return command.actors.includes(actor.userId) ? `system@${entityId ?? 'all'}` : undefined
+  if (command.own?.(input as never) === actor.userId) return `own@${entityId ?? 'all'}`
   const grant = actor.grants.find(
     g =>
       command.roles.includes(g.role) &&

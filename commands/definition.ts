@@ -95,6 +95,8 @@ export interface CommandDeclaration<Schema extends z.ZodType, F> {
   readonly roles: readonly Role[]
   /** Only these system actors, whatever the roles: the command completes what another one began. */
   readonly actors?: readonly string[]
+  /** The user whose own record the input is about: that user needs none of the roles. */
+  readonly own?: (input: z.output<Schema>) => string
   /** The legal entity that the rights are asked in; absent for what belongs to no entity. */
   readonly entity?: (input: z.output<Schema>, facts: F) => string
   readonly separation?: Separation<z.output<Schema>>
@@ -114,6 +116,7 @@ export interface CommandDefinition {
   readonly input: z.ZodType
   readonly roles: readonly Role[]
   readonly actors?: readonly string[]
+  readonly own?: (input: never) => string
   readonly entity?: (input: never, facts: never) => string
   readonly separation?: Separation<never>
   readonly facts?: (

@@ -44,8 +44,8 @@ export const decideCommand = async (
     ? await definition.facts(input as never, sources.facts, context)
     : E.right(undefined)
   if (E.isLeft(facts)) return { kind: 'refused', rejection: facts.left, stream: undefined }
-  const entity = definition.entity?.(input as never, facts.right as never)
-  const permission = permissionFor(definition, actor, entity)
+  const entityId = definition.entity?.(input as never, facts.right as never)
+  const permission = permissionFor(definition, actor, { input, entityId })
   if (permission === undefined) return { kind: 'forbidden', stream: undefined }
   const steps = definition.steps(input as never, facts.right as never, context)
   const planned = await planSteps(steps, commandId, sources.streams)
