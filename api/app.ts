@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { LogController } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import type { z } from 'zod'
+import { parseInput } from '../commands/validation.ts'
+import type { ApiDependencies } from './dependencies.ts'
+import { BODY_BYTES_MAX, bigintsAsNumbers, frameworkErrors, handleErrors, invalidInput } from './errors.ts'
+import { createLogger, logRequests } from './logging.ts'
+import { countRequests, createMetrics } from './metrics.ts'
+import { describeApi } from './openapi-document.ts'
+import { Problem } from './problems.ts'
+import { registerRoutes } from './routes/index.ts'
+import { authenticate } from './sign-in/authentication.ts'
+import { Sessions } from './sign-in/sessions.ts'
+
+const REQUEST_MS_MAX = 30_000
+const PARAMETER_CHARACTERS_MAX = 200
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/**
+ * The HTTP application: commands in, queries out, sign-in, live changes. It owns no connection and starts nothing:
+ * `deps` are opened and closed by who makes it; `listen` and `close` are the caller's. Tests drive it by `inject`.
+ */
+export const createApi = (deps: ApiDependencies): FastifyInstance => {
+  const app = createServer(deps)
+  const now = deps.now ?? Date.now
+  const metrics = createMetrics(deps)
+  const sessions = new Sessions(deps.vault.sessions, now)
+  handleErrors(app)
+  useSchemas(app)
+  logRequests(app)
+  countRequests(app, metrics)
+  describeApi(app)
+  protect(app, deps)
+  app.register(cookie)
+  app.register(async inner => {
+    authenticate(inner, { ...deps, sessions, tokens: deps.vault.tokens, now })
+    registerRoutes(inner, deps, { sessions, metrics })
+  })
+  return app
+}
+
+const createServer = ({ logging, settings }: ApiDependencies): FastifyInstance =>
+  fastify({
+    loggerInstance: createLogger(logging),
+    logController: new LogController({ disableRequestLogging: true }),
+    // A caller may name the request, so that their log and ours meet; only by a UUID, as it goes into our log.
+    genReqId: ({ headers: { 'x-request-id': id } }) =>
+      typeof id === 'string' && UUID.test(id) ? id : randomUUID(),
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_MS_MAX,
+    routerOptions: { maxParamLength: PARAMETER_CHARACTERS_MAX },
+    trustProxy: settings.trustedProxies ? [...settings.trustedProxies] : false,
+    frameworkErrors,
+    forceCloseConnections: true,
+  })
+
+/** Schemas are zod's: input is refused with the field and what is expected, as the command handler does. */
+const useSchemas = (app: FastifyInstance): void => {
+  app.setValidatorCompiler<z.ZodType>(({ schema }) => data => {
+    const parsed = parseInput(schema, data)
+    return parsed.ok ? { value: parsed.input } : { error: invalidInput(parsed.issues) }
+  })
+  // What leaves is ours: its schema is for the description and for the tests, not checked again at every answer.
+  app.setSerializerCompiler(() => data => JSON.stringify(data, bigintsAsNumbers))
+  app.setReplySerializer(data => JSON.stringify(data, bigintsAsNumbers))
+  app.removeContentTypeParser('text/plain')
+}
+
+const protect = (app: FastifyInstance, { settings }: ApiDependencies): void => {
+  app.register(helmet, {
+    // What this program serves loads from itself alone, is framed by nobody, and sends forms nowhere else.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'font-src': ["'self'"],
+        'connect-src': ["'self'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    strictTransportSecurity: settings.secureCookies
+      ? { maxAge: 31_536_000, includeSubDomains: false }
+      : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+  })
+  app.register(rateLimit, {
+    max: settings.requestsPerMinuteMax,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_, { ttl }) => tooManyRequests(Math.ceil(ttl / 1_000)),
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Request-Id', request.id)
+    reply.header('Cache-Control', 'no-store')
+  })
+}
+
+const tooManyRequests = (retryAfterSeconds: number): Problem =>
+  new Problem(
+    'TOO_MANY_REQUESTS',
+    {
+      fr: `Trop de demandes : réessayez dans ${retryAfterSeconds} s.`,
+      en: `Too many requests: try again in ${retryAfterSeconds} s.`,
+    },
+    { retryAfterSeconds },
+  )

@@ -1,0 +1,63 @@
+import type { CommandHandler } from '../commands/handler.ts'
+import type { AuditRecorder } from '../commands/refusals.ts'
+import type { Registry } from '../commands/registry.ts'
+import type { Vault } from '../event-store/vault/vault.ts'
+import type { ProjectionWatch } from '../projections/engine/watch.ts'
+import type pg from 'pg'
+import type { Accounts } from './sign-in/accounts.ts'
+
+/** What the application is given: the composition root binds these ports to the other rooms. */
+
+/** What `/ready` asks: each throws or answers false where it is not. */
+export type Check = () => Promise<boolean>
+
+export interface ApiSettings {
+  /** The cookie is `Secure`: browsers come by TLS, ended here or by a proxy. */
+  readonly secureCookies: boolean
+  /** Addresses of proxies whose X-Forwarded-* headers are believed. */
+  readonly trustedProxies?: readonly string[]
+  /** Requests of one address in a minute, signed in or not. */
+  readonly requestsPerMinuteMax: number
+  /** Sign-ins of one login from one address in ten minutes. */
+  readonly signInsMax: number
+  /** How long a query waits at most for `minPosition`. */
+  readonly visibilityWaitMsMax: number
+  /** Token that opens /metrics from elsewhere than this machine; absent: from nowhere else. */
+  readonly metricsToken?: string
+  readonly heartbeatMs: number
+}
+
+export const defaultSettings: ApiSettings = {
+  secureCookies: false,
+  requestsPerMinuteMax: 600_000,
+  signInsMax: 10,
+  visibilityWaitMsMax: 5_000,
+  heartbeatMs: 15_000,
+}
+
+export interface ApiLog {
+  readonly level: 'silent' | 'error' | 'warn' | 'info'
+  /** Where lines go instead of standard output. */
+  readonly write?: (line: string) => void
+}
+
+export interface ApiDependencies {
+  readonly registry: Registry
+  readonly commands: CommandHandler
+  readonly accounts: Accounts
+  readonly vault: Pick<Vault, 'credentials' | 'tokens' | 'sessions' | 'hmac'>
+  readonly audit: Pick<AuditRecorder, 'signInRefused' | 'recordSensitiveRead'>
+  /** Where the read models are. */
+  readonly readModels: pg.Pool
+  /** How far the projections are. */
+  readonly watch: Pick<ProjectionWatch, 'onChange' | 'current' | 'waitFor'>
+  /** Ordinal of the log's last event, as far as this process knows. */
+  readonly logEnd: () => number
+  readonly checks: Readonly<Record<string, Check>>
+  /** What every answer about the log's kind needs: screens of a sandbox say so. */
+  readonly log: { readonly kind: 'production' | 'sandbox'; readonly name: string }
+  readonly settings: ApiSettings
+  readonly logging: ApiLog
+  /** Instant in milliseconds since 1970; `Date.now` outside of tests. Sessions run on the machine's time, not the log's. */
+  readonly now?: () => number
+}

@@ -1,0 +1,113 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { InputIssue } from '../commands/outcome.ts'
+import { languageOf } from './language.ts'
+import { PROBLEM_TYPE, Problem, problemBody } from './problems.ts'
+import type { FieldError } from './problems.ts'
+
+/** The largest body accepted, in bytes. */
+export const BODY_BYTES_MAX = 1024 * 1024
+
+/** Fields that an input does not hold rightly, as the one who sent it is told. */
+export const invalidInput = (issues: readonly InputIssue[]): Problem => {
+  const [first] = issues
+  return new Problem(
+    'INVALID_INPUT',
+    first ? { fr: first.fr, en: first.en } : { fr: 'Demande refusée.', en: 'Request not accepted.' },
+    { errors: issues.map(fieldError) },
+  )
+}
+
+const fieldError = ({ field, expected, found, fr, en }: InputIssue): FieldError => ({
+  field,
+  expected,
+  ...(found !== undefined && { found }),
+  detail: { fr, en },
+})
+
+const body = (expected: string): { errors: readonly FieldError[] } => ({ errors: [{ field: '', expected }] })
+
+/** What Fastify itself refuses, by its code. */
+const FRAMEWORK_PROBLEMS: Readonly<Record<string, () => Problem>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () =>
+    new Problem(
+      'BODY_TOO_LARGE',
+      {
+        fr: `Le corps de la demande dépasse ${BODY_BYTES_MAX} octets.`,
+        en: `The body of the request is larger than ${BODY_BYTES_MAX} bytes.`,
+      },
+      body(`at most ${BODY_BYTES_MAX} bytes`),
+    ),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
+    new Problem(
+      'WRONG_CONTENT_TYPE',
+      {
+        fr: 'Le corps doit être du type application/json.',
+        en: 'The body must be of type application/json.',
+      },
+      { errors: [{ field: 'Content-Type', expected: 'application/json' }] },
+    ),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => malformed('a JSON object'),
+  FST_ERR_CTP_INVALID_JSON_BODY: () => malformed('JSON text'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => malformed('as many bytes as Content-Length says'),
+  FST_ERR_BAD_URL: () => unknownRoute(),
+  FST_ERR_MAX_PARAM_LENGTH: () => unknownRoute(),
+}
+
+const malformed = (expected: string): Problem =>
+  new Problem(
+    'MALFORMED_BODY',
+    { fr: 'Le corps n’est pas du JSON valide.', en: 'The body is not valid JSON.' },
+    body(expected),
+  )
+
+const unknownRoute = (): Problem =>
+  new Problem('UNKNOWN_ROUTE', {
+    fr: 'Rien ne se trouve à cette adresse ; la description de l’API est à /api/openapi.json.',
+    en: 'There is nothing at this address; the description of the API is at /api/openapi.json.',
+  })
+
+const unexpected = (requestId: string): Problem =>
+  new Problem('UNEXPECTED', {
+    fr: `Une erreur inattendue est survenue ; elle est notée dans le journal technique sous ${requestId}.`,
+    en: `Something unexpected went wrong; it is noted in the technical log under ${requestId}.`,
+  })
+
+const problemOf = (error: FastifyError | Error, request: FastifyRequest): Problem => {
+  if (error instanceof Problem) return error
+  const { code, statusCode } = error as Partial<FastifyError>
+  const known = code === undefined ? undefined : FRAMEWORK_PROBLEMS[code]
+  if (known) return known()
+  // Whatever else a parser refuses is the client's: a body cut short, a forbidden key.
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return malformed('a JSON object')
+  request.log.error({ err: error }, 'unexpected')
+  return unexpected(request.id)
+}
+
+export const sendProblem = (reply: FastifyReply, request: FastifyRequest, problem: Problem): FastifyReply => {
+  const { retryAfterSeconds } = problem.options
+  if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(retryAfterSeconds))
+  if (problem.status === 401) reply.header('WWW-Authenticate', 'Bearer realm="grandlivre"')
+  const language = languageOf(request.headers['accept-language'])
+  return reply
+    .code(problem.status)
+    .header('Content-Type', PROBLEM_TYPE)
+    .header('Content-Language', language)
+    .send(JSON.stringify(problemBody(problem, language, request.id), bigintsAsNumbers))
+}
+
+/** Amounts are bigint here and JSON integers on the wire, within the safe range (PROTOCOL 7). */
+export const bigintsAsNumbers = (_: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? Number(value) : value
+
+/** Every error leaves as a problem, whoever threw it. */
+export const handleErrors = (app: FastifyInstance): void => {
+  app.setErrorHandler<FastifyError>((error, request, reply) =>
+    sendProblem(reply, request, problemOf(error, request)),
+  )
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, request, unknownRoute()))
+}
+
+/** Errors found before routing: Fastify asks for these when it is made. */
+export const frameworkErrors = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+  void sendProblem(reply, request, problemOf(error, request))
+}

@@ -1,0 +1,41 @@
+import type { Sentence } from '../commands/definition.ts'
+import type { Rejection } from '../domain/shared/aggregate.ts'
+import type { FieldError } from './problems.ts'
+
+/** Texts shorter than this are found in an input by chance. */
+const TELLING_CHARACTERS_MIN = 3
+
+type Leaf = { readonly path: string; readonly key: string; readonly value: unknown }
+
+/**
+ * Which fields of the input a refusal is about: those that hold what the refusal names (`{code: 'PERIOD_CLOSED', day}`
+ * is about the field with that day). A field of the same name comes before one of the same value.
+ */
+export const refusedFields = (
+  rejection: Rejection,
+  input: unknown,
+  sentence: Sentence,
+): readonly FieldError[] => {
+  const leaves = leavesOf(input, '')
+  const fields = new Set<string>()
+  for (const [name, value] of Object.entries(rejection as object) as [string, unknown][]) {
+    if (name === 'code') continue
+    const wire = typeof value === 'bigint' ? Number(value) : value
+    const named = leaves.find(leaf => leaf.key === name && leaf.value === wire)
+    const found = named ?? (isTelling(wire) ? leaves.find(leaf => leaf.value === wire) : undefined)
+    if (found) fields.add(found.path)
+  }
+  return [...fields].map(field => ({ field, expected: sentence.en, detail: sentence }))
+}
+
+const isTelling = (value: unknown): boolean =>
+  typeof value === 'string' && value.length >= TELLING_CHARACTERS_MIN
+
+const leavesOf = (value: unknown, path: string): readonly Leaf[] => {
+  if (value === null || typeof value !== 'object') {
+    return [{ path, key: path.slice(path.lastIndexOf('.') + 1), value }]
+  }
+  return Object.entries(value).flatMap(([key, inner]) =>
+    leavesOf(inner, path === '' ? key : `${path}.${key}`),
+  )
+}

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify'
+import type { ApiDependencies } from '../dependencies.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Sessions } from '../sign-in/sessions.ts'
+import { commandRoutes } from './commands.ts'
+import { documentRoutes } from './description.ts'
+import { eventRoutes } from './events.ts'
+import { operationRoutes } from './operations.ts'
+import { sessionRoutes } from './session.ts'
+
+/** What route modules of the contexts export; each file of `routes/<context>/<feature>.ts` is one, listed below. */
+export type RouteModule = (app: FastifyInstance, deps: ApiDependencies) => void
+
+const modules: readonly RouteModule[] = []
+
+export const registerRoutes = (
+  app: FastifyInstance,
+  deps: ApiDependencies,
+  { sessions, metrics }: { readonly sessions: Sessions; readonly metrics: Metrics },
+): void => {
+  operationRoutes(app, deps, metrics)
+  documentRoutes(app)
+  sessionRoutes(app, deps, sessions, metrics)
+  commandRoutes(app, deps, metrics)
+  eventRoutes(app, deps)
+  for (const register of modules) register(app, deps)
+}

@@ -1,0 +1,237 @@
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { z } from 'zod'
+import { createApi } from '../../api/app.ts'
+import { defaultSettings } from '../../api/dependencies.ts'
+import type { ApiDependencies, ApiSettings } from '../../api/dependencies.ts'
+import type { Account } from '../../api/sign-in/accounts.ts'
+import { hashPassword } from '../../api/sign-in/password.ts'
+import { defineCommand, sentencesFor } from '../../commands/definition.ts'
+import type { CommandRequest } from '../../commands/handler.ts'
+import type { Outcome } from '../../commands/outcome.ts'
+import { createRegistry } from '../../commands/registry.ts'
+import { parseInput } from '../../commands/validation.ts'
+import type { Role } from '../../domain/organisation/user.events.ts'
+import { Cents, Day, Uuid, text } from '../../domain/shared/values.ts'
+import type { Session } from '../../event-store/vault/accounts.ts'
+import type { Change } from '../../projections/engine/batch.ts'
+
+/** The application over ports in memory: what concerns HTTP alone is tested without a database. */
+
+export const PASSWORD = 'un mot de passe assez long'
+export const ENTITY = '01932f0c-5a00-7000-8000-00000000e001'
+export const OTHER_ENTITY = '01932f0c-5a00-7000-8000-00000000e002'
+
+const roles: readonly Role[] = [
+  'sales',
+  'billing',
+  'accountant',
+  'chiefAccountant',
+  'auditor',
+  'analyst',
+  'administrator',
+]
+export const userIdOf = (role: Role): string =>
+  `01932f0c-5a00-7000-8000-00000000a00${roles.indexOf(role) + 1}`
+export const tokenOf = (role: Role): string => `test-token-of-${role}`
+
+type TestRejection = { readonly code: 'PERIOD_CLOSED'; readonly day: string; readonly firstOpenDay: string }
+
+export const testRegistry = createRegistry([
+  {
+    commands: [
+      defineCommand({
+        name: 'ledger.postNote',
+        summary: { fr: 'Passe une note.', en: 'Posts a note.' },
+        input: z.strictObject({
+          entityId: Uuid,
+          day: Day,
+          label: text(80),
+          amount: Cents,
+          lines: z.array(z.strictObject({ account: text(15) })).optional(),
+        }),
+        roles: ['accountant', 'chiefAccountant'],
+        entity: input => input.entityId,
+        steps: () => [],
+      }),
+      defineCommand({
+        name: 'organisation.greet',
+        summary: { fr: 'Salue.', en: 'Greets.' },
+        input: z.strictObject({ name: text(80) }),
+        roles: ['administrator', 'sales'],
+        steps: () => [],
+      }),
+    ],
+    sentences: sentencesFor<TestRejection>({
+      PERIOD_CLOSED: ({ day, firstOpenDay }) => ({
+        fr: `Le ${day} est dans une période close : premier jour ouvert ${firstOpenDay}.`,
+        en: `${day} lies in a closed period: the first open day is ${firstOpenDay}.`,
+      }),
+    }),
+  },
+])
+
+export interface TestApi {
+  readonly app: FastifyInstance
+  /** Every command that reached the handler. */
+  readonly commands: CommandRequest[]
+  readonly refusedSignIns: { readonly code: string; readonly loginDigest: string }[]
+  readonly logLines: string[]
+  readonly sessions: Map<string, Session>
+  /** A commit of a projection, as the engine announces it. */
+  readonly change: (change: Change) => void
+  /** Moves the clock of sessions. */
+  readonly advance: (ms: number) => void
+  /** Answers of the handler, by default what a good command gets. */
+  answer: (request: CommandRequest) => Promise<Outcome>
+  readonly leave: (role: Role) => void
+  readonly as: (role: Role) => { readonly authorization: string }
+  readonly signIn: (login?: string, password?: string) => Promise<LightMyRequestResponse>
+}
+
+const accountOf = (role: Role, left: ReadonlySet<Role>): Account => ({
+  userId: userIdOf(role),
+  kind: 'human',
+  grants: [{ role, entityId: role === 'accountant' ? ENTITY : 'all' }],
+  active: !left.has(role),
+  credentialId: CREDENTIAL,
+  holdsToken: tokenId => tokenId === userIdOf(role),
+})
+const CREDENTIAL = '01932f0c-5a00-7000-8000-00000000c001'
+
+const memorySessions = (sessions: Map<string, Session>): ApiDependencies['vault']['sessions'] => ({
+  async put({ secret, ...session }) {
+    sessions.set(secret, session)
+  },
+  find: async secret => sessions.get(secret),
+  async extend(secret, expiresAt) {
+    const session = sessions.get(secret)
+    if (session) sessions.set(secret, { ...session, expiresAt })
+  },
+  async remove(secret) {
+    sessions.delete(secret)
+  },
+  async removeOf(userId) {
+    for (const [secret, session] of sessions) if (session.userId === userId) sessions.delete(secret)
+  },
+  async removeExpired(before) {
+    for (const [secret, session] of sessions) if (session.expiresAt < before) sessions.delete(secret)
+  },
+})
+
+/** The one password of all test accounts, hashed once for a whole file. */
+const passwordHash = hashPassword(PASSWORD)
+
+export const handled = async (request: CommandRequest): Promise<Outcome> => {
+  const definition = testRegistry.find(request.name)
+  if (!definition) return { kind: 'unknownCommand', sentence: { fr: 'inconnue', en: 'unknown' } }
+  const parsed = parseInput(definition.input, request.input)
+  if (!parsed.ok) return { kind: 'invalid', issues: parsed.issues }
+  if (!request.actor.grants.some(grant => definition.roles.includes(grant.role)))
+    return { kind: 'forbidden', sentence: { fr: 'Interdit.', en: 'Forbidden.' } }
+  const event = {
+    id: '5e6f0c00-0000-5000-8000-000000000001',
+    type: 'ledger.NotePosted',
+    stream: 'note-1',
+    revision: 3,
+  }
+  return { kind: 'done', events: [event], position: '0000000000000042' }
+}
+
+export const testApi = async (
+  settings: Partial<ApiSettings> = {},
+  more: Partial<ApiDependencies> = {},
+): Promise<TestApi> => {
+  let now = Date.parse('2026-01-15T09:00:00.000Z')
+  const left = new Set<Role>()
+  const listeners = new Set<(change: Change) => void>()
+  const logLines: string[] = []
+  const commands: CommandRequest[] = []
+  const refusedSignIns: { code: string; loginDigest: string }[] = []
+  const sessions = new Map<string, Session>()
+  const byId = new Map(roles.map(role => [userIdOf(role), role]))
+  const unused = (what: string) => () => Promise.reject(new Error(`${what} is not part of this test`))
+  const api: Pick<TestApi, 'answer'> = { answer: handled }
+  const app = createApi({
+    registry: testRegistry,
+    commands: {
+      handle(request) {
+        commands.push(request)
+        return api.answer(request)
+      },
+    },
+    accounts: {
+      ofLogin: async login =>
+        roles.map(role => [`${role}@exemple.fr`, userIdOf(role)]).find(([l]) => l === login)?.[1],
+      find: async userId => {
+        const role = byId.get(userId)
+        return role && accountOf(role, left)
+      },
+      personOf: async userId => {
+        const role = byId.get(userId)
+        return role && { login: `${role}@exemple.fr`, name: `Camille ${role}` }
+      },
+    },
+    vault: {
+      credentials: {
+        put: unused('setting a password'),
+        ofUser: async userId =>
+          byId.has(userId) ? { credentialId: CREDENTIAL, passwordHash: await passwordHash } : undefined,
+        removeOf: unused('removing a password'),
+      },
+      tokens: {
+        put: unused('issuing a token'),
+        find: async secret => {
+          const role = roles.find(r => tokenOf(r) === secret)
+          const expiresAt = '2027-01-01T00:00:00.000Z'
+          return role && { tokenId: userIdOf(role), userId: userIdOf(role), expiresAt }
+        },
+        remove: unused('removing a token'),
+        removeOf: unused('removing tokens'),
+      },
+      sessions: memorySessions(sessions),
+      hmac: (kind, clear) => `digest of ${kind} ${clear.length}`,
+    },
+    audit: {
+      signInRefused: attempt => void refusedSignIns.push(attempt),
+      recordSensitiveRead: () => undefined,
+    },
+    readModels: undefined as never,
+    watch: {
+      onChange: listener => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+      current: async () =>
+        new Map([['customers_v1', { ordinal: 40, position: '40', state: 'running', failure: undefined }]]),
+      waitFor: async () => ({ reached: true }),
+    },
+    logEnd: () => 42,
+    checks: {},
+    log: { kind: 'sandbox', name: 'essai' },
+    settings: { ...defaultSettings, ...settings },
+    logging: { level: 'info', write: line => void logLines.push(line) },
+    now: () => now,
+    ...more,
+  })
+  await app.ready()
+  return Object.assign(api, {
+    app,
+    commands,
+    refusedSignIns,
+    logLines,
+    sessions,
+    change: (change: Change) => listeners.forEach(listener => listener(change)),
+    advance: (ms: number) => void (now += ms),
+    leave: (role: Role) => void left.add(role),
+    as: (role: Role) => ({ authorization: `Bearer ${tokenOf(role)}` }),
+    signIn: (login = 'accountant@exemple.fr', password = PASSWORD) =>
+      app.inject({ method: 'POST', url: '/api/session', payload: { login, password } }),
+  })
+}
+
+/** The value of the session cookie that an answer sets. */
+export const cookieOf = (response: LightMyRequestResponse): string => {
+  const value = response.cookies.find(cookie => cookie.name.endsWith('grandlivre'))?.value
+  if (!value) throw new Error('the answer sets no session cookie')
+  return value
+}
