@@ -137,92 +137,112 @@ export const handled = async (request: CommandRequest): Promise<Outcome> => {
   return { kind: 'done', events: [event], position: '0000000000000042' }
 }
 
+interface Observed {
+  readonly commands: CommandRequest[]
+  readonly refusedSignIns: { readonly code: string; readonly loginDigest: string }[]
+  readonly logLines: string[]
+  readonly sessions: Map<string, Session>
+  readonly listeners: Set<(change: Change) => void>
+  readonly left: Set<Role>
+  now: number
+  answer: (request: CommandRequest) => Promise<Outcome>
+}
+
+const observed = (): Observed => ({
+  commands: [],
+  refusedSignIns: [],
+  logLines: [],
+  sessions: new Map(),
+  listeners: new Set(),
+  left: new Set(),
+  now: Date.parse('2026-01-15T09:00:00.000Z'),
+  answer: handled,
+})
+
+const byId = new Map(roles.map(role => [userIdOf(role), role]))
+const byLogin = new Map(roles.map(role => [`${role}@exemple.fr`, userIdOf(role)]))
+const unused = (what: string) => () => Promise.reject(new Error(`${what} is not part of this test`))
+
+const testVault = (seen: Observed): ApiDependencies['vault'] => ({
+  credentials: {
+    put: unused('setting a password'),
+    ofUser: async userId =>
+      byId.has(userId) ? { credentialId: CREDENTIAL, passwordHash: await passwordHash } : undefined,
+    removeOf: unused('removing a password'),
+  },
+  tokens: {
+    put: unused('issuing a token'),
+    find: async secret => {
+      const role = roles.find(r => tokenOf(r) === secret)
+      const expiresAt = '2027-01-01T00:00:00.000Z'
+      return role && { tokenId: userIdOf(role), userId: userIdOf(role), expiresAt }
+    },
+    remove: unused('removing a token'),
+    removeOf: unused('removing tokens'),
+  },
+  sessions: memorySessions(seen.sessions),
+  hmac: (kind, clear) => `digest of ${kind} ${clear.length}`,
+})
+
+/** Dependencies in memory, and what can be seen of them from outside. */
+export const testDependencies = (seen: Observed = observed()): ApiDependencies => ({
+  registry: testRegistry,
+  commands: {
+    handle(request) {
+      seen.commands.push(request)
+      return seen.answer(request)
+    },
+  },
+  accounts: {
+    ofLogin: async login => byLogin.get(login),
+    find: async userId => {
+      const role = byId.get(userId)
+      return role && accountOf(role, seen.left)
+    },
+    personOf: async userId => {
+      const role = byId.get(userId)
+      return role && { login: `${role}@exemple.fr`, name: `Camille ${role}` }
+    },
+  },
+  vault: testVault(seen),
+  audit: {
+    signInRefused: attempt => void seen.refusedSignIns.push(attempt),
+    recordSensitiveRead: () => undefined,
+  },
+  readModels: undefined as never,
+  watch: {
+    onChange: listener => {
+      seen.listeners.add(listener)
+      return () => seen.listeners.delete(listener)
+    },
+    current: async () =>
+      new Map([['customers_v1', { ordinal: 40, position: '40', state: 'running', failure: undefined }]]),
+    waitFor: async () => ({ reached: true }),
+  },
+  logEnd: () => 42,
+  checks: {},
+  log: { kind: 'sandbox', name: 'essai' },
+  settings: defaultSettings,
+  logging: { level: 'info', write: line => void seen.logLines.push(line) },
+  now: () => seen.now,
+})
+
 export const testApi = async (
   settings: Partial<ApiSettings> = {},
   more: Partial<ApiDependencies> = {},
 ): Promise<TestApi> => {
-  let now = Date.parse('2026-01-15T09:00:00.000Z')
-  const left = new Set<Role>()
-  const listeners = new Set<(change: Change) => void>()
-  const logLines: string[] = []
-  const commands: CommandRequest[] = []
-  const refusedSignIns: { code: string; loginDigest: string }[] = []
-  const sessions = new Map<string, Session>()
-  const byId = new Map(roles.map(role => [userIdOf(role), role]))
-  const unused = (what: string) => () => Promise.reject(new Error(`${what} is not part of this test`))
-  const api: Pick<TestApi, 'answer'> = { answer: handled }
+  const seen = observed()
   const app = createApi({
-    registry: testRegistry,
-    commands: {
-      handle(request) {
-        commands.push(request)
-        return api.answer(request)
-      },
-    },
-    accounts: {
-      ofLogin: async login =>
-        roles.map(role => [`${role}@exemple.fr`, userIdOf(role)]).find(([l]) => l === login)?.[1],
-      find: async userId => {
-        const role = byId.get(userId)
-        return role && accountOf(role, left)
-      },
-      personOf: async userId => {
-        const role = byId.get(userId)
-        return role && { login: `${role}@exemple.fr`, name: `Camille ${role}` }
-      },
-    },
-    vault: {
-      credentials: {
-        put: unused('setting a password'),
-        ofUser: async userId =>
-          byId.has(userId) ? { credentialId: CREDENTIAL, passwordHash: await passwordHash } : undefined,
-        removeOf: unused('removing a password'),
-      },
-      tokens: {
-        put: unused('issuing a token'),
-        find: async secret => {
-          const role = roles.find(r => tokenOf(r) === secret)
-          const expiresAt = '2027-01-01T00:00:00.000Z'
-          return role && { tokenId: userIdOf(role), userId: userIdOf(role), expiresAt }
-        },
-        remove: unused('removing a token'),
-        removeOf: unused('removing tokens'),
-      },
-      sessions: memorySessions(sessions),
-      hmac: (kind, clear) => `digest of ${kind} ${clear.length}`,
-    },
-    audit: {
-      signInRefused: attempt => void refusedSignIns.push(attempt),
-      recordSensitiveRead: () => undefined,
-    },
-    readModels: undefined as never,
-    watch: {
-      onChange: listener => {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-      current: async () =>
-        new Map([['customers_v1', { ordinal: 40, position: '40', state: 'running', failure: undefined }]]),
-      waitFor: async () => ({ reached: true }),
-    },
-    logEnd: () => 42,
-    checks: {},
-    log: { kind: 'sandbox', name: 'essai' },
+    ...testDependencies(seen),
     settings: { ...defaultSettings, ...settings },
-    logging: { level: 'info', write: line => void logLines.push(line) },
-    now: () => now,
     ...more,
   })
   await app.ready()
-  return Object.assign(api, {
+  return Object.assign(seen, {
     app,
-    commands,
-    refusedSignIns,
-    logLines,
-    sessions,
-    change: (change: Change) => listeners.forEach(listener => listener(change)),
-    advance: (ms: number) => void (now += ms),
-    leave: (role: Role) => void left.add(role),
+    change: (change: Change) => seen.listeners.forEach(listener => listener(change)),
+    advance: (ms: number) => void (seen.now += ms),
+    leave: (role: Role) => void seen.left.add(role),
     as: (role: Role) => ({ authorization: `Bearer ${tokenOf(role)}` }),
     signIn: (login = 'accountant@exemple.fr', password = PASSWORD) =>
       app.inject({ method: 'POST', url: '/api/session', payload: { login, password } }),

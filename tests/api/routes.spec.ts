@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createApi } from '../../api/app.ts'
+import { testApi, testDependencies } from './test-api.ts'
+import type { TestApi } from './test-api.ts'
+
+/** Routes open to everybody: adding one here is a decision. */
+const OPEN = ['GET /health', 'HEAD /health', 'GET /ready', 'HEAD /ready', 'POST /api/session']
+/** Guarded by a token of its own or by the address, and tested so below. */
+const COLLECTOR = ['GET /metrics', 'HEAD /metrics']
+
+interface Route {
+  readonly method: string
+  readonly url: string
+}
+
+let api: TestApi
+const routes: Route[] = []
+beforeAll(async () => {
+  api = await testApi()
+  const listed = createApi(testDependencies())
+  listed.addHook('onRoute', route => {
+    for (const method of [route.method].flat()) routes.push({ method, url: route.url })
+  })
+  await listed.ready()
+  await listed.close()
+})
+afterAll(() => api.app.close())
+
+const address = (url: string): string => url.replaceAll(/:[a-zA-Z]+/g, '01932f0c-5a00-7000-8000-000000000001')
+
+describe('every route', () => {
+  it('is among those listed here', () => {
+    expect(routes.length).toBeGreaterThan(10)
+    expect(routes.some(route => route.url === '/api/commands/ledger.postNote')).toBe(true)
+  })
+
+  it('is closed to who is not signed in, but for those that are open on purpose', async () => {
+    const open: string[] = []
+    for (const { method, url } of routes) {
+      const name = `${method} ${url}`
+      if (COLLECTOR.includes(name)) continue
+      for (const headers of [
+        {},
+        { authorization: 'Bearer wrong-token-wrong' },
+        { authorization: 'Basic YTpi' },
+      ]) {
+        const response = await api.app.inject({ method: method as 'GET', url: address(url), headers })
+        if (response.statusCode !== 401) open.push(name)
+        else if (method !== 'HEAD') expect(response.json()).toMatchObject({ code: 'NOT_SIGNED_IN' })
+      }
+    }
+    expect([...new Set(open)].sort()).toEqual([...OPEN].sort())
+    expect(api.commands).toEqual([])
+  })
+
+  it('answers HEAD and OPTIONS without an error of the server', async () => {
+    for (const { url } of routes)
+      for (const method of ['HEAD', 'OPTIONS'] as const)
+        expect((await api.app.inject({ method, url: address(url) })).statusCode).toBeLessThan(500)
+  })
+})
+
+describe('/metrics', () => {
+  const lag = 'grandlivre_projection_lag_events{projection="customers_v1",state="running"} 2'
+
+  it('tells the lag of each projection, and commands by outcome, to this machine', async () => {
+    await api.app.inject({
+      method: 'POST',
+      url: '/api/commands/organisation.greet',
+      headers: { ...api.as('sales'), 'idempotency-key': 'm1' },
+      payload: { name: 'Camille' },
+    })
+    const response = await api.app.inject({ url: '/metrics' })
+    expect(response.statusCode).toBe(200)
+    expect(response.body).toContain(lag)
+    expect(response.body).toContain(
+      'grandlivre_command_seconds_count{command="organisation.greet",outcome="done"} 1',
+    )
+  })
+
+  it('is closed to other machines, and to whoever comes through a proxy, but for the token', async () => {
+    const guarded = await testApi({ metricsToken: 'collector-token' })
+    const ask = (headers: Record<string, string>, remoteAddress = '127.0.0.1') =>
+      guarded.app.inject({ url: '/metrics', headers, remoteAddress }).then(r => r.statusCode)
+    expect(await ask({}, '192.0.2.7')).toBe(401)
+    expect(await ask({ 'x-forwarded-for': '192.0.2.7' })).toBe(401)
+    expect(await ask({ authorization: 'Bearer wrong' })).toBe(401)
+    expect(await ask({ authorization: 'Bearer collector-token' }, '192.0.2.7')).toBe(200)
+    await guarded.app.close()
+  })
+})
+
+describe('/ready', () => {
+  it('says what does not answer', async () => {
+    const failing = await testApi(
+      {},
+      { checks: { log: async () => true, readModels: () => Promise.reject(new Error('gone')) } },
+    )
+    const response = await failing.app.inject({ url: '/ready' })
+    expect(response.statusCode).toBe(503)
+    expect(response.json()).toEqual({ status: 'notReady', failing: ['readModels'] })
+    await failing.app.close()
+  })
+})
+
+describe('the description of the API', () => {
+  it('is OpenAPI 3.1 and holds every route, every command with an example its schema accepts', async () => {
+    const document = (await api.app.inject({ url: '/api/openapi.json', headers: api.as('auditor') })).json<{
+      openapi: string
+      paths: Record<string, Record<string, { requestBody?: { content: Record<string, { schema: object }> } }>>
+    }>()
+    expect(document.openapi).toBe('3.1.0')
+    for (const { method, url } of routes) {
+      if (method === 'HEAD' || url === '/api/commands/:name') continue
+      expect(document.paths[url.replaceAll(/:([a-zA-Z]+)/g, '{$1}')]?.[method.toLowerCase()]).toBeDefined()
+    }
+    const body = document.paths['/api/commands/ledger.postNote']?.['post']?.requestBody
+    expect(JSON.stringify(body)).toContain('"day"')
+    expect(z.object({ schema: z.unknown() }).safeParse(body?.content['application/json']).success).toBe(true)
+  })
+})
