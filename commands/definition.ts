@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Aggregate, Decision, Rejection } from '../domain/shared/aggregate.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
 import type { PersonalKey } from '../domain/organisation/person.ts'
-import type { Role } from '../domain/organisation/user.events.ts'
+import type { Grant, Role } from '../domain/organisation/user.events.ts'
 
 /** A sentence for a person, in both languages of the product. */
 export interface Sentence {
@@ -16,6 +16,8 @@ export interface CommandContext {
   readonly commandId: string
   /** The user or system actor, a UUID. */
   readonly actor: string
+  /** The rights the actor has now. */
+  readonly grants: readonly Grant[]
   /** The instant of knowledge that the events will carry. */
   readonly recordedAt: string
   /** The day of `recordedAt` in a time zone. */
@@ -35,6 +37,8 @@ export interface FactReader {
   event(stream: string, revision: number): Promise<DomainEvent>
   /** The number an invoice or credit note was given, or undefined while its registrar has not answered. */
   issued(requestEventId: string): Promise<DomainEvent | undefined>
+  /** The answer to the first request for a number in a stream: `invoice-<invoiceId>` gives the issued invoice. */
+  answered(stream: string): Promise<DomainEvent | undefined>
   /** Requests of an entity that no registrar has answered yet, by series, each with its instant (PROTOCOL 25). */
   unanswered(entityId: string): Promise<readonly UnansweredRequest[]>
   /** Keys that protect what is kept of a natural person, from the vault; those destroyed are left out. */

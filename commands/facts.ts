@@ -35,6 +35,11 @@ const placeOfAnswer = async (
   return append && { stream: append.stream, revision: append.first }
 }
 
+const answerTo = async (sources: FactSources, requestEventId: string): Promise<DomainEvent | undefined> => {
+  const place = await placeOfAnswer(sources, requestEventId)
+  return place && eventAt(sources.log, place.stream, place.revision)
+}
+
 /** Reads what decisions need from other streams. What it says may be a moment old: no invariant rests on it. */
 export const createFactReader = (sources: FactSources): FactReader => ({
   state: async (aggregate, id) => (await sources.streams.read(aggregate, id)).state,
@@ -43,9 +48,11 @@ export const createFactReader = (sources: FactSources): FactReader => ({
     if (!event) throw new Error(`${stream} has no event ${revision}`)
     return event
   },
-  issued: async requestEventId => {
-    const place = await placeOfAnswer(sources, requestEventId)
-    return place && eventAt(sources.log, place.stream, place.revision)
+  issued: requestEventId => answerTo(sources, requestEventId),
+  answered: async stream => {
+    for await (const stored of sources.log.store.readStream(stream))
+      if (sources.requests.isRequest(stored.type)) return answerTo(sources, stored.id)
+    return undefined
   },
   unanswered: entityId => sources.requests.unanswered(entityId),
   personalKeys: personId => sources.personalKeys(personId),
