@@ -152,6 +152,7 @@ const contextOf = (deps: HandlerDeps, { commandId, actor }: Run): CommandContext
   return {
     commandId,
     actor: actor.userId,
+    grants: actor.grants,
     recordedAt,
     dayIn: timeZone => dayIn(timeZone, recordedAt),
     digest: text => deps.hmac('uniqueKey', text),
