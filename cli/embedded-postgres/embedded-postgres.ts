@@ -14,7 +14,15 @@ import pg from 'pg'
 import type { Failure, Sentence } from '../failure.ts'
 import type { Home } from '../home.ts'
 import { packagedBinaries, reachableBinaries } from './binaries.ts'
-import { chooseAccess, inspectData, keptAccess, locate, systemFolder, type Location } from './location.ts'
+import {
+  chooseAccess,
+  inspectData,
+  keptAccess,
+  locate,
+  settleHome,
+  systemFolder,
+  type Location,
+} from './location.ts'
 import { alreadyRunning, folderInUse, passwordLost, serverLost, startFailure } from './failures.ts'
 import { takeLock, type Holder } from './lock.ts'
 import {
@@ -58,17 +66,27 @@ const never = new Promise<never>(() => undefined)
  * @throws Failure, one for each way this cannot be; the data is never touched then.
  */
 export const embeddedPostgres = async (options: EmbeddedOptions): Promise<EmbeddedPostgres> => {
-  const location = locate(options.home)
-  const lock = await takeLock(location.data, { pid: process.pid, command: options.command })
+  const home = settleHome(options.home)
+  const self = { pid: process.pid, command: options.command }
+  const lock = await takeLock(home.folder, self)
   if (!lock.taken) {
-    if (options.whenRunning === 'refuse') throw alreadyRunning(options.home, lock.holder)
-    return guestOf(options.home, lock.holder)
+    if (options.whenRunning === 'refuse') throw alreadyRunning(home, lock.holder)
+    return guestOf(home, lock.holder)
   }
+  let release = lock.release
   try {
-    const server = await runServer(options, location)
-    return { ...server, stop: () => server.stop().finally(lock.release) }
+    const location = locate(home)
+    // A home that was copied names the same data as its original, when they lie outside of it.
+    const dataLock = await takeLock(location.data, self)
+    if (!dataLock.taken) throw alreadyRunning(home, dataLock.holder)
+    release = () => {
+      dataLock.release()
+      lock.release()
+    }
+    const server = await runServer({ ...options, home }, location)
+    return { ...server, stop: () => server.stop().finally(release) }
   } catch (error) {
-    lock.release()
+    release()
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
@@ -23,11 +23,16 @@ export type Location = {
 
 const keptFile = (home: Home): string => join(home.folder, 'postgres.json')
 
+/** Makes the home if need be, and gives it the one name it has, whatever links lead to it. */
+export const settleHome = (home: Home): Home => {
+  ensureHome(home, process.getuid?.() === 0 ? 0o711 : 0o700)
+  return { ...home, folder: realpathSync(home.folder) }
+}
+
 /** Where the data lies, or will lie when nothing is there yet; never a second, empty place beside existing data. */
 export const locate = (home: Home): Location => {
-  ensureHome(home, process.getuid?.() === 0 ? 0o711 : 0o700)
   const kept = readKept(home)
-  const named = resolve(realpathSync(home.folder), kept?.data ?? 'postgres')
+  const named = resolve(home.folder, kept?.data ?? 'postgres')
   const begun = existsSync(named)
   const data = begun ? realpathSync(named) : named
   const account = serverAccount(data)
@@ -39,8 +44,9 @@ export const locate = (home: Home): Location => {
   return elsewhere(home, account)
 }
 
+/** A new place each time it is asked for: a project deleted and cloned again at the same path is another project. */
 const elsewhere = (home: Home, account: Account): Location => {
-  const folder = join(systemFolder, createHash('sha256').update(home.folder).digest('hex').slice(0, 16))
+  const folder = join(systemFolder, randomBytes(8).toString('hex'))
   ensureFolder(systemFolder, 0o755)
   ensureFolder(folder, 0o755)
   const data = join(folder, 'postgres')

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -25,13 +24,18 @@ const remember = (folder: string): string => {
   folders.push(folder)
   return folder
 }
-const settingsOf = (home: string): { port: number; password: string } =>
-  JSON.parse(readFileSync(join(home, 'postgres.json'), 'utf8')) as { port: number; password: string }
+type Settings = { readonly data: string; readonly port: number; readonly password: string }
+const settingsOf = (home: string): Settings =>
+  JSON.parse(readFileSync(join(home, 'postgres.json'), 'utf8')) as Settings
 const serverOf = (home: string): number => readPostmaster(join(home, 'postgres'))?.pid ?? 0
 
 /** A home with a cluster, made once by the launcher itself; tests work on copies of it. */
 const made = remember(openFolder())
-const aHome = (): string => remember(copyOf(made))
+const aHome = (): string => {
+  const home = copyOf(made)
+  remember(join(home, '..'))
+  return home
+}
 
 beforeAll(async () => {
   const locale = process.env['LANG']
@@ -272,16 +276,25 @@ describe('root', () => {
       const project = remember(openFolder())
       chmodSync(project, 0o700)
       const home = { folder: join(project, '.grandlivre'), chosen: false }
-      const id = createHash('sha256').update(home.folder).digest('hex').slice(0, 16)
-      const kept = remember(`/var/lib/grandlivre/${id}`)
       const server = await startOn(home)
+      const kept = remember(join(settingsOf(home.folder).data, '..'))
+      expect(kept).toMatch(/^\/var\/lib\/grandlivre\//)
       expect(server.said.map(({ en }) => en)).toStrictEqual([expect.stringContaining(`is kept in ${kept}`)])
       await ask(await server.ensureDatabase('held'), 'create table here as select 1 as answer')
       await server.stop()
       const again = await startOn(home)
       expect(again.said).toStrictEqual([])
       expect(await ask(await again.ensureDatabase('held'), 'table here')).toBe(1)
+      const copied = copyOf(home.folder)
+      remember(join(copied, '..'))
+      expect((await failureOf({ folder: copied, chosen: false })).code).toBe('ALREADY_RUNNING')
       await again.stop()
+
+      rmSync(home.folder, { recursive: true })
+      const anew = await startOn(home)
+      const other = remember(join(settingsOf(home.folder).data, '..'))
+      expect(other).not.toBe(kept)
+      await anew.stop()
     },
   )
 
