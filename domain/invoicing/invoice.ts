@@ -20,16 +20,19 @@ type Requested = Extract<InvoiceEvent, { type: 'invoicing.InvoiceIssueRequested'
 
 export type Invoice =
   | { readonly status: 'None' }
-  | ({ readonly status: 'Draft'; readonly draft: DraftContent } & Pick<
-      Drafted,
-      'invoiceId' | 'entityId' | 'customerId' | 'currency'
-    >)
-  | { readonly status: 'Cancelled'; readonly invoiceId: string }
+  | ({
+      readonly status: 'Draft'
+      readonly draft: DraftContent
+      /** Every order that it ever billed: what it claimed there stays claimed until it ends (PROTOCOL 16). */
+      readonly orders: readonly string[]
+    } & Pick<Drafted, 'invoiceId' | 'entityId' | 'customerId' | 'currency'>)
+  | { readonly status: 'Cancelled'; readonly invoiceId: string; readonly orders: readonly string[] }
   | {
       readonly status: 'Requested'
       readonly invoiceId: string
       readonly entityId: string
       readonly series: string
+      readonly orders: readonly string[]
       /** Credit notes asked for on this invoice, in their order. */
       readonly creditNotes: readonly string[]
     }
@@ -83,7 +86,7 @@ export const decide = {
     invoice => {
       if (invoice.status === 'None') return E.right([{ type: 'invoicing.InvoiceDrafted', data }])
       if (invoice.status !== 'Draft') return E.left(notADraft(invoice.status))
-      const { status: _, draft, ...drafted } = invoice
+      const { status: _, orders: __, draft, ...drafted } = invoice
       return same({ ...drafted, ...draft }, data, 'same')
         ? E.right([])
         : E.left({ code: 'INVOICE_ALREADY_EXISTS' })
@@ -188,26 +191,42 @@ const unanswerable = (request: NumberRequest, day: string): IssueRejection | und
     : undefined
 }
 
+const ordersOf = ({ lines, freight }: DraftContent): readonly string[] => [
+  ...new Set([...lines.flatMap(({ order }) => order?.orderId ?? []), ...freight.map(f => f.orderId)]),
+]
+
 export const evolve = (invoice: Invoice, event: InvoiceEvent): Invoice => {
   switch (event.type) {
     case 'invoicing.InvoiceDrafted': {
       if (invoice.status !== 'None') return impossible(`${event.type} on ${invoice.status}`)
       const { invoiceId, entityId, customerId, currency, ...draft } = event.data
-      return { status: 'Draft', invoiceId, entityId, customerId, currency, draft }
+      return {
+        status: 'Draft',
+        invoiceId,
+        entityId,
+        customerId,
+        currency,
+        draft,
+        orders: ordersOf(draft),
+      }
     }
     case 'invoicing.InvoiceDraftChanged': {
       if (invoice.status !== 'Draft') return impossible(`${event.type} on ${invoice.status}`)
       const { invoiceId: _, ...draft } = event.data
-      return { ...invoice, draft }
+      return { ...invoice, draft, orders: [...new Set([...invoice.orders, ...ordersOf(draft)])] }
     }
     case 'invoicing.InvoiceDraftCancelled':
-      return invoice.status === 'Draft' || invoice.status === 'None'
-        ? { status: 'Cancelled', invoiceId: event.data.invoiceId }
-        : impossible(`${event.type} on ${invoice.status}`)
+      if (invoice.status !== 'Draft' && invoice.status !== 'None')
+        return impossible(`${event.type} on ${invoice.status}`)
+      return {
+        status: 'Cancelled',
+        invoiceId: event.data.invoiceId,
+        orders: invoice.status === 'Draft' ? invoice.orders : [],
+      }
     case 'invoicing.InvoiceIssueRequested': {
       if (invoice.status !== 'Draft') return impossible(`${event.type} on ${invoice.status}`)
       const { invoiceId, entityId, series } = event.data
-      return { status: 'Requested', invoiceId, entityId, series, creditNotes: [] }
+      return { status: 'Requested', invoiceId, entityId, series, orders: invoice.orders, creditNotes: [] }
     }
     case 'invoicing.CreditNoteRequested':
       return invoice.status === 'Requested'

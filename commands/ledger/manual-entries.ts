@@ -1,0 +1,132 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { z } from 'zod'
+import { ManualEntryDraftChanged, ManualEntryDrafted } from '../../domain/ledger/manual-entry.events.ts'
+import { decide, manualEntry } from '../../domain/ledger/manual-entry.ts'
+import type { ManualBooks, ManualEntry, ManualEntryRejection } from '../../domain/ledger/manual-entry.ts'
+import type { DayRejection } from '../../domain/ledger/open-day.ts'
+import { Day, Uuid, text } from '../../domain/shared/values.ts'
+import type { FactReader } from '../definition.ts'
+import { defineCommand, step } from '../definition.ts'
+import { booksOf, closedDay } from './books.ts'
+import type { BooksRejection } from './books.ts'
+
+/** Commands on entries written by hand. */
+
+type Known = Exclude<ManualEntry, { status: 'None' }>
+type KnownRejection = Extract<ManualEntryRejection, { code: 'MANUAL_ENTRY_NOT_FOUND' }>
+
+const known = async (
+  { entryId }: { entryId: string },
+  read: FactReader,
+): Promise<E.Either<KnownRejection, Known>> => {
+  const entry = await read.state(manualEntry, entryId)
+  return entry.status === 'None' ? E.left({ code: 'MANUAL_ENTRY_NOT_FOUND' }) : E.right(entry)
+}
+
+interface Facts extends ManualBooks {
+  readonly entityId: string
+}
+type FactsRejection = KnownRejection | BooksRejection | DayRejection
+
+/** The books, open on the day that the entry will be dated. */
+const openBooks = async (
+  read: FactReader,
+  entry: Known,
+  { journal, day }: { journal: string; day: string },
+): Promise<E.Either<FactsRejection, Facts>> => {
+  const books = await booksOf(read, entry.entityId)
+  if (E.isLeft(books)) return books
+  const closed = await closedDay(read, books.right.entity, journal, day)
+  const { chart, currency } = books.right
+  return closed === undefined ? E.right({ chart, currency, entityId: entry.entityId }) : E.left(closed)
+}
+
+const entity = (_: unknown, { entityId }: { entityId: string }): string => entityId
+const roles = ['accountant', 'chiefAccountant'] as const
+
+export const draftManualEntry = defineCommand({
+  name: 'ledger.draftManualEntry',
+  summary: { fr: 'Préparer une écriture', en: 'Draft an entry' },
+  input: ManualEntryDrafted.data,
+  roles,
+  entity: ({ entityId }) => entityId,
+  facts: ({ entityId }, read) => booksOf(read, entityId),
+  steps: input => [step({ aggregate: manualEntry, id: input.entryId, decide: decide.draft(input) })],
+})
+
+export const changeManualEntry = defineCommand({
+  name: 'ledger.changeManualEntry',
+  summary: { fr: 'Modifier une écriture en préparation', en: 'Change a drafted entry' },
+  input: ManualEntryDraftChanged.data,
+  roles,
+  entity,
+  facts: known,
+  steps: ({ entryId, ...draft }) => [
+    step({ aggregate: manualEntry, id: entryId, decide: decide.change(draft) }),
+  ],
+})
+
+export const cancelManualEntry = defineCommand({
+  name: 'ledger.cancelManualEntry',
+  summary: { fr: 'Abandonner une écriture en préparation', en: 'Cancel a drafted entry' },
+  input: z.strictObject({ entryId: Uuid, explanation: text(500) }),
+  roles,
+  entity,
+  facts: known,
+  steps: ({ entryId, explanation }) => [
+    step({ aggregate: manualEntry, id: entryId, decide: decide.cancel(explanation) }),
+  ],
+})
+
+const DRAFTING: ReadonlySet<string> = new Set([ManualEntryDrafted.type, ManualEntryDraftChanged.type])
+
+export const validateManualEntry = defineCommand({
+  name: 'ledger.validateManualEntry',
+  summary: { fr: 'Valider une écriture préparée par un autre', en: 'Validate an entry drafted by another' },
+  input: z.strictObject({ entryId: Uuid }),
+  roles,
+  entity,
+  separation: {
+    duty: {
+      fr: 'Qui a préparé ou modifié une écriture ne la valide pas : demandez-le à un autre comptable.',
+      en: 'Who drafted or changed an entry does not validate it: ask another accountant.',
+    },
+    conflictsWith: event => DRAFTING.has(event.type),
+    counts: 'any',
+  },
+  facts: async (input, read): Promise<E.Either<FactsRejection, Facts>> => {
+    const entry = await known(input, read)
+    if (E.isLeft(entry)) return entry
+    const draft = entry.right.status === 'Draft' ? entry.right.draft : undefined
+    return draft === undefined
+      ? settledFacts(read, entry.right)
+      : openBooks(read, entry.right, { journal: draft.journal, day: draft.accountingDate })
+  },
+  steps: ({ entryId }, books) => [
+    step({ aggregate: manualEntry, id: entryId, decide: decide.validate(books) }),
+  ],
+})
+
+/** The books of an entry that posts nothing any more: no day to ask about. */
+const settledFacts = async (read: FactReader, entry: Known): Promise<E.Either<BooksRejection, Facts>> => {
+  const books = await booksOf(read, entry.entityId)
+  return E.isLeft(books) ? books : E.right({ ...books.right, entityId: entry.entityId })
+}
+
+export const reverseManualEntry = defineCommand({
+  name: 'ledger.reverseManualEntry',
+  summary: { fr: 'Extourner une écriture validée', en: 'Reverse a validated entry' },
+  input: z.strictObject({ entryId: Uuid, reversedOn: Day, explanation: text(500) }),
+  roles,
+  entity,
+  facts: async (input, read): Promise<E.Either<FactsRejection, Facts>> => {
+    const entry = await known(input, read)
+    if (E.isLeft(entry)) return entry
+    return entry.right.status === 'Validated'
+      ? openBooks(read, entry.right, { journal: entry.right.entry.journal, day: input.reversedOn })
+      : settledFacts(read, entry.right)
+  },
+  steps: ({ entryId, reversedOn, explanation }) => [
+    step({ aggregate: manualEntry, id: entryId, decide: decide.reverse(reversedOn, explanation) }),
+  ],
+})
