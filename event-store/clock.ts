@@ -1,3 +1,5 @@
+import type { Position } from './port.ts'
+
 /**
  * Time in the log (PROTOCOL 10). `recordedAt` is the instant of knowledge, stamped by the program that appends; every
  * "as of" stands on its running maximum. One machine resumed in 2062 would blind them all for ever, so an append is
@@ -54,8 +56,8 @@ export type ClockSource =
 export class LogClock {
   private readonly source: ClockSource
   private known = ''
-  /** After an operator confirmed an earlier time: instants up to here were a clock's error and move nothing. */
-  private disowned = ''
+  /** Where an operator last confirmed a time: what lies before it in the log moves nothing any more. */
+  private confirmedAt: Position = ''
 
   constructor(source: ClockSource) {
     this.source = source
@@ -66,15 +68,16 @@ export class LogClock {
     return this.known
   }
 
-  /** An event of the log was seen. */
-  observe(recordedAt: string): void {
-    if (recordedAt > this.known && recordedAt > this.disowned) this.known = recordedAt
+  /** An event of the log was seen, there. */
+  observe(recordedAt: string, position: Position): void {
+    if (recordedAt > this.known && position > this.confirmedAt) this.known = recordedAt
   }
 
-  /** An operator's confirmation was read: time goes on from there. */
-  confirm(from: string, previousMaximum: string): void {
-    if (from < previousMaximum && previousMaximum > this.disowned) this.disowned = previousMaximum
-    if (this.known <= previousMaximum) this.known = from
+  /** An operator's confirmation was read, there: time goes on from the instant it names. */
+  confirm(from: string, position: Position): void {
+    if (position <= this.confirmedAt) return
+    this.known = from
+    this.confirmedAt = position
   }
 
   /** @throws ClockRefused `offServer` or `stale` */

@@ -141,7 +141,7 @@ export class LogOnStore implements Log {
       prepared.map((p, i) => linkOf(contextOf(contexts, i), p, protect)),
     )
     const appended = await sendAppend(this.store, stream, expected, chained.events, this.retryMs)
-    for (const { recordedAt } of contexts) this.clock.observe(recordedAt)
+    for (const { recordedAt } of contexts) this.clock.observe(recordedAt, appended.position)
     return {
       ...appended,
       hash: chained.hash,
@@ -155,7 +155,7 @@ export class LogOnStore implements Log {
     for await (const stored of this.store.readStream(stream, { from })) events.push(this.decode(stored))
     const last = events.at(-1)
     if (last) {
-      this.clock.observe(last.metadata.recordedAt)
+      this.clock.observe(last.metadata.recordedAt, last.position)
       return {
         events,
         revision: last.revision,
@@ -177,16 +177,13 @@ export class LogOnStore implements Log {
     return { id, stream, revision, position, type, data, metadata }
   }
 
-  /** Learns what the log says of time: its last event, and what operators confirmed. */
+  /** Learns what the log says of time: what operators confirmed, and its last event. */
   async learnTime(): Promise<void> {
+    for (const event of (await this.load(LOG_STREAM)).events)
+      if (event.type === ClockConfirmed.type)
+        this.clock.confirm((event.data as { from: string }).from, event.position)
     const head = await this.store.head()
-    if (head) this.clock.observe(decodeMetadata(head.metadata).recordedAt)
-    const { events } = await this.load(LOG_STREAM)
-    for (const event of events) {
-      if (event.type !== ClockConfirmed.type) continue
-      const { from, previousMaximum } = event.data as { from: string; previousMaximum: string }
-      this.clock.confirm(from, previousMaximum)
-    }
+    if (head) this.clock.observe(decodeMetadata(head.metadata).recordedAt, head.position)
   }
 
   private async checkClock(

@@ -60,8 +60,10 @@ export interface LoadedStream {
   readonly expected: Expected
 }
 
-/** Gives the keys that protect personal fields: the vault. */
+/** Gives the keys that protect personal fields, and the log's secret: the vault. */
 export interface Protection {
+  /** HMAC-SHA-256, hex, under the log's secret. */
+  hmac(kind: string, text: string): string
   /** Makes the keys of these persons durable, checks that none is erased, and hands out the means to protect. */
   protector(logId: string, persons: readonly PersonAndPurpose[]): Promise<ReplacePersonal>
 }
@@ -101,12 +103,15 @@ export const LOG_ACTOR = '6f1f7a86-9a0c-5d3c-8a55-1f2c1f9a4a01'
 /**
  * Opens the log a store holds. What it is stands in its first event, and is read from there also by whoever just
  * wrote one: of two starters of an empty log, one alone decides (PROTOCOL 9).
- * @throws StartRefused where the log was never opened, or is a production log with a simulated clock
+ * @throws StartRefused where the log was never opened, is a production log with a simulated clock, or belongs to
+ *   another vault
  */
 export const openLog = async (options: LogOptions): Promise<Log> => {
   const stored = await collect(options.store.readStream(LOG_STREAM, { limit: 1 }))
   if (!stored[0]) throw await neverOpened(options.store)
-  const log = new LogOnStore(options, openedBy(options.codec, stored[0]))
+  const opened = openedBy(options.codec, stored[0])
+  if (opened.secretCheck !== secretCheck(options.protection, opened.logId)) throw otherSecret(opened.name)
+  const log = new LogOnStore(options, opened)
   if (log.kind === 'production' && options.clock.kind === 'simulated') throw productionIsReal()
   await log.learnTime()
   return log
@@ -130,7 +135,8 @@ export const createLog = async (
   if (log.kind === 'production' && options.clock.kind === 'simulated') throw productionIsReal()
   const logId = randomUUID()
   const commandId = uuidv5(LOG_ACTOR, `open ${logId}`)
-  const attempt = new LogOnStore(options, { logId, kind: log.kind, name: log.name })
+  const data = { logId, kind: log.kind, name: log.name, secretCheck: secretCheck(options.protection, logId) }
+  const attempt = new LogOnStore(options, data)
   const context = {
     commandId,
     actor: LOG_ACTOR,
@@ -138,7 +144,6 @@ export const createLog = async (
     correlationId: commandId,
     recordedAt: log.recordedAt,
   } as const
-  const data = { logId, kind: log.kind, name: log.name }
   try {
     await attempt.append({
       stream: LOG_STREAM,
@@ -152,10 +157,13 @@ export const createLog = async (
   }
 }
 
-const openedBy = (codec: Codec, first: StoredEvent): Opened => {
+/** Says which secret the names of unique keys and the digests of inputs come from, without telling it. */
+const secretCheck = (protection: Protection, logId: string): string => protection.hmac('logId', logId)
+
+const openedBy = (codec: Codec, first: StoredEvent): Opened & { readonly secretCheck: string } => {
   const { schemaVersion } = decodeMetadata(first.metadata)
   if (first.type !== LogOpened.type) throw new Error(`the first event of ${LOG_STREAM} is ${first.type}`)
-  return codec.decode(first.type, schemaVersion, first.data).data as Opened
+  return codec.decode(first.type, schemaVersion, first.data).data as Opened & { readonly secretCheck: string }
 }
 
 const neverOpened = async (store: EventStore): Promise<StartRefused> =>
@@ -184,5 +192,15 @@ const productionIsReal = (): StartRefused =>
     {
       en: 'This is a production log: it runs on the real clock only.',
       fr: "C'est un journal de production : il ne connaît que l'horloge réelle.",
+    },
+  )
+
+const otherSecret = (name: string): StartRefused =>
+  new StartRefused(
+    'VAULT_OF_ANOTHER_LOG',
+    { log: name },
+    {
+      en: `The vault does not belong to the log ${name}: its secret is another. Restore the vault of this log.`,
+      fr: `Le coffre n'appartient pas au journal ${name} : son secret est un autre. Restaurez le coffre de ce journal.`,
     },
   )
