@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { inspect } from 'node:util'
 import type { Rejection } from '../../domain/shared/aggregate.ts'
 import type { Grant } from '../../domain/organisation/user.events.ts'
 import { eventDefinitions } from '../../domain/events.ts'
@@ -35,6 +36,7 @@ export const pretendProtection: Protection = {
         $protected: `v1.00000000-0000-4000-8000-000000000000.${'A'.repeat(16)}.${text.padEnd(22, 'A')}`,
       }
     }),
+  hmac: (kind, text) => createHmac('sha256', 'tests').update(`${kind}\n${text}`).digest('hex'),
 }
 
 /** Checkpoints in memory; `forget` plays a lost one. */
@@ -119,7 +121,7 @@ export const commandHarness = async (
     requests: numberRequests(log, invoiceNumbering),
     refusals: { refused: refusal => void refused.push(refusal) },
     now: () => clock.now(),
-    hmac: (kind, text) => createHmac('sha256', 'tests').update(`${kind}\n${text}`).digest('hex'),
+    hmac: (kind, text) => pretendProtection.hmac(kind, text),
     personalKeys: () => Promise.resolve([]),
   }
   const registrars = startRegistrars({
@@ -156,12 +158,14 @@ export const commandHarness = async (
     send,
     done: async (name, input, sent) => {
       const outcome = await send(name, input, sent)
-      if (outcome.kind !== 'done') throw new Error(`${name} was not recorded: ${JSON.stringify(outcome)}`)
+      if (outcome.kind !== 'done')
+        throw new Error(`${name} was not recorded: ${inspect(outcome, { depth: 6 })}`)
       return outcome
     },
     rejection: async (name, input, sent) => {
       const outcome = await send(name, input, sent)
-      if (outcome.kind !== 'refused') throw new Error(`${name} was not refused: ${JSON.stringify(outcome)}`)
+      if (outcome.kind !== 'refused')
+        throw new Error(`${name} was not refused: ${inspect(outcome, { depth: 6 })}`)
       return outcome.rejection
     },
     events: async stream => (await log.load(stream)).events,
