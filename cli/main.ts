@@ -4,9 +4,14 @@ import { Command, CommanderError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { commands } from './commands/index.ts'
 import { createContext, Interrupted, type Context, type Register, type World } from './context.ts'
-import { exitCodes, Failure, type ExitCode } from './failure.ts'
+import { exitCodes, Failure, type ExitCode, type Sentence } from './failure.ts'
 import { chooseLanguage, languages, type Language } from './language.ts'
 import { styleTitle, usageSentence } from './usage.ts'
+
+const exitCodesHelp: Sentence = {
+  en: 'Exit codes: 0 done, 1 failed, 2 not understood, 3 refused, 130 interrupted.',
+  fr: 'Codes de sortie : 0 fait, 1 échec, 2 non compris, 3 refusé, 130 interrompu.',
+}
 
 /** How long an interrupted command may take to leave its work in order, in milliseconds. */
 const graceMs = 5_000
@@ -72,6 +77,7 @@ const describeProgram = (program: Command, context: Context, world: World): void
       // Errors are said once, by `reportError`.
       outputError: () => undefined,
     })
+    .addHelpText('after', `\n${context.text(exitCodesHelp)}`)
     .exitOverride()
 }
 
@@ -92,6 +98,9 @@ const interruptible = (): Interruption => {
   for (const name of signals) process.on(name, interrupt)
   // A program that waits for a signal has nothing else to keep it running.
   const awake = setInterval(() => undefined, 2 ** 30)
+  // An error nobody awaited ends the command as one it threw itself: reported, with everything undone.
+  const strayError = Promise.withResolvers<never>()
+  process.on('uncaughtException', strayError.reject)
   const tooLate = async (): Promise<never> => {
     if (!controller.signal.aborted) await once(controller.signal, 'abort')
     await delay(graceMs, undefined, { ref: false })
@@ -99,10 +108,11 @@ const interruptible = (): Interruption => {
   }
   return {
     signal: controller.signal,
-    orGrace: work => Promise.race([work, tooLate()]),
+    orGrace: work => Promise.race([work, tooLate(), strayError.promise]),
     release: () => {
       clearInterval(awake)
       for (const name of signals) process.off(name, interrupt)
+      process.off('uncaughtException', strayError.reject)
     },
   }
 }

@@ -92,6 +92,9 @@ const settings = (port: number, durable: boolean): Readonly<Record<string, strin
   timezone: 'UTC',
   log_timezone: 'UTC',
   logging_collector: 'off',
+  // No statement and no value of a row in the server's messages: they are kept longer than a person may be.
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
 })
 
 /** The command that runs the server in the foreground. Without `durable` a power cut may lose data: tests only. */

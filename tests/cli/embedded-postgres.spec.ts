@@ -76,6 +76,18 @@ describe('a server of one’s own', () => {
     await server.stop()
   })
 
+  it('writes no value of a row into its messages', async () => {
+    const home = aHome()
+    const server = await startOn(home)
+    const url = await server.ensureDatabase('held')
+    await ask(url, `create unique index on kept (words)`)
+    await expect(ask(url, `insert into kept values ('été €')`)).rejects.toThrow(/duplicate key/)
+    await server.stop()
+    const messages = readFileSync(join(home, 'postgres.log'), 'utf8')
+    expect(messages).toContain('duplicate key')
+    expect(messages).not.toContain('été')
+  })
+
   it('works in a folder whose path is longer than a socket may be named', async () => {
     const home = join(remember(openFolder()), 'long'.repeat(40))
     const server = await startOn(home)

@@ -167,6 +167,20 @@ describe('a command', () => {
     expect(undone.at(-1)).toBe('third')
   })
 
+  it('ends, with everything undone, by an error that nobody awaited', async () => {
+    const undone: string[] = []
+    const stray = trying(context => {
+      context.onEnd(() => void undone.push('all'))
+      process.emit('uncaughtException', new Error('stray'))
+      return new Promise(() => undefined)
+    })
+    expect(await run('try', { with: [stray] })).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('stray') as string,
+    })
+    expect(undone).toStrictEqual(['all'])
+  })
+
   it('is told of Ctrl-C and leaves with the code of an interruption', async () => {
     const waiting = trying(async context => {
       const interrupted = new Promise(resolve => context.signal.addEventListener('abort', resolve))
