@@ -21,7 +21,12 @@ export type OrderRejection =
   | { readonly code: 'ORDER_LINE_TWICE'; readonly lineId: string }
   | { readonly code: 'ORDER_LINE_NOT_FOUND'; readonly lineId: string }
   | { readonly code: 'CURRENCY_NOT_SUPPORTED'; readonly currency: string }
-  | { readonly code: 'ORDER_AMOUNT_TOO_LARGE'; readonly lineId: string | undefined; readonly net: bigint }
+  | {
+      readonly code: 'ORDER_AMOUNT_TOO_LARGE'
+      readonly lineId: string | undefined
+      readonly net: bigint
+      readonly currency: string
+    }
   | { readonly code: 'DAY_IN_FUTURE'; readonly field: string; readonly day: Day; readonly today: Day }
   | { readonly code: 'DAY_BEFORE_ORDER'; readonly field: string; readonly day: Day; readonly orderedOn: Day }
   | { readonly code: 'DELIVERY_EXISTS'; readonly deliveryId: string }
@@ -69,17 +74,17 @@ const dayProblem = (
 }
 
 /** PROTOCOL 7: neither a line nor the whole may pass the bound of amounts, VAT included at any rate up to 100 %. */
-const amountProblem = ({ lines, freight }: Placement): OrderRejection | undefined => {
+const amountProblem = ({ lines, freight, currency }: Placement): OrderRejection | undefined => {
   const nets = lines.map(({ lineId, quantity, unitPrice, discountRate }) => ({
     lineId,
     net: lineNet(quantity, unitPrice, discountRate),
   }))
   const line = nets.find(({ net }) => !withinBound(2n * net))
-  if (line !== undefined) return { code: 'ORDER_AMOUNT_TOO_LARGE', ...line }
+  if (line !== undefined) return { code: 'ORDER_AMOUNT_TOO_LARGE', ...line, currency }
   const total = freight + sum(nets.map(({ net }) => net))
   return withinBound(2n * total)
     ? undefined
-    : { code: 'ORDER_AMOUNT_TOO_LARGE', lineId: undefined, net: total }
+    : { code: 'ORDER_AMOUNT_TOO_LARGE', lineId: undefined, net: total, currency }
 }
 
 const placementProblem = (data: Placement, today: Day): OrderRejection | undefined => {

@@ -55,11 +55,21 @@ describe('placing', () => {
     const large = { ...first, quantity: 10_000n, unitPrice: 500_000_000_000_010000n, discountRate: 0n }
     given()
       .when(decide.place({ ...placement, lines: [second, large] }, TODAY))
-      .thenRejects({ code: 'ORDER_AMOUNT_TOO_LARGE', lineId: line1, net: 50_000_000_000_001n })
+      .thenRejects({
+        code: 'ORDER_AMOUNT_TOO_LARGE',
+        lineId: line1,
+        net: 50_000_000_000_001n,
+        currency: 'EUR',
+      })
     const half = { ...large, unitPrice: 500_000_000_000_000000n }
     given()
       .when(decide.place({ ...placement, lines: [half], freight: 1n }, TODAY))
-      .thenRejects({ code: 'ORDER_AMOUNT_TOO_LARGE', lineId: undefined, net: 50_000_000_000_001n })
+      .thenRejects({
+        code: 'ORDER_AMOUNT_TOO_LARGE',
+        lineId: undefined,
+        net: 50_000_000_000_001n,
+        currency: 'EUR',
+      })
   })
 })
 
