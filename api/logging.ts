@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import type { LogFn, Logger } from 'pino'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { ApiLog } from './dependencies.ts'
 
@@ -35,12 +36,21 @@ const errorForLog = (error: unknown): unknown => {
   return { type: name, ...(typeof code === 'string' && { code }), frames }
 }
 
+/** pino takes the message of an error for the line's where none is given: it may quote values as well. */
+const withoutErrorMessage = function (this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+  const [first, message] = args as readonly [unknown, unknown]
+  const error = first instanceof Error ? { err: first } : first
+  const isError = first instanceof Error || (error !== null && typeof error === 'object' && 'err' in error)
+  method.apply(this, (isError ? [error, typeof message === 'string' ? message : 'error'] : args) as never)
+}
+
 export const createLogger = ({ level, write }: ApiLog): FastifyBaseLogger =>
   pino(
     {
       level,
       redact: { paths: REDACTED, censor: '[redacted]' },
       base: null,
+      hooks: { logMethod: withoutErrorMessage },
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: errorForLog, req: () => undefined, res: () => undefined },
     },

@@ -44,9 +44,22 @@ const PROBLEM_SCHEMA = {
   },
 } as const satisfies JsonSchema
 
-const problemResponse = {
+const PROBLEM_RESPONSE = {
   description: 'A problem (RFC 9457)',
   content: { 'application/problem+json': { schema: PROBLEM_SCHEMA } },
+}
+
+interface Document {
+  readonly components?: object
+  readonly paths?: Record<string, Record<string, { responses?: Record<string, unknown> }>>
+}
+
+/** Every operation may answer a problem: described once. */
+const withProblems = <D extends Document>(document: D): D => {
+  for (const operations of Object.values(document.paths ?? {}))
+    for (const operation of Object.values(operations))
+      operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Problem' } }
+  return { ...document, components: { ...document.components, responses: { Problem: PROBLEM_RESPONSE } } }
 }
 
 const COMMAND_HEADERS = {
@@ -77,15 +90,13 @@ const commandParts = (command: CommandDescription): Record<string, unknown> => {
   }
 }
 
-const responsesOf = (response: unknown): Record<string, unknown> => ({
-  ...Object.fromEntries(
+const responsesOf = (response: unknown): Record<string, unknown> =>
+  Object.fromEntries(
     Object.entries((response ?? {}) as Record<string, z.ZodType>).map(([status, schema]) => [
       status,
       { description: schema.description ?? 'The answer', ...wireSchema(schema) },
     ]),
-  ),
-  default: problemResponse,
-})
+  )
 
 const tagOf = (url: string): string => /^\/api\/([a-zA-Z]+)/.exec(url)?.[1] ?? 'operations'
 
@@ -125,6 +136,7 @@ export const describeApi = (app: FastifyInstance): void => {
       },
       security: [{ session: [] }, { token: [] }],
     },
+    transformObject: input => withProblems('openapiObject' in input ? (input.openapiObject as Document) : {}),
     transform: ({ schema, url, route }) => ({
       schema: transformed(
         { ...schema, ...(route.config?.open && { security: [] }) },

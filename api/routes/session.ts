@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { mayEver } from '../../commands/authorisation.ts'
 import { keyText } from '../../domain/organisation/unique-key.ts'
 import type { ApiDependencies } from '../dependencies.ts'
 import type { Metrics } from '../metrics.ts'
@@ -88,8 +89,11 @@ const meOf =
     grants: grants.map(({ role, entityId }) => ({ role, entityId })),
     commands: registry
       .describe()
-      .filter(command => grants.some(grant => command.roles.includes(grant.role)))
-      .map(command => command.name),
+      .map(command => command.name)
+      .filter(name => {
+        const command = registry.find(name)
+        return command !== undefined && mayEver(command, { userId, grants })
+      }),
     log,
   })
 
