@@ -16,6 +16,11 @@ export interface RecordedEvent<T extends string = string, D = unknown> {
   readonly ordinal: number
   readonly recordedAt: string
   readonly actor: string
+  /** Role and legal entity that allowed it: `billing@<entityId>`. */
+  readonly permission: string | undefined
+  /** Code of the reason, where the command asked for one. */
+  readonly reason: string | undefined
+  readonly origin: string
   readonly commandId: string
   readonly correlationId: string
   readonly causationId: string | undefined
@@ -54,8 +59,7 @@ export const column = {
   /** Plain JSON, its amounts as numbers. */
   json: <V extends object>(comment: string): Column<V> => ({ type: 'jsonb', nullable: false, comment }),
   /** The same column, which may be null. */
-  optional: <V extends Value>(c: Column<V>): Column<V | null> =>
-    ({ ...c, nullable: true }) as Column<V | null>,
+  optional: <V extends Value>(c: Column<V>): Column<V | null> => ({ ...c, nullable: true }),
 }
 
 export type Columns = Readonly<Record<string, Column>>
@@ -149,8 +153,8 @@ export const stagedTable =
     type R = RowOf<C>
     const on: On<R, X> = (definitions, keys, fold) => ({
       types: [definitions].flat().map(d => (d as EventDefinition).type),
-      keys: keys as Handler<R, never>['keys'],
-      fold: fold as Handler<R, never>['fold'],
+      keys: keys,
+      fold: fold,
     })
     const handlers = byType(declaration.name, declaration.on(on))
     const handler = (type: string) => {
@@ -194,13 +198,13 @@ export interface Stage<S = unknown, X = unknown> {
 /** Hides the state's type of a stage, where stages of many projections meet. */
 export const stage = <S, X>(s: Stage<S, X>): Stage => s as unknown as Stage
 
-/** Clear text of protected fields, for the one projection that may read them (PROTOCOL 30). */
-export interface Reveal {
-  /** Clear texts of protected fields, in their order; `undefined` where the key was destroyed. */
-  (
-    fields: readonly { readonly field: string; readonly value: { readonly $protected: string } }[],
-  ): Promise<readonly (string | undefined)[]>
-}
+/**
+ * Clear texts of protected fields, in their order, for the one projection that may read them (PROTOCOL 30): what the
+ * vault answers, `{erased}` where the key was destroyed.
+ */
+export type Reveal = (
+  fields: readonly { readonly field: string; readonly value: { readonly $protected: string } }[],
+) => Promise<readonly (string | { readonly erased: string })[]>
 
 /** Tables that share one checkpoint, one schema and one version, and are swapped together. */
 export interface Projection {

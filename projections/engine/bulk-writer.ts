@@ -30,7 +30,7 @@ export class BulkWriter {
   private readonly client: pg.Client
   private tail: Promise<unknown> = Promise.resolve()
   private queued = 0
-  private failure: unknown
+  private failure: Error | undefined
 
   constructor(client: pg.Client) {
     this.client = client
@@ -67,7 +67,7 @@ export class BulkWriter {
       return work(this.client)
     })
     this.tail = result.catch((error: unknown) => {
-      this.failure ??= error
+      this.failure ??= error instanceof Error ? error : new Error(String(error))
     })
     // Told by `drained` and by whoever awaits the result.
     result.catch(() => undefined)

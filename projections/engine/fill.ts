@@ -90,38 +90,50 @@ export const fill = async (
   options: FillOptions,
   upTo = Infinity,
 ): Promise<readonly Filled[]> => {
+  const { signal } = options
   const client = await connect(options.databaseUrl, 'rebuild')
   const abandon = () => void client.end().catch(() => undefined)
-  options.signal?.addEventListener('abort', abandon)
+  signal?.addEventListener('abort', abandon)
   try {
     for (const projection of projections)
       for (const statement of createSchema(projection, schemaFor(projection))) await client.query(statement)
     const writer = new BulkWriter(client)
     const fillings = projections.map(p => new Filling(p, schemaFor(p), options))
-    let end: Omit<Filled, 'projection' | 'stage'> = { position: undefined, eventId: undefined, ordinal: 0 }
-    const { signal, batchSize = BATCH } = options
-    for await (const batch of options.store.readAll({ batchSize, ...(signal ? { signal } : {}) })) {
-      const stored = batch.events.slice(0, upTo - end.ordinal)
-      const before = end.ordinal
-      const events = stored.map((event, i) => recorded(options.codec, event, before + i + 1))
-      for (const filling of fillings) await filling.apply(writer, events)
-      await writer.breathe()
-      signal?.throwIfAborted()
-      const last = stored.at(-1)
-      if (last) end = { position: last.position, eventId: last.id, ordinal: before + stored.length }
-      options.onProgress?.(end.ordinal)
-      if (end.ordinal >= upTo) break
-    }
+    const end = await readInto(writer, fillings, options, upTo)
     const filled = fillings.map(f => ({ projection: f.projection, ...end, stage: f.finish(writer) }))
     await writer.drained()
     return filled
   } catch (error) {
-    options.signal?.throwIfAborted()
+    signal?.throwIfAborted()
     throw error
   } finally {
-    options.signal?.removeEventListener('abort', abandon)
+    signal?.removeEventListener('abort', abandon)
     await client.end().catch(() => undefined)
   }
+}
+
+/** Reads the log into the fillings. Gives the last event read. */
+const readInto = async (
+  writer: BulkWriter,
+  fillings: readonly Filling[],
+  options: FillOptions,
+  upTo: number,
+): Promise<Omit<Filled, 'projection' | 'stage'>> => {
+  const { store, codec, signal, batchSize = BATCH } = options
+  let end: Omit<Filled, 'projection' | 'stage'> = { position: undefined, eventId: undefined, ordinal: 0 }
+  for await (const batch of store.readAll({ batchSize, ...(signal ? { signal } : {}) })) {
+    const before = end.ordinal
+    const stored = batch.events.slice(0, upTo - before)
+    const events = stored.map((event, i) => recorded(codec, event, before + i + 1))
+    for (const filling of fillings) await filling.apply(writer, events)
+    await writer.breathe()
+    signal?.throwIfAborted()
+    const last = stored.at(-1)
+    if (last) end = { position: last.position, eventId: last.id, ordinal: before + stored.length }
+    options.onProgress?.(end.ordinal)
+    if (end.ordinal >= upTo) break
+  }
+  return end
 }
 
 export interface FilledWithin extends Filled {

@@ -36,5 +36,9 @@ export const revealed = async (
   if (places.length === 0) return events
   const clear = await reveal(places)
   let next = 0
-  return events.map(event => enriched(event, { data: replaceProtected(event.data, '', () => clear[next++]) }))
+  const nextClear = () => {
+    const text = clear[next++]
+    return typeof text === 'string' ? text : undefined
+  }
+  return events.map(event => enriched(event, { data: replaceProtected(event.data, '', nextClear) }))
 }

@@ -1,4 +1,6 @@
 import type pg from 'pg'
+import { PersonErased } from '../../domain/organisation/person.events.ts'
+import type { Recorded, RecordedEvent } from '../definition.ts'
 import { quote } from './tables.ts'
 
 /**
@@ -27,4 +29,13 @@ export const purgePerson = async (
     removed += result.rowCount ?? 0
   }
   return removed
+}
+
+/** Purges whom these events erase. */
+export const purgeErased = async (client: pg.ClientBase, events: readonly RecordedEvent[]): Promise<void> => {
+  for (const event of events) {
+    if (event.type !== PersonErased.type) continue
+    const { personId, purposes } = (event as Recorded<typeof PersonErased>).data
+    await purgePerson(client, personId, purposes)
+  }
 }

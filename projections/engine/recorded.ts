@@ -41,6 +41,15 @@ class LazyEvent implements RecordedEvent {
   get actor(): string {
     return this.metadata.actor
   }
+  get permission(): string | undefined {
+    return this.metadata.permission
+  }
+  get reason(): string | undefined {
+    return this.metadata.reason
+  }
+  get origin(): string {
+    return this.metadata.origin
+  }
   get commandId(): string {
     return this.metadata.commandId
   }
@@ -57,8 +66,9 @@ export const recorded = (codec: Codec, stored: StoredEvent, ordinal: number): Re
   new LazyEvent(codec, stored, ordinal)
 
 /** The same event with what a stage found, or with other data: the rest is read through to the original. */
-export const enriched = (event: RecordedEvent, more: object): RecordedEvent =>
-  Object.defineProperties(
-    Object.create(event) as RecordedEvent,
-    Object.fromEntries(Object.entries(more).map(([key, value]) => [key, { value, enumerable: true }])),
+export const enriched = (event: RecordedEvent, more: object): RecordedEvent => {
+  const own = Object.fromEntries(
+    Object.entries(more).map(([key, value]) => [key, { value: value as unknown }]),
   )
+  return Object.create(event, own) as RecordedEvent
+}

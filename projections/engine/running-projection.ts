@@ -5,6 +5,7 @@ import type { Build, Checkpoint, Move } from './checkpoints.ts'
 import { ProjectionState } from './folding.ts'
 import type { Touch } from './folding.ts'
 import { revealed } from './personal-data.ts'
+import { purgeErased } from './purge.ts'
 import { loadRows, markWritten, missingKeys, writeRows } from './rows.ts'
 import { compileProjection } from './tables.ts'
 import type { SqlTable } from './tables.ts'
@@ -79,15 +80,15 @@ export class RunningProjection {
     const { name } = this.projection
     const touches = this.state.tables.map(t => t.touches(name, staged))
     await Promise.all(
-      this.state.tables.map((t, i) =>
-        t.table.appendOnly
-          ? undefined
-          : loadRows(client, this.sql[i] as SqlTable, t, missingKeys(t, touches[i] as readonly Touch[])),
-      ),
+      this.state.tables.map(async (t, i) => {
+        if (!t.table.appendOnly)
+          await loadRows(client, this.sql[i] as SqlTable, t, missingKeys(t, touches[i] as readonly Touch[]))
+      }),
     )
     this.state.tables.forEach((t, i) => t.fold(name, touches[i] as readonly Touch[], this.state.batch))
     const changed = this.changedKeys()
     await Promise.all(this.state.tables.flatMap((t, i) => writeRows(client, this.sql[i] as SqlTable, t)))
+    if (this.projection.readsPersonalData) await purgeErased(client, staged)
     return { changed, stage: this.state.encodeStage() }
   }
 

@@ -26,12 +26,15 @@ export const quote = (identifier: string): string => `"${identifier.replaceAll('
 export const namedColumns = (table: Table): readonly NamedColumn[] =>
   Object.entries(table.columns).map(([name, column]) => ({ name, ...column }))
 
+/** What a key is made of. */
+type Scalar = string | bigint | number | boolean
+
 /** Distinguishes the rows of one table: the values of its key, in the key's order. */
 export const keyText = (table: Table, row: Row): string => {
   const { key } = table
-  if (key.length === 1) return String(row[key[0] as string])
+  if (key.length === 1) return `${row[key[0] as string] as Scalar}`
   let text = ''
-  for (const name of key) text += `${String(row[name])}\u0000`
+  for (const name of key) text += `${row[name] as Scalar}\u0000`
   return text
 }
 

@@ -21,7 +21,7 @@ export const toSql = (type: SqlType, value: Value | undefined): string | null =>
     case 'bigint':
     case 'integer':
     case 'boolean':
-      return String(value as bigint | number | boolean)
+      return `${value as bigint | number | boolean}`
   }
 }
 

@@ -1,0 +1,108 @@
+import {
+  UserGrantsChanged,
+  UserLeft,
+  UserPasswordSet,
+  UserRegistered,
+  UserTokenIssued,
+  UserTokenRevoked,
+} from '../../domain/organisation/user.events.ts'
+import { column, table } from '../definition.ts'
+import type { Projection } from '../definition.ts'
+import { present } from '../shared.ts'
+
+interface GrantValue {
+  readonly role: string
+  readonly entityId: string
+}
+
+const user = table({
+  name: 'user',
+  comment: 'Accounts of people and programs; names and logins stand in the person table',
+  columns: {
+    user_id: column.uuid('Identifier of the user, which is the person’s'),
+    kind: column.text('human or program'),
+    active: column.boolean('False once the user left'),
+    grants: column.json<readonly GrantValue[]>('Roles, each in one legal entity or in all'),
+    roles: column.texts('Roles in any entity, each once'),
+    credential_id: column.optional(column.uuid('Password in the vault')),
+    registered_at: column.instant('Instant of registration'),
+    left_on: column.optional(column.date('Day of departure')),
+  },
+  key: ['user_id'],
+  history: true,
+  on: on => {
+    const granted = (grants: readonly GrantValue[]) => ({
+      grants: grants.map(({ role, entityId }) => ({ role, entityId })),
+      roles: [...new Set(grants.map(g => g.role))],
+    })
+    return [
+      on(
+        UserRegistered,
+        e => [{ user_id: e.data.userId }],
+        (_, { data, recordedAt }) => ({
+          user_id: data.userId,
+          kind: data.kind,
+          active: true,
+          ...granted(data.grants),
+          credential_id: null,
+          registered_at: recordedAt,
+          left_on: null,
+        }),
+      ),
+      on(
+        UserGrantsChanged,
+        e => [{ user_id: e.data.userId }],
+        (row, e) => ({ ...present(row), ...granted(e.data.grants) }),
+      ),
+      on(
+        UserPasswordSet,
+        e => [{ user_id: e.data.userId }],
+        (row, e) => ({ ...present(row), credential_id: e.data.credentialId }),
+      ),
+      on(
+        UserLeft,
+        e => [{ user_id: e.data.userId }],
+        (row, e) => ({ ...present(row), active: false, left_on: e.data.leftOn }),
+      ),
+    ]
+  },
+})
+
+const token = table({
+  name: 'user_token',
+  comment: 'Tokens of programs; their digests are in the vault',
+  columns: {
+    token_id: column.uuid('Identifier of the token'),
+    user_id: column.uuid('Whose it is'),
+    label: column.text('What it is for'),
+    expires_at: column.instant('When it ends'),
+    revoked_at: column.optional(column.instant('When it was revoked')),
+  },
+  key: ['token_id'],
+  indexes: [{ columns: ['user_id'] }],
+  on: on => [
+    on(
+      UserTokenIssued,
+      e => [{ token_id: e.data.tokenId }],
+      (_, { data }) => ({
+        token_id: data.tokenId,
+        user_id: data.userId,
+        label: data.label,
+        expires_at: data.expiresAt,
+        revoked_at: null,
+      }),
+    ),
+    on(
+      UserTokenRevoked,
+      e => [{ token_id: e.data.tokenId }],
+      (row, e) => ({ ...present(row), revoked_at: e.recordedAt }),
+    ),
+  ],
+})
+
+export const users: Projection = {
+  name: 'users',
+  version: 1,
+  comment: 'Users, their roles and tokens',
+  tables: [user, token],
+}
