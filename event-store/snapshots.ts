@@ -76,7 +76,14 @@ export const openSnapshots = async (options: SnapshotsOptions): Promise<Snapshot
       if (!row) return undefined
       const indexed = await commandIndexPosition()
       if (indexed === undefined || indexed < row.position) return undefined
-      if (!(await standsInLog(stream, row))) return undefined
+      if (!(await standsInLog(stream, row))) {
+        // Of another log, or of one that was restored: it would only stand in the way of new ones.
+        await pool.query(
+          'delete from snapshots.streams where stream = $1 and version = $2 and event_id = $3',
+          [stream, codec.version, row.event_id],
+        )
+        return undefined
+      }
       const { revision, hash } = row
       return { state: codec.decode(row.state), revision, expected: { revision, hash } }
     },
@@ -86,7 +93,7 @@ export const openSnapshots = async (options: SnapshotsOptions): Promise<Snapshot
          values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (stream, version) do update set revision = excluded.revision, event_id = excluded.event_id,
            hash = excluded.hash, position = excluded.position, state = excluded.state
-         where s.revision < excluded.revision or s.position > excluded.position`,
+         where s.revision < excluded.revision`,
         [
           stream,
           codec.version,

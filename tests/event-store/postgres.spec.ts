@@ -1,0 +1,233 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyStream } from '../../event-store/chain.ts'
+import { WrongExpectedRevision } from '../../event-store/port.ts'
+import type { EventStore } from '../../event-store/port.ts'
+import { intArray, textArray, uuidArray } from '../../event-store/postgres/binary-arrays.ts'
+import { openPostgresStore } from '../../event-store/postgres/postgres-store.ts'
+import { ORDER_LOCK, judgeServer, readServerFacts } from '../../event-store/postgres/schema.ts'
+import type { ServerFacts } from '../../event-store/postgres/schema.ts'
+import { freshDatabase } from '../support/postgres.ts'
+import type { FreshDatabase } from '../support/postgres.ts'
+import {
+  TEST_LOG,
+  collect,
+  freshStream,
+  numbered,
+  send,
+  testAppend,
+  wholeLog,
+} from '../support/test-events.ts'
+import { until } from '../support/wait.ts'
+
+let database: FreshDatabase
+let store: EventStore
+let admin: pg.Client
+beforeAll(async () => {
+  database = await freshDatabase()
+  store = await openPostgresStore({ connectionString: database.url })
+  admin = new pg.Client({ connectionString: database.url })
+  await admin.connect()
+})
+afterAll(async () => {
+  await store.close()
+  await admin.end()
+  await database.drop()
+})
+
+describe('the tables of the log', () => {
+  it('refuse UPDATE, DELETE and TRUNCATE, also to the superuser and in replica mode', async () => {
+    const a = testAppend(freshStream())
+    await send(store, a)
+    for (const role of ['origin', 'replica']) {
+      await admin.query(`set session_replication_role = ${role}`)
+      for (const change of [
+        "update log.events set data = '{}'",
+        'delete from log.events',
+        'truncate log.events',
+      ])
+        await expect(admin.query(change)).rejects.toThrow(/append-only/)
+    }
+    await admin.query('reset session_replication_role')
+    expect(await collect(store.readStream(a.stream))).toHaveLength(1)
+  })
+
+  it('refuse changes to their owner by privilege, before any trigger', async () => {
+    const { rows } = await admin.query<{ privilege: string }>(
+      `select privilege_type as privilege from information_schema.table_privileges
+       where table_schema = 'log' and table_name = 'events'`,
+    )
+    const granted = rows.map(r => r.privilege)
+    for (const refused of ['UPDATE', 'DELETE', 'TRUNCATE']) expect(granted).not.toContain(refused)
+  })
+
+  it('hold a dense order: no position is lost to a conflict or a failed member', async () => {
+    const taken = testAppend(freshStream())
+    await send(store, taken)
+    for (let round = 0; round < 5; round++)
+      await Promise.allSettled([
+        send(store, testAppend(taken.stream)),
+        send(store, testAppend(freshStream())),
+        store.append(freshStream(), 'noStream', [
+          { ...testAppend('thing-1').events[0]!, id: taken.events[0]!.id },
+        ]),
+        send(store, testAppend(freshStream(), 'noStream', { data: numbered(3) })),
+      ])
+    const positions = (await wholeLog(store)).map(e => Number(e.position))
+    expect(positions).toEqual(Array.from({ length: positions.length }, (_, i) => i + 1))
+  })
+
+  it('are made once by any number of starters at the same moment', async () => {
+    const own = await freshDatabase()
+    const stores = await Promise.all(
+      Array.from({ length: 6 }, () => openPostgresStore({ connectionString: own.url })),
+    )
+    await Promise.all(stores.map(s => s.close()))
+    await own.drop()
+  })
+})
+
+describe('tampering', () => {
+  const tamper = async (change: string, values: unknown[]) => {
+    await admin.query('alter table log.events disable trigger append_only')
+    await admin.query(change, values)
+    await admin.query('alter table log.events enable always trigger append_only')
+  }
+
+  it('PROTOCOL 2: what is written underneath is found by the chain, whatever column it was', async () => {
+    const changes: [string, (text: string) => unknown][] = [
+      ['data', t => t.replace('2', '9')],
+      ['metadata', t => t.replace('2026', '2025')],
+      ['type', t => `${t}ed`],
+      ['id', () => randomUUID()],
+    ]
+    for (const [column, alter] of changes) {
+      const a = testAppend(freshStream(), 'noStream', { data: numbered(4) })
+      await send(store, a)
+      expect(await verifyStream(TEST_LOG, a.stream, store.readStream(a.stream))).toEqual(a.next)
+      const original = a.events[1]![column as 'data' | 'metadata' | 'type' | 'id']
+      await tamper(`update log.events set ${column} = $1 where stream = $2 and revision = 1`, [
+        alter(original),
+        a.stream,
+      ])
+      expect(await verifyStream(TEST_LOG, a.stream, store.readStream(a.stream))).toMatchObject({
+        stream: a.stream,
+        revision: 1,
+      })
+    }
+  })
+
+  it('PROTOCOL 31: a store whose log went back to yesterday underneath refuses to append behind what is gone', async () => {
+    const a = testAppend(freshStream(), 'noStream', { data: numbered(2) })
+    const b = testAppend(a.stream, a.next)
+    await send(store, a)
+    await send(store, b)
+    await tamper('delete from log.events where stream = $1 and revision = 2', [a.stream])
+    await expect(send(store, testAppend(a.stream, b.next))).rejects.toMatchObject({ expected: 2, actual: 1 })
+    await expect(send(store, testAppend(a.stream, a.next))).resolves.toMatchObject({ revision: 2 })
+  })
+})
+
+describe('group commit', () => {
+  it('PROTOCOL 31: a waiter for the ordering lock sees what was committed while it waited', async () => {
+    const name = freshStream()
+    const other = await openPostgresStore({ connectionString: database.url })
+    await send(other, testAppend(freshStream()))
+    await admin.query('begin')
+    await admin.query(`select pg_advisory_xact_lock(${ORDER_LOCK})`)
+    const first = testAppend(name)
+    const harmless = testAppend(freshStream())
+    const settled = Promise.allSettled([
+      send(store, first),
+      send(other, testAppend(name)),
+      send(other, harmless),
+    ])
+    await until('both flushes wait for the lock', async () => {
+      const { rows } = await admin.query<{ n: number }>(
+        `select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted
+         and database = (select oid from pg_database where datname = current_database())`,
+      )
+      return rows[0]!.n === 2
+    })
+    await admin.query('commit')
+    const [one, two, three] = await settled
+    expect([one.status, two.status].sort()).toEqual(['fulfilled', 'rejected'])
+    const loser = one.status === 'rejected' ? one : two
+    expect((loser as PromiseRejectedResult).reason).toBeInstanceOf(WrongExpectedRevision)
+    expect(three.status).toBe('fulfilled')
+    await other.close()
+  })
+
+  it('commits appends that wait at the same moment in one transaction', async () => {
+    const appends = Array.from({ length: 50 }, () => testAppend(freshStream('together')))
+    await Promise.all(appends.map(a => send(store, a)))
+    const { rows } = await admin.query<{ n: number }>(
+      "select count(distinct xmin::text)::int as n from log.events where stream like 'together-%'",
+    )
+    expect(rows[0]!.n).toBe(1)
+  })
+
+  it('bounds a flush in bytes: what does not fit goes into the next', async () => {
+    const text = JSON.stringify({ text: randomBytes(300_000).toString('hex') })
+    const appends = Array.from({ length: 12 }, () =>
+      testAppend(freshStream('bounded'), 'noStream', { data: [text] }),
+    )
+    await Promise.all(appends.map(a => send(store, a)))
+    const { rows } = await admin.query<{ n: number }>(
+      "select count(distinct xmin::text)::int as n from log.events where stream like 'bounded-%'",
+    )
+    expect(rows[0]!.n).toBe(2)
+  })
+})
+
+describe('the server', () => {
+  const sound: ServerFacts = {
+    version: 150_004,
+    encoding: 'UTF8',
+    standby: false,
+    replicas: 0,
+    synchronousStandbyNames: '',
+  }
+  const refused = (facts: Partial<ServerFacts>) => () => {
+    judgeServer({ ...sound, ...facts })
+  }
+
+  it('PROTOCOL 31: with replicas must commit synchronously', () => {
+    expect(refused({})).not.toThrow()
+    expect(refused({ replicas: 1 })).toThrow(/POSTGRES_REPLICA_NOT_SYNCHRONOUS/)
+    expect(refused({ replicas: 1, synchronousStandbyNames: '*' })).not.toThrow()
+  })
+
+  it('must be a primary of version 15 or later that speaks UTF-8', () => {
+    expect(refused({ version: 140_010 })).toThrow(/POSTGRES_TOO_OLD/)
+    expect(refused({ standby: true })).toThrow(/POSTGRES_STANDBY/)
+    expect(refused({ encoding: 'SQL_ASCII' })).toThrow(/POSTGRES_ENCODING/)
+  })
+
+  it('tells its facts', async () => {
+    const facts = await readServerFacts(admin)
+    expect(facts).toMatchObject({ encoding: 'UTF8', standby: false, synchronousStandbyNames: '' })
+    expect(facts.version).toBeGreaterThanOrEqual(150_000)
+  })
+})
+
+describe('binary array parameters', () => {
+  it('arrive as they were sent', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.string({ unit: 'grapheme' }).filter(s => !s.includes('\0'))),
+        fc.array(fc.integer()),
+        fc.array(fc.uuid()),
+        async (texts, ints, uuids) => {
+          const { rows } = await admin.query(
+            'select $1::text[] as texts, $2::int4[] as ints, $3::uuid[]::text[] as uuids',
+            [textArray(texts), intArray(ints), uuidArray(uuids)],
+          )
+          expect(rows[0]).toEqual({ texts, ints, uuids })
+        },
+      ),
+    )
+  })
+})
