@@ -98,7 +98,7 @@ const amountsReader = (profile: Profile) => {
 export const controlTotals = (profile: Profile, business: Business): ControlTotals => {
   const amountsOf = amountsReader(profile)
   const home = profile.company.address.country
-  const percent = fractionOf(profile.company.controlVatPercent, '.')
+  const percent = fractionOf(profile.controlVatPercent, '.')
   const countries = new Map(business.customers.map(({ record }) => [record.code, record.country]))
   const years = new Map<string, YearTotals>()
   const customers = new Map<string, bigint>()

@@ -15,16 +15,19 @@ export interface Conversion<T> {
 const matches = (schema: z.ZodType, value: unknown): boolean => schema.safeParse(value).success
 
 /** Text of one line: blanks at the ends go, several in a row (line ends among them) become one. */
-export const text = (lengthMax: number): Conversion<string> => ({
-  read: cell => {
-    const value = cell.replaceAll(/\s+/gu, ' ').trim()
-    return matches(textShape(lengthMax), value) ? value : undefined
-  },
-  expected: () => ({
-    en: `a text of 1 to ${lengthMax} characters without control characters`,
-    fr: `un texte de 1 à ${lengthMax} caractères sans caractère de contrôle`,
-  }),
-})
+export const text = (lengthMax: number): Conversion<string> => {
+  const shape = textShape(lengthMax)
+  return {
+    read: cell => {
+      const value = cell.replaceAll(/\s+/gu, ' ').trim()
+      return matches(shape, value) ? value : undefined
+    },
+    expected: () => ({
+      en: `a text of 1 to ${lengthMax} characters without control characters`,
+      fr: `un texte de 1 à ${lengthMax} caractères sans caractère de contrôle`,
+    }),
+  }
+}
 
 /** One of a few words. */
 export const oneOf = <const W extends string>(words: readonly W[]): Conversion<W> => ({

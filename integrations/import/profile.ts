@@ -84,7 +84,10 @@ const Shape = z.strictObject({
   products: TableSpec,
   orders: TableSpec,
   orderLines: TableSpec,
+  /** The seller, set up before the first order. */
   company: Company,
+  /** VAT in per cent that sales within the country bear: what the control totals are computed with. */
+  controlVatPercent: z.string().regex(/^\d{1,2}(\.\d{1,2})?$/),
 })
 
 /** Fields must exist, and those that the business needs must come from somewhere. */
