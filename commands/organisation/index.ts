@@ -1,0 +1,13 @@
+import type { ContextCommands } from '../definition.ts'
+import { legalEntityCommands } from './legal-entities.ts'
+import { logCommands } from './log.ts'
+import { organisationSentences } from './messages.ts'
+import { personCommands } from './persons.ts'
+import { endUnfinishedClaim } from './unfinished-claims.ts'
+import { userCommands } from './users.ts'
+
+/** What organisation can be asked, and what it says when it refuses. */
+export const organisation: ContextCommands = {
+  commands: [...logCommands, ...legalEntityCommands, ...userCommands, ...personCommands, endUnfinishedClaim],
+  sentences: organisationSentences,
+}

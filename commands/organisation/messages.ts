@@ -1,0 +1,204 @@
+import type { LegalEntityRejection } from '../../domain/organisation/legal-entity-decisions.ts'
+import type { LogRejection } from '../../domain/organisation/log.ts'
+import type { PersonRejection } from '../../domain/organisation/person.ts'
+import type { UniqueKeyRejection } from '../../domain/organisation/unique-key.ts'
+import type { UserRejection } from '../../domain/organisation/user.ts'
+import type { IdentifierRejection } from '../../domain/shared/identifiers.ts'
+import type { Purpose } from '../../domain/shared/protected.ts'
+import { sentencesFor, type Sentence } from '../definition.ts'
+import { identitySentences } from '../identity-sentences.ts'
+import { dayText } from '../wording.ts'
+import type { KeyInUse } from './unfinished-claims.ts'
+import type { GrantRejection } from './users.ts'
+
+/** The field that a key of each kind comes from, as people call it. A kind without a name is called by itself. */
+const KEY_FIELDS: Readonly<Record<string, Sentence>> = {
+  login: { fr: "l'identifiant de connexion (« login »)", en: 'the login ("login")' },
+  customerCode: { fr: 'le code client (« code »)', en: 'the customer code ("code")' },
+  productCode: { fr: "le code de l'article (« code »)", en: 'the product code ("code")' },
+  orderNumber: { fr: 'le numéro de commande (« number »)', en: 'the order number ("number")' },
+  bankReference: {
+    fr: 'la référence bancaire (« bankReference »)',
+    en: 'the bank reference ("bankReference")',
+  },
+  legalEntityCode: { fr: "le code de l'entité (« code »)", en: 'the code of the entity ("code")' },
+}
+const keyField = (kind: string): Sentence => KEY_FIELDS[kind] ?? { fr: `« ${kind} »`, en: `"${kind}"` }
+
+const keySentences = sentencesFor<UniqueKeyRejection | KeyInUse>({
+  KEY_TAKEN: ({ kind, ownerStream }) => ({
+    fr: `Déjà pris : ${keyField(kind).fr} appartient à ${ownerStream} ; attendue une valeur que personne n'a.`,
+    en: `Already taken: ${keyField(kind).en} belongs to ${ownerStream}; expected a value that nobody has.`,
+  }),
+  KEY_NOT_HELD: ({ kind, ownerStream }) => ({
+    fr: `${ownerStream} ne détient pas ${keyField(kind).fr} : il n'y a rien à libérer pour lui.`,
+    en: `${ownerStream} does not hold ${keyField(kind).en}: there is nothing to free for it.`,
+  }),
+  KEY_IN_USE: ({ kind, ownerStream }) => ({
+    fr: `Champ « digest » : ${keyField(kind).fr} sert à ${ownerStream}, qui existe ; seule une clé sans titulaire se libère.`,
+    en: `Field "digest": ${keyField(kind).en} is in use by ${ownerStream}, which exists; only a key without an owner is freed.`,
+  }),
+})
+
+const logSentences = sentencesFor<LogRejection>({
+  LOG_NOT_OPEN: () => ({
+    fr: "Le journal n'est pas ouvert : attendu un journal créé par « grandlivre init » ou « start ».",
+    en: 'The log is not open: expected a log created by "grandlivre init" or "start".',
+  }),
+  CLOCK_NOT_AHEAD: ({ from, previousMaximum }) => ({
+    fr: `Champ « from » : ${from} ne dépasse pas le dernier instant connu du journal, ${previousMaximum} ; attendu un instant ultérieur.`,
+    en: `Field "from": ${from} is not after the latest instant the log knows, ${previousMaximum}; expected a later one.`,
+  }),
+})
+
+const legalEntitySentences = sentencesFor<
+  Exclude<LegalEntityRejection, IdentifierRejection | { readonly code: 'CURRENCY_NOT_SUPPORTED' }>
+>({
+  LEGAL_ENTITY_NOT_FOUND: () => ({
+    fr: 'Champ « entityId » : aucune entité juridique ne porte cet identifiant.',
+    en: 'Field "entityId": no legal entity has this id.',
+  }),
+  LEGAL_ENTITY_EXISTS: ({ entityCode }) => ({
+    fr: `Champ « entityId » : cet identifiant est déjà celui de l'entité ${entityCode} ; une nouvelle demande un nouvel UUID.`,
+    en: `Field "entityId": this id is already that of entity ${entityCode}; a new one needs a new UUID.`,
+  }),
+  LEGAL_ENTITY_ABANDONED: () => ({
+    fr: 'Champ « entityId » : un enregistrement inachevé a mis fin à cet identifiant ; recommencez avec un nouvel UUID.',
+    en: 'Field "entityId": an unfinished registration has ended this id; start again with a new UUID.',
+  }),
+  TIME_ZONE_UNKNOWN: ({ timeZone }) => ({
+    fr: `Champ « timeZone » : ${timeZone} n'est pas un fuseau horaire IANA, tel que Europe/Paris.`,
+    en: `Field "timeZone": ${timeZone} is not an IANA time zone, such as Europe/Paris.`,
+  }),
+  VAT_REGIME_NOT_IN_ORDER: ({ from, last }) => ({
+    fr: `Champ « from » : attendu un jour après le ${dayText(last).fr}, début du dernier choix ; reçu le ${dayText(from).fr}.`,
+    en: `Field "from": expected a day after ${last}, when the last choice began; got ${from}.`,
+  }),
+  FISCAL_YEAR_EXISTS: ({ year }) => ({
+    fr: `Champ « year » : l'exercice ${year} existe déjà, avec d'autres dates ; attendu un autre nom.`,
+    en: `Field "year": fiscal year ${year} already exists, with other dates; expected another name.`,
+  }),
+  FISCAL_YEAR_ENDS_BEFORE_START: ({ startsOn, endsOn }) => ({
+    fr: `Champ « endsOn » : le ${dayText(endsOn).fr} précède le début, le ${dayText(startsOn).fr}.`,
+    en: `Field "endsOn": ${endsOn} comes before the start, ${startsOn}.`,
+  }),
+  FISCAL_YEAR_TOO_LONG: ({ endsOn, latest }) => ({
+    fr: `Champ « endsOn » : le ${dayText(endsOn).fr} ; un exercice dure 24 mois au plus, jusqu'au ${dayText(latest).fr}.`,
+    en: `Field "endsOn": ${endsOn}; a fiscal year lasts 24 months at most, until ${latest}.`,
+  }),
+  FISCAL_YEAR_NOT_CONTIGUOUS: ({ startsOn, expected }) => ({
+    fr: `Champ « startsOn » : attendu le ${dayText(expected).fr}, lendemain de l'exercice précédent ; reçu le ${dayText(startsOn).fr}.`,
+    en: `Field "startsOn": expected ${expected}, the day after the year before; got ${startsOn}.`,
+  }),
+  SERIES_EXISTS: ({ series }) => ({
+    fr: `Champ « series » : la série ${series} existe déjà, autrement ; attendu un autre code.`,
+    en: `Field "series": series ${series} already exists, otherwise; expected another code.`,
+  }),
+  SERIES_DOCUMENT_TWICE: ({ document }) => ({
+    fr: `Champ « documents » : « ${document} » y figure deux fois ; une fois suffit.`,
+    en: `Field "documents": "${document}" is listed twice; once is enough.`,
+  }),
+  SERIES_NUMBER_TOO_LONG: ({ pattern, length }) => ({
+    fr: `Champ « pattern » : ${pattern} donnerait des numéros de ${length} caractères ; attendu 35 au plus.`,
+    en: `Field "pattern": ${pattern} would give numbers of ${length} characters; expected 35 at most.`,
+  }),
+  SERIES_PATTERN_CLASHES: ({ pattern, series }) => ({
+    fr: `Champ « pattern » : ${pattern} pourrait donner un numéro de la série ${series} ; attendues d'autres lettres.`,
+    en: `Field "pattern": ${pattern} could give a number of series ${series}; expected other letters.`,
+  }),
+  IBAN_INVALID: ({ iban }) => ({
+    fr: `Champ « iban » : ${iban} n'a pas la clé d'un IBAN (ISO 13616).`,
+    en: `Field "iban": ${iban} has not the key of an IBAN (ISO 13616).`,
+  }),
+})
+
+const userSentences = sentencesFor<UserRejection | GrantRejection>({
+  USER_NOT_FOUND: () => ({
+    fr: 'Champ « userId » : aucun utilisateur ne porte cet identifiant.',
+    en: 'Field "userId": no user has this id.',
+  }),
+  USER_EXISTS: ({ userId }) => ({
+    fr: `Champ « userId » : ${userId} est déjà un utilisateur ; un nouveau demande un nouvel UUID.`,
+    en: `Field "userId": ${userId} is already a user; a new one needs a new UUID.`,
+  }),
+  USER_ABANDONED: () => ({
+    fr: 'Champ « userId » : un enregistrement inachevé a mis fin à cet identifiant ; recommencez avec un nouvel UUID.',
+    en: 'Field "userId": an unfinished registration has ended this id; start again with a new UUID.',
+  }),
+  USER_LEFT: ({ leftOn }) => ({
+    fr: `L'utilisateur est parti le ${dayText(leftOn).fr} : son compte ne change plus.`,
+    en: `The user left on ${leftOn}: the account does not change any more.`,
+  }),
+  USER_IS_NOT_ITS_PERSON: ({ userId, personId }) => ({
+    fr: `Champ « personId » : attendu ${userId}, l'identifiant de l'utilisateur ; reçu ${personId}.`,
+    en: `Field "personId": expected ${userId}, the id of the user; got ${personId}.`,
+  }),
+  GRANT_TWICE: ({ role, entityId }) => ({
+    fr: `Champ « grants » : le rôle « ${role} » (${entityId}) y figure deux fois ; une fois suffit.`,
+    en: `Field "grants": the role "${role}" (${entityId}) is listed twice; once is enough.`,
+  }),
+  GRANT_BEYOND_OWN: ({ role, entityId }) => ({
+    fr: `Champ « grants » : le rôle « ${role} » (${entityId}) ne peut être donné ou retiré que par un administrateur de cette entité.`,
+    en: `Field "grants": the role "${role}" (${entityId}) can be given or taken only by an administrator of that entity.`,
+  }),
+  OWN_GRANTS: () => ({
+    fr: 'Champ « userId » : nul ne change ses propres droits ; attendu un autre administrateur.',
+    en: 'Field "userId": nobody changes their own rights; another administrator is expected to.',
+  }),
+  OWN_DEPARTURE: () => ({
+    fr: 'Champ « userId » : nul ne note son propre départ ; attendu un autre administrateur.',
+    en: 'Field "userId": nobody writes down their own departure; another administrator is expected to.',
+  }),
+  PROGRAM_HAS_NO_PASSWORD: () => ({
+    fr: 'Champ « userId » : un programme se connecte par un jeton, il n’a pas de mot de passe.',
+    en: 'Field "userId": a program signs in with a token, it has no password.',
+  }),
+  TOKEN_EXPIRES_IN_PAST: ({ expiresAt, now }) => ({
+    fr: `Champ « expiresAt » : ${expiresAt} est passé ; attendu un instant après ${now}.`,
+    en: `Field "expiresAt": ${expiresAt} is past; expected an instant after ${now}.`,
+  }),
+  TOKEN_EXISTS: ({ tokenId }) => ({
+    fr: `Champ « tokenId » : ${tokenId} est déjà un autre jeton ; un nouveau demande un nouvel UUID.`,
+    en: `Field "tokenId": ${tokenId} is already another token; a new one needs a new UUID.`,
+  }),
+  TOKEN_NOT_FOUND: ({ tokenId }) => ({
+    fr: `Champ « tokenId » : ${tokenId} n'est pas un jeton de cet utilisateur.`,
+    en: `Field "tokenId": ${tokenId} is not a token of this user.`,
+  }),
+  DEPARTURE_IN_FUTURE: ({ leftOn, today }) => ({
+    fr: `Champ « leftOn » : le ${dayText(leftOn).fr} est à venir ; attendu au plus tard aujourd'hui, le ${dayText(today).fr}.`,
+    en: `Field "leftOn": ${leftOn} is still to come; expected today, ${today}, at the latest.`,
+  }),
+})
+
+const PURPOSE_NAMES: Readonly<Record<Purpose, Sentence>> = {
+  account: { fr: 'compte utilisateur', en: 'user account' },
+  prospecting: { fr: 'prospection', en: 'prospecting' },
+  contract: { fr: 'contrat', en: 'contract' },
+  accounting: { fr: 'comptabilité', en: 'accounting' },
+}
+
+const personSentences = sentencesFor<PersonRejection>({
+  PERSON_NOT_FOUND: ({ personId }) => ({
+    fr: `Champ « personId » : rien n'est conservé sur ${personId} pour les finalités demandées.`,
+    en: `Field "personId": nothing is kept of ${personId} for the purposes asked for.`,
+  }),
+  PERSON_STILL_USER: ({ personId }) => ({
+    fr: `Champ « personId » : ${personId} est encore utilisateur ; notez d'abord son départ.`,
+    en: `Field "personId": ${personId} is still a user; write down the departure first.`,
+  }),
+  RETENTION_NOT_OVER: ({ kept }) => ({
+    fr: `Champ « purposes » : conservation obligatoire ${kept.map(k => `jusqu'au ${dayText(k.until).fr} (${PURPOSE_NAMES[k.purpose].fr})`).join(', ')}.`,
+    en: `Field "purposes": kept by law ${kept.map(k => `until ${k.until} (${PURPOSE_NAMES[k.purpose].en})`).join(', ')}.`,
+  }),
+})
+
+/** What every rejection of the context says to a person. */
+export const organisationSentences = {
+  ...identitySentences,
+  ...keySentences,
+  ...logSentences,
+  ...legalEntitySentences,
+  ...userSentences,
+  ...personSentences,
+}

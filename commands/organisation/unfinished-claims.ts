@@ -1,0 +1,138 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { z } from 'zod'
+import { customer, decide as decideCustomer } from '../../domain/commerce/customer.ts'
+import { decide as decideOrder } from '../../domain/commerce/order-decisions.ts'
+import { order } from '../../domain/commerce/order.ts'
+import { decide as decideProduct, product } from '../../domain/commerce/product.ts'
+import { decide as decidePayment, payment } from '../../domain/invoicing/payment.ts'
+import { KEY_KINDS, type KeyKind } from '../../domain/organisation/claim.events.ts'
+import { decide as decideEntity } from '../../domain/organisation/legal-entity-decisions.ts'
+import { legalEntity } from '../../domain/organisation/legal-entity.ts'
+import { decideKey, keyId, keyText, uniqueKey } from '../../domain/organisation/public.ts'
+import { decide as decideUser, user } from '../../domain/organisation/user.ts'
+import { streamOf } from '../../domain/shared/aggregate.ts'
+import { Sha256 } from '../../domain/shared/values.ts'
+import {
+  defineCommand,
+  step,
+  type AnyStep,
+  type CommandContext,
+  type FactReader,
+  type Steps,
+} from '../definition.ts'
+import { SYSTEM_ACTORS } from '../system-actors.ts'
+
+/**
+ * What becomes of a unique key whose command was cut off between its claim and its owner's first event (PROTOCOL 16):
+ * the owner's stream is ended first, so that a command that was only paused finds it ended; then the key is released.
+ */
+
+export interface KeyInUse {
+  readonly code: 'KEY_IN_USE'
+  readonly kind: string
+  readonly ownerStream: string
+}
+
+/** Who holds keys of a kind: how to tell that he is there and which key is his, and how to end him. */
+interface Owner {
+  readonly category: string
+  /** The parts of the key the owner holds; `hidden` where they are protected; undefined where there is no owner. */
+  readonly holds: (read: FactReader, id: string) => Promise<readonly string[] | 'hidden' | undefined>
+  readonly end: (id: string, commandId: string) => AnyStep
+}
+
+const OWNERS: Readonly<Record<KeyKind, Owner>> = {
+  customerCode: {
+    category: customer.category,
+    holds: async (read, id) => {
+      const state = await read.state(customer, id)
+      return state.status === 'registered' ? [state.code] : undefined
+    },
+    end: (customerId, commandId) =>
+      step({
+        aggregate: customer,
+        id: customerId,
+        decide: decideCustomer.abandon({ customerId, commandId }),
+      }),
+  },
+  productCode: {
+    category: product.category,
+    holds: async (read, id) => {
+      const state = await read.state(product, id)
+      return state.status === 'offered' || state.status === 'discontinued' ? [state.code] : undefined
+    },
+    end: (productId, commandId) =>
+      step({ aggregate: product, id: productId, decide: decideProduct.abandon({ productId, commandId }) }),
+  },
+  orderNumber: {
+    category: order.category,
+    holds: async (read, id) => {
+      const state = await read.state(order, id)
+      return state.status === 'placed' || state.status === 'confirmed'
+        ? [state.placed.entityId, state.placed.number]
+        : undefined
+    },
+    end: (orderId, commandId) =>
+      step({ aggregate: order, id: orderId, decide: decideOrder.abandon({ orderId, commandId }) }),
+  },
+  legalEntityCode: {
+    category: legalEntity.category,
+    holds: async (read, id) => {
+      const state = await read.state(legalEntity, id)
+      return state.status === 'registered' ? [state.registered.code] : undefined
+    },
+    end: (entityId, commandId) =>
+      step({ aggregate: legalEntity, id: entityId, decide: decideEntity.abandon({ entityId, commandId }) }),
+  },
+  login: {
+    category: user.category,
+    holds: async (read, id) => {
+      const state = await read.state(user, id)
+      return state.status === 'active' || state.status === 'left' ? 'hidden' : undefined
+    },
+    end: (userId, commandId) =>
+      step({ aggregate: user, id: userId, decide: decideUser.abandon({ userId, commandId }) }),
+  },
+  bankReference: {
+    category: payment.category,
+    holds: async (read, id) => ((await read.state(payment, id)).status === 'Received' ? 'hidden' : undefined),
+    end: (paymentId, commandId) =>
+      step({ aggregate: payment, id: paymentId, decide: decidePayment.abandon({ paymentId, commandId }) }),
+  },
+}
+
+const Input = z.strictObject({ kind: z.enum(KEY_KINDS), digest: Sha256 })
+type Input = z.output<typeof Input>
+
+const unfinishedFacts = async (
+  { kind, digest }: Input,
+  read: FactReader,
+  context: CommandContext,
+): Promise<E.Either<KeyInUse, { readonly steps: Steps }>> => {
+  const key = await read.state(uniqueKey, keyId(kind, digest))
+  if (key.status === 'free') return E.right({ steps: [] })
+  const { ownerStream, commandId } = key
+  const owner = OWNERS[kind]
+  const ownerId = ownerStream.slice(streamOf(owner, '').length)
+  const parts = await owner.holds(read, ownerId)
+  if (parts === 'hidden' || (parts !== undefined && context.digest(keyText(kind, ...parts)) === digest))
+    return E.left({ code: 'KEY_IN_USE', kind, ownerStream })
+  const release = step({
+    aggregate: uniqueKey,
+    id: keyId(kind, digest),
+    decide: decideKey.release({ kind, ownerStream, commandId: context.commandId }),
+  })
+  // An owner that came under another key lives on; this key was never his.
+  return E.right({ steps: parts === undefined ? [owner.end(ownerId, commandId), release] : [release] })
+}
+
+/** Ends a claim that nobody came to complete. Refused where its owner came after all. */
+export const endUnfinishedClaim = defineCommand({
+  name: 'organisation.endUnfinishedClaim',
+  summary: { fr: 'Libérer une clé restée sans titulaire', en: 'Free a key that was left without an owner' },
+  input: Input,
+  roles: [],
+  actors: [SYSTEM_ACTORS.reactions, SYSTEM_ACTORS.operator],
+  facts: unfinishedFacts,
+  steps: (_, { steps }) => steps,
+})

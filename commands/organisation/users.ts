@@ -1,0 +1,118 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { z } from 'zod'
+import { grantBeyond } from '../../domain/organisation/granting.ts'
+import { decide, user } from '../../domain/organisation/user.ts'
+import { Grant, UserLeft, UserRegistered, UserTokenIssued } from '../../domain/organisation/user.events.ts'
+import { streamOf } from '../../domain/shared/aggregate.ts'
+import { Uuid } from '../../domain/shared/values.ts'
+import { claimKey } from '../claims.ts'
+import { clearText } from '../clear-text.ts'
+import { defineCommand, step, type CommandContext, type FactReader } from '../definition.ts'
+
+/** Rights may be handed out only where one administers. */
+export interface GrantRejection {
+  readonly code: 'GRANT_BEYOND_OWN'
+  readonly role: string
+  readonly entityId: string
+}
+
+/** A user belongs to no legal entity; days are counted where the house is. */
+export const HOUSE_TIME_ZONE = 'Europe/Paris'
+
+const grantFacts = async (
+  { userId, grants }: { readonly userId: string; readonly grants: readonly Grant[] },
+  read: FactReader,
+  context: CommandContext,
+): Promise<E.Either<GrantRejection, undefined>> => {
+  const known = await read.state(user, userId)
+  const before = known.status === 'active' ? known.grants : []
+  const beyond = grantBeyond(context.grants, { before, after: grants })
+  return beyond === undefined ? E.right(undefined) : E.left({ code: 'GRANT_BEYOND_OWN', ...beyond })
+}
+
+const grants = z.array(Grant).max(50)
+
+const registerUser = defineCommand({
+  name: 'organisation.registerUser',
+  summary: { fr: 'Enregistrer un utilisateur', en: 'Register a user' },
+  input: z.strictObject({
+    userId: Uuid,
+    kind: UserRegistered.data.shape.kind,
+    ...clearText(UserRegistered.data.shape.person).omit({ personId: true }).shape,
+    grants,
+  }),
+  roles: ['administrator'],
+  facts: grantFacts,
+  steps: ({ userId, kind, login, name, grants: given }, _, context) => [
+    claimKey(context, { kind: 'login', parts: [login], ownerStream: streamOf(user, userId) }),
+    step({
+      aggregate: user,
+      id: userId,
+      decide: decide.register({ userId, kind, person: { personId: userId, login, name }, grants: given }),
+    }),
+  ],
+})
+
+const changeGrants = defineCommand({
+  name: 'organisation.changeGrants',
+  summary: { fr: "Changer les droits d'un utilisateur", en: 'Change the rights of a user' },
+  input: z.strictObject({ userId: Uuid, grants }),
+  roles: ['administrator'],
+  facts: grantFacts,
+  steps: ({ userId, grants: given }, _, { actor }) => [
+    step({ aggregate: user, id: userId, decide: decide.changeGrants(given, actor) }),
+  ],
+})
+
+/**
+ * Names the credential that opens the account. Its hash is in the vault under this id before the command is sent: no
+ * secret passes through a command.
+ */
+const setPassword = defineCommand({
+  name: 'organisation.setPassword',
+  summary: { fr: "Changer le mot de passe d'un utilisateur", en: 'Set the password of a user' },
+  input: z.strictObject({ userId: Uuid, credentialId: Uuid }),
+  roles: ['administrator'],
+  own: ({ userId }) => userId,
+  steps: ({ userId, credentialId }) => [
+    step({ aggregate: user, id: userId, decide: decide.setPassword(credentialId) }),
+  ],
+})
+
+/** The token's digest is in the vault under its id before the command is sent. */
+const issueToken = defineCommand({
+  name: 'organisation.issueToken',
+  summary: { fr: 'Émettre un jeton', en: 'Issue a token' },
+  input: UserTokenIssued.data,
+  roles: ['administrator'],
+  steps: (input, _, { recordedAt }) => [
+    step({ aggregate: user, id: input.userId, decide: decide.issueToken(input, recordedAt) }),
+  ],
+})
+
+const revokeToken = defineCommand({
+  name: 'organisation.revokeToken',
+  summary: { fr: 'Révoquer un jeton', en: 'Revoke a token' },
+  input: z.strictObject({ userId: Uuid, tokenId: Uuid }),
+  roles: ['administrator'],
+  own: ({ userId }) => userId,
+  steps: ({ userId, tokenId }) => [
+    step({ aggregate: user, id: userId, decide: decide.revokeToken(tokenId) }),
+  ],
+})
+
+const userLeaves = defineCommand({
+  name: 'organisation.userLeaves',
+  summary: { fr: "Noter le départ d'un utilisateur", en: 'Write down that a user leaves' },
+  input: UserLeft.data,
+  roles: ['administrator'],
+  steps: ({ userId, leftOn }, _, { actor, dayIn }) => [
+    step({
+      aggregate: user,
+      id: userId,
+      decide: decide.leave(leftOn, { actor, today: dayIn(HOUSE_TIME_ZONE) }),
+    }),
+  ],
+})
+
+export const userCommands = [registerUser, changeGrants, setPassword, issueToken, revokeToken, userLeaves]
