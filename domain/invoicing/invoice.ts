@@ -26,7 +26,13 @@ export type Invoice =
       /** Every order that it ever billed: what it claimed there stays claimed until it ends (PROTOCOL 16). */
       readonly orders: readonly string[]
     } & Pick<Drafted, 'invoiceId' | 'entityId' | 'customerId' | 'currency'>)
-  | { readonly status: 'Cancelled'; readonly invoiceId: string; readonly orders: readonly string[] }
+  | {
+      readonly status: 'Cancelled'
+      readonly invoiceId: string
+      /** Undefined where nothing was ever drafted. */
+      readonly entityId: string | undefined
+      readonly orders: readonly string[]
+    }
   | {
       readonly status: 'Requested'
       readonly invoiceId: string
@@ -215,14 +221,14 @@ export const evolve = (invoice: Invoice, event: InvoiceEvent): Invoice => {
       const { invoiceId: _, ...draft } = event.data
       return { ...invoice, draft, orders: [...new Set([...invoice.orders, ...ordersOf(draft)])] }
     }
-    case 'invoicing.InvoiceDraftCancelled':
+    case 'invoicing.InvoiceDraftCancelled': {
       if (invoice.status !== 'Draft' && invoice.status !== 'None')
         return impossible(`${event.type} on ${invoice.status}`)
-      return {
-        status: 'Cancelled',
-        invoiceId: event.data.invoiceId,
-        orders: invoice.status === 'Draft' ? invoice.orders : [],
-      }
+      const { invoiceId } = event.data
+      return invoice.status === 'Draft'
+        ? { status: 'Cancelled', invoiceId, entityId: invoice.entityId, orders: invoice.orders }
+        : { status: 'Cancelled', invoiceId, entityId: undefined, orders: [] }
+    }
     case 'invoicing.InvoiceIssueRequested': {
       if (invoice.status !== 'Draft') return impossible(`${event.type} on ${invoice.status}`)
       const { invoiceId, entityId, series } = event.data

@@ -6,14 +6,17 @@ import type { LedgerPeriod } from './period.ts'
 
 export type DayRejection =
   | { readonly code: 'DAY_WITHOUT_FISCAL_YEAR'; readonly day: Day; readonly journal: string }
-  | {
-      readonly code: 'PERIOD_CLOSED_FOR_ENTRIES' | 'JOURNAL_LOCKED_FOR_ENTRIES'
-      readonly day: Day
-      readonly journal: string
-      readonly period: Period
-      /** The first day on which the journal takes entries; undefined where no opened fiscal year has one. */
-      readonly firstOpenDay: Day | undefined
-    }
+  | ShutDay<'PERIOD_CLOSED_FOR_ENTRIES'>
+  | ShutDay<'JOURNAL_LOCKED_FOR_ENTRIES'>
+
+interface ShutDay<C> {
+  readonly code: C
+  readonly day: Day
+  readonly journal: string
+  readonly period: Period
+  /** The first day on which the journal takes entries; undefined where no opened fiscal year has one. */
+  readonly firstOpenDay: Day | undefined
+}
 
 interface Years {
   readonly startsOn: Day
