@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   renameSync,
   rmSync,
 } from 'node:fs'
@@ -56,7 +57,8 @@ export type EmbeddedOptions = {
   readonly say: (sentence: Sentence) => void
 }
 
-const startTimeoutMs = 60_000
+/** Generous: after a power cut the server reads its journal before it answers. */
+const startTimeoutMs = 300_000
 const stopTimeoutMs = 60_000
 const never = new Promise<never>(() => undefined)
 
@@ -128,14 +130,17 @@ const runServer = async (options: EmbeddedOptions, location: Location): Promise<
 }
 
 /**
- * A killed program leaves its server running. If it answers to our password, it is ours again; if a server of ours
- * does not answer, it is stopped, so that a new one can start. Returns the pid of the server adopted.
+ * A killed program leaves its server running. If it runs our binaries on our port and answers to our password, it is
+ * ours again; any other server on our folder is stopped, so that a new one can start. Returns the pid adopted.
  */
-const adoptOrphan = async ({ data }: Cluster, access: Access): Promise<number | undefined> => {
+const adoptOrphan = async ({ binaries, data }: Cluster, access: Access): Promise<number | undefined> => {
   const postmaster = readPostmaster(data)
   if (postmaster && worksIn(String(postmaster.pid), data)) {
-    const samePort = postmaster.port === access.port
-    if (samePort && (await waitUntil(() => answersTo(access), 5_000))) return postmaster.pid
+    // After a new installation the path of its program reads "… (deleted)".
+    const current =
+      linkOf(String(postmaster.pid), 'exe') === join(realpathSync(binaries.folder), 'bin', 'postgres')
+    const same = current && postmaster.port === access.port
+    if (same && (await waitUntil(() => answersTo(access), 5_000))) return postmaster.pid
     await stopServer(postmaster.pid)
   }
   // Children of a server that was itself killed end by themselves; until then a new server would refuse to start.
@@ -147,11 +152,15 @@ const adoptOrphan = async ({ data }: Cluster, access: Access): Promise<number | 
 }
 
 /** Whether the process, by its entry in /proc, is one of a server on that folder: all have it as working directory. */
-const worksIn = (process: string, data: string): boolean => {
+const worksIn = (process: string, data: string): boolean =>
+  linkOf(process, 'cwd') === data && linkOf(process, 'exe')?.includes('/bin/postgres') === true
+
+/** Where a link of a process leads; undefined when it has ended, or is none of our business. */
+const linkOf = (process: string, link: 'cwd' | 'exe'): string | undefined => {
   try {
-    return readlinkSync(`/proc/${process}/cwd`) === data
+    return readlinkSync(`/proc/${process}/${link}`)
   } catch {
-    return false
+    return undefined
   }
 }
 
