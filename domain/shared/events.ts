@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 
 /** `context.PastTense`: stable for ever, what the log calls the fact. */
 export type EventType = `${string}.${string}`
