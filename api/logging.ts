@@ -38,7 +38,7 @@ const errorForLog = (error: unknown): unknown => {
 
 /** pino takes the message of an error for the line's where none is given: it may quote values as well. */
 const withoutErrorMessage = function (this: Logger, args: Parameters<LogFn>, method: LogFn): void {
-  const [first, message] = args as readonly [unknown, unknown]
+  const [first, message] = args as readonly unknown[]
   const error = first instanceof Error ? { err: first } : first
   const isError = first instanceof Error || (error !== null && typeof error === 'object' && 'err' in error)
   method.apply(this, (isError ? [error, typeof message === 'string' ? message : 'error'] : args) as never)

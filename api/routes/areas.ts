@@ -9,6 +9,8 @@ const AREAS: Readonly<Record<string, Area>> = {
   receivables: 'invoicing',
   entities: 'organisation',
   users: 'users',
+  persons: 'commerce',
+  history: 'audit',
   commands: 'audit',
 }
 

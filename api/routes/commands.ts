@@ -11,6 +11,7 @@ import { Problem } from '../problems.ts'
 import { refusedFields } from '../refused-fields.ts'
 import { revisionOfHeader, setRevision } from '../revisions.ts'
 import { accountOf } from '../sign-in/authentication.ts'
+import { SECRET_COMMANDS } from '../sign-in/secrets.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -32,7 +33,7 @@ const EventSummary = z.strictObject({
   stream: z.string(),
   revision: z.int(),
 })
-const Done = z
+export const CommandAnswer = z
   .strictObject({
     outcome: z.enum(['done', 'nothing', 'preview']),
     events: z.array(EventSummary).or(z.array(z.unknown())),
@@ -48,7 +49,8 @@ const Accepted = z
 export const commandRoutes = (app: FastifyInstance, deps: ApiDependencies, metrics: Metrics): void => {
   const answer = commandAnswerer(deps, metrics)
   for (const command of deps.registry.describe()) {
-    const schema = { querystring: Query, response: { 200: Done, 202: Accepted } }
+    if (SECRET_COMMANDS.has(command.name)) continue
+    const schema = { querystring: Query, response: { 200: CommandAnswer, 202: Accepted } }
     app.post(`/api/commands/${command.name}`, { config: { command }, schema }, (request, reply) =>
       answer(command.name, request, reply),
     )
@@ -88,7 +90,7 @@ const commandAnswerer =
     return answerOf(outcome, request.body, reply)
   }
 
-const keyOf = (request: FastifyRequest): string | undefined => {
+export const keyOf = (request: FastifyRequest): string | undefined => {
   const key = request.headers['idempotency-key']
   return Array.isArray(key) ? key.join() : key
 }

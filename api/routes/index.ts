@@ -6,12 +6,13 @@ import { commandRoutes } from './commands.ts'
 import { documentRoutes } from './description.ts'
 import { eventRoutes } from './events.ts'
 import { operationRoutes } from './operations.ts'
+import { secretRoutes } from './organisation/secrets.ts'
 import { sessionRoutes } from './session.ts'
 
 /** What route modules of the contexts export; each file of `routes/<context>/<feature>.ts` is one, listed below. */
 export type RouteModule = (app: FastifyInstance, deps: ApiDependencies) => void
 
-const modules: readonly RouteModule[] = []
+const modules: readonly RouteModule[] = [secretRoutes]
 
 export const registerRoutes = (
   app: FastifyInstance,
