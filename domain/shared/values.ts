@@ -88,7 +88,6 @@ export const text = (maxLength: number) =>
     .string()
     .min(1)
     .max(maxLength)
-     
     .regex(/^(?!\s)[^\u0000-\u001f\u007f\u2028\u2029\p{Cs}]*(?<!\s)$/u)
 
 /** Text of several lines: line feeds allowed, no other control characters. */
@@ -97,7 +96,6 @@ export const multiline = (maxLength: number) =>
     .string()
     .min(1)
     .max(maxLength)
-     
     .regex(/^[^\u0000-\u0009\u000b-\u001f\u007f\p{Cs}]*$/u)
 
 /** SHA-256 in lower-case hexadecimal. */
