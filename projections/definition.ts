@@ -81,10 +81,10 @@ export interface Index {
  * One table of a projection: a pure fold. The engine owns the SQL. `keys` names the rows an event touches, in an
  * order that never changes; `fold` says what becomes of one of them, `undefined` for no row.
  */
-export interface Table {
+export interface Table<C extends Columns = Columns> {
   readonly name: string
   readonly comment: string
-  readonly columns: Columns
+  readonly columns: C
   /** Columns of the primary key. */
   readonly key: readonly string[]
   /** Event types that touch the table; the engine asks `keys` for no other. */
@@ -149,7 +149,7 @@ const byType = <R>(table: string, handlers: readonly Handler<R, never>[]): Map<s
  */
 export const stagedTable =
   <X>() =>
-  <const C extends Columns>(declaration: TableDeclaration<C, X>): Table => {
+  <const C extends Columns>(declaration: TableDeclaration<C, X>): Table<C> => {
     type R = RowOf<C>
     const on: On<R, X> = (definitions, keys, fold) => ({
       types: [definitions].flat().map(d => (d as EventDefinition).type),

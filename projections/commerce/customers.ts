@@ -31,7 +31,7 @@ const detailsOf = (code: string, { party, currency, paymentTermDays }: Details) 
   }
 }
 
-const customer = table({
+export const customerTable = table({
   name: 'customer',
   comment: 'Customers as they stand now',
   columns: {
@@ -81,7 +81,7 @@ const customer = table({
   ],
 })
 
-const customerContact = table({
+export const customerContactTable = table({
   name: 'customer_contact',
   comment: 'Persons we deal with at a customer; who they are stands in the person table',
   columns: {
@@ -123,5 +123,5 @@ export const customers: Projection = {
   name: 'customers',
   version: 1,
   comment: 'Customers and whom we deal with there',
-  tables: [customer, customerContact],
+  tables: [customerTable, customerContactTable],
 }

@@ -34,7 +34,7 @@ const stateOf = ({ ordered, delivered, cancelled, confirmed_on }: Quantities): s
 }
 const withState = <R extends Quantities>(row: R): R => ({ ...row, state: stateOf(row) })
 
-const order = table({
+export const orderTable = table({
   name: 'order',
   comment: 'Orders of customers as they stand now',
   columns: {
@@ -138,7 +138,7 @@ const order = table({
   ],
 })
 
-const orderLine = table({
+export const orderLineTable = table({
   name: 'order_line',
   comment: 'Lines of orders, with what became of them',
   columns: {
@@ -209,7 +209,7 @@ const orderLine = table({
   },
 })
 
-const orderDelivery = table({
+export const orderDeliveryTable = table({
   name: 'order_delivery',
   comment: 'Deliveries of orders',
   columns: {
@@ -239,5 +239,5 @@ export const orders: Projection = {
   name: 'orders',
   version: 1,
   comment: 'Orders of customers, what was delivered and what was billed',
-  tables: [order, orderLine, orderDelivery],
+  tables: [orderTable, orderLineTable, orderDeliveryTable],
 }

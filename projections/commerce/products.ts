@@ -22,7 +22,7 @@ const detailsOf = (code: string, data: Details) => ({
   search: searchText(code, data.name, data.family),
 })
 
-const product = table({
+export const productTable = table({
   name: 'product',
   comment: 'The catalogue as it stands now',
   columns: {
@@ -87,5 +87,5 @@ export const products: Projection = {
   name: 'products',
   version: 1,
   comment: 'The catalogue',
-  tables: [product],
+  tables: [productTable],
 }

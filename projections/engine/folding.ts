@@ -171,9 +171,8 @@ export class ProjectionState {
       this.stageState = stageText === undefined ? stage.initial() : stage.decode(JSON.parse(stageText))
   }
 
-  /** Stage and fold, all in memory. */
-  apply(events: readonly RecordedEvent[]): void {
-    const staged = this.stage(events)
+  /** Folds staged events over the rows in memory. */
+  fold(staged: readonly RecordedEvent[]): void {
     for (const table of this.tables) {
       table.fold(this.projection.name, table.touches(this.projection.name, staged), this.batch)
     }

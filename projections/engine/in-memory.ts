@@ -1,6 +1,7 @@
-import type { Projection, RecordedEvent, Row } from '../definition.ts'
+import type { Projection, RecordedEvent, Reveal, Row } from '../definition.ts'
 import { ProjectionState } from './folding.ts'
 import type { Superseded } from './folding.ts'
+import { revealed } from './personal-data.ts'
 
 /** Rows of a projection after some events, by table name; and the rows they superseded. */
 export interface Replayed {
@@ -15,9 +16,13 @@ export interface Replayed {
 export const replayInMemory = async (
   projection: Projection,
   events: AsyncIterable<readonly RecordedEvent[]> | Iterable<readonly RecordedEvent[]>,
+  reveal?: Reveal,
 ): Promise<Replayed> => {
   const state = new ProjectionState(projection)
-  for await (const batch of events) state.apply(batch)
+  for await (const batch of events) {
+    const staged = state.stage(batch)
+    state.fold(projection.readsPersonalData && reveal ? await revealed(staged, reveal) : staged)
+  }
   return {
     rows: new Map(
       state.tables.map(t => [

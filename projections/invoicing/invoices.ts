@@ -251,7 +251,7 @@ const issued: Handlers = on => [
   }),
 ]
 
-const invoice = table({
+export const invoiceTable = table({
   name: 'invoice',
   comment: 'Invoices and credit notes from draft to settlement',
   columns,
@@ -268,7 +268,7 @@ const invoice = table({
   on: on => [...drafted(on), ...issued(on)],
 })
 
-const invoiceLine = table({
+export const invoiceLineTable = table({
   name: 'invoice_line',
   comment: 'Lines of issued invoices and credit notes',
   columns: {
@@ -336,5 +336,5 @@ export const invoices: Projection = {
   name: 'invoices',
   version: 1,
   comment: 'Invoices and credit notes',
-  tables: [invoice, invoiceLine],
+  tables: [invoiceTable, invoiceLineTable],
 }

@@ -68,7 +68,7 @@ const paymentItem = (data: Recorded<typeof PaymentReceived>['data']): OpenItem =
   settled_on: null,
 })
 
-const openItem = table({
+export const openItemTable = table({
   name: 'open_item',
   comment: 'Invoices, credit notes and payments of customers with what is left of each',
   columns: openItemColumns,
@@ -118,7 +118,7 @@ const openItem = table({
   ],
 })
 
-const balance = table({
+export const customerBalanceTable = table({
   name: 'customer_balance',
   comment: 'What each customer owes in all, by legal entity and currency',
   columns: {
@@ -131,7 +131,7 @@ const balance = table({
   },
   key: ['entity_id', 'customer_id', 'currency'],
   measures: ['balance'],
-  indexes: [{ columns: ['entity_id', 'customer_code', 'customer_id', 'currency'], where: 'balance <> 0' }],
+  indexes: [{ columns: ['entity_id', 'customer_code', 'customer_id', 'currency'] }],
   on: on => {
     interface Owed {
       readonly entity_id: string
@@ -175,7 +175,7 @@ const balance = table({
   },
 })
 
-const payment = table({
+export const paymentTable = table({
   name: 'payment',
   comment: 'Payments received, with what is left to allocate',
   columns: {
@@ -225,7 +225,7 @@ const payment = table({
   ],
 })
 
-const allocation = table({
+export const allocationTable = table({
   name: 'allocation',
   comment: 'What settles what: one row per allocation and document settled',
   columns: {
@@ -278,5 +278,5 @@ export const receivables: Projection = {
   name: 'receivables',
   version: 1,
   comment: 'What customers owe: open items, payments, allocations',
-  tables: [openItem, balance, payment, allocation],
+  tables: [openItemTable, customerBalanceTable, paymentTable, allocationTable],
 }

@@ -13,7 +13,7 @@ import { present, searchText } from '../shared.ts'
 /** Accounts that an adopted edition of the chart has. */
 const accountsOf = (edition: number): ReadonlyMap<string, string> => present(pcgOf(edition))
 
-const account = table({
+export const accountTable = table({
   name: 'account',
   comment: 'The chart of accounts of each legal entity',
   columns: {
@@ -71,7 +71,7 @@ const account = table({
   ],
 })
 
-const journal = table({
+export const journalTable = table({
   name: 'journal',
   comment: 'Journals of each legal entity',
   columns: {
@@ -97,7 +97,7 @@ const journal = table({
   ],
 })
 
-const postingAccounts = table({
+export const postingAccountsTable = table({
   name: 'posting_accounts',
   comment: 'Accounts and journals that the posting rules take, from a day on',
   columns: {
@@ -133,5 +133,5 @@ export const chart: Projection = {
   name: 'chart',
   version: 1,
   comment: 'Accounts and journals',
-  tables: [account, journal, postingAccounts],
+  tables: [accountTable, journalTable, postingAccountsTable],
 }

@@ -42,7 +42,7 @@ interface DraftLine {
   readonly party?: string
 }
 
-const manualEntry = table({
+export const manualEntryTable = table({
   name: 'manual_entry',
   comment: 'Entries written by hand, from draft to reversal',
   columns: {
@@ -112,5 +112,5 @@ export const manualEntries: Projection = {
   name: 'manual_entries',
   version: 1,
   comment: 'Entries written by hand',
-  tables: [manualEntry],
+  tables: [manualEntryTable],
 }

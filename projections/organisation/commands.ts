@@ -13,7 +13,7 @@ const audits: ReadonlySet<string> = new Set([
   SignInsRefused.type,
 ])
 
-const done = table({
+export const doneTable = table({
   name: 'command_done',
   comment: 'Commands that recorded something: one row each, by the first event of each',
   columns: {
@@ -47,7 +47,7 @@ const done = table({
   ],
 })
 
-const refused = table({
+export const refusedTable = table({
   name: 'command_refused',
   comment: 'Refusals, counted per actor, command, code, subject and minute (PROTOCOL 18)',
   columns: {
@@ -79,7 +79,7 @@ const refused = table({
   ],
 })
 
-const reads = table({
+export const readsTable = table({
   name: 'sensitive_read',
   comment: 'Reads of sensitive data, counted per actor, query, subject and minute (PROTOCOL 18)',
   columns: {
@@ -111,7 +111,7 @@ const reads = table({
   ],
 })
 
-const signIns = table({
+export const signInsTable = table({
   name: 'sign_in_refused',
   comment: 'Refused sign-ins, counted per login and minute; the login itself is not known',
   columns: {
@@ -142,5 +142,5 @@ export const commands: Projection = {
   name: 'commands',
   version: 1,
   comment: 'Commands done and refused, sensitive reads',
-  tables: [done, refused, reads, signIns],
+  tables: [doneTable, refusedTable, readsTable, signInsTable],
 }

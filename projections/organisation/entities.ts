@@ -22,7 +22,7 @@ const identityOf = (data: Identity) => ({
   address: data.address,
 })
 
-const legalEntity = table({
+export const legalEntityTable = table({
   name: 'legal_entity',
   comment: 'Legal entities as they stand now',
   columns: {
@@ -74,7 +74,7 @@ const legalEntity = table({
   ],
 })
 
-const numberSeries = table({
+export const numberSeriesTable = table({
   name: 'number_series',
   comment: 'Gapless series of numbers',
   columns: {
@@ -100,7 +100,7 @@ const numberSeries = table({
   ],
 })
 
-const vatRegime = table({
+export const vatRegimeTable = table({
   name: 'vat_regime',
   comment: 'When VAT on services falls due, from a day on',
   columns: {
@@ -122,5 +122,5 @@ export const entities: Projection = {
   name: 'entities',
   version: 1,
   comment: 'Legal entities and their settings',
-  tables: [legalEntity, numberSeries, vatRegime],
+  tables: [legalEntityTable, numberSeriesTable, vatRegimeTable],
 }

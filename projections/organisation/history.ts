@@ -29,7 +29,7 @@ const knownSince = stage<{ max: string }, Known>({
 
 const historyTable = stagedTable<Known>()
 
-const event = historyTable({
+export const eventTable = historyTable({
   name: 'event',
   comment: 'Every event of the log, without its content: the history of every document',
   columns: {
@@ -83,7 +83,7 @@ const event = historyTable({
 
 type Allocation = Recorded<typeof PaymentAllocated | typeof AllocationReversed>
 
-const subject = historyTable({
+export const subjectTable = historyTable({
   name: 'event_subject',
   comment: 'Documents that events of other streams concern',
   columns: {
@@ -136,5 +136,5 @@ export const history: Projection = {
   version: 1,
   comment: 'Who did what when, on every document',
   stage: knownSince,
-  tables: [event, subject],
+  tables: [eventTable, subjectTable],
 }

@@ -88,7 +88,7 @@ const keysOf = (mentions: readonly Mention[]): readonly { person_id: string; pur
 
 const personal = (comment: string) => column.optional(column.text(comment))
 
-const person = table({
+export const personTable = table({
   name: 'person',
   comment: 'Personal data in clear: the only table that has any, keyed by person and purpose (PROTOCOL 30)',
   columns: {
@@ -160,5 +160,5 @@ export const persons: Projection = {
   version: 1,
   comment: 'Personal data in clear, for views that may show it',
   readsPersonalData: true,
-  tables: [person],
+  tables: [personTable],
 }

@@ -15,7 +15,7 @@ interface GrantValue {
   readonly entityId: string
 }
 
-const user = table({
+export const userTable = table({
   name: 'user',
   comment: 'Accounts of people and programs; names and logins stand in the person table',
   columns: {
@@ -68,7 +68,7 @@ const user = table({
   },
 })
 
-const token = table({
+export const userTokenTable = table({
   name: 'user_token',
   comment: 'Tokens of programs; their digests are in the vault',
   columns: {
@@ -104,5 +104,5 @@ export const users: Projection = {
   name: 'users',
   version: 1,
   comment: 'Users, their roles and tokens',
-  tables: [user, token],
+  tables: [userTable, userTokenTable],
 }

@@ -1,0 +1,23 @@
+import { defineList, defineLookup } from '../lists.ts'
+import { customerContactTable, customerTable, customers } from './customers.ts'
+
+export const customerList = defineList({
+  projection: customers,
+  table: customerTable,
+  filters: ['code', 'kind', 'country', 'currency', 'siren', 'vat_number'],
+  ranges: ['registered_at', 'changed_at'],
+  sorts: ['code', 'name', 'country', 'registered_at', 'changed_at'],
+  defaultSort: { by: 'code', direction: 'asc' },
+})
+
+export const customerContactList = defineList({
+  projection: customers,
+  table: customerContactTable,
+  filters: ['customer_id', 'person_id'],
+  ranges: [],
+  sorts: ['customer_id', 'person_id'],
+  defaultSort: { by: 'customer_id', direction: 'asc' },
+})
+
+/** By the customer's id. */
+export const findCustomer = defineLookup(customers, customerTable)

@@ -1,0 +1,32 @@
+import { defineList, defineLookup } from '../lists.ts'
+import { orderDeliveryTable, orderLineTable, orderTable, orders } from './orders.ts'
+
+export const orderList = defineList({
+  projection: orders,
+  table: orderTable,
+  filters: ['entity_id', 'customer_id', 'number', 'state', 'salesperson_id', 'currency', 'purchase_order'],
+  ranges: ['ordered_on', 'requested_on', 'delivered_on', 'net', 'changed_at'],
+  sorts: ['ordered_on', 'number', 'net', 'delivered_on', 'changed_at'],
+  defaultSort: { by: 'ordered_on', direction: 'desc' },
+})
+
+export const orderLineList = defineList({
+  projection: orders,
+  table: orderLineTable,
+  filters: ['order_id', 'product_id'],
+  ranges: [],
+  sorts: ['position'],
+  defaultSort: { by: 'position', direction: 'asc' },
+})
+
+export const orderDeliveryList = defineList({
+  projection: orders,
+  table: orderDeliveryTable,
+  filters: ['order_id'],
+  ranges: ['delivered_on'],
+  sorts: ['delivered_on'],
+  defaultSort: { by: 'delivered_on', direction: 'asc' },
+})
+
+/** By the order's id. */
+export const findOrder = defineLookup(orders, orderTable)

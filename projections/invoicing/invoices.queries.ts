@@ -1,0 +1,34 @@
+import { defineList, defineLookup } from '../lists.ts'
+import { invoiceLineTable, invoiceTable, invoices } from './invoices.ts'
+
+/** The newest first; drafts, which have no day yet, before them. */
+export const invoiceList = defineList({
+  projection: invoices,
+  table: invoiceTable,
+  filters: [
+    'entity_id',
+    'customer_id',
+    'kind',
+    'state',
+    'settlement',
+    'number',
+    'series',
+    'currency',
+    'corrects_invoice_id',
+  ],
+  ranges: ['issued_on', 'due_on', 'gross', 'changed_at'],
+  sorts: ['issued_on', 'number', 'due_on', 'gross', 'changed_at'],
+  defaultSort: { by: 'issued_on', direction: 'desc' },
+})
+
+export const invoiceLineList = defineList({
+  projection: invoices,
+  table: invoiceLineTable,
+  filters: ['invoice_id', 'product_id', 'order_id'],
+  ranges: [],
+  sorts: ['line'],
+  defaultSort: { by: 'line', direction: 'asc' },
+})
+
+/** By the id of the invoice or credit note. Its content stands in the event that `registerStream` names. */
+export const findInvoice = defineLookup(invoices, invoiceTable)

@@ -1,0 +1,167 @@
+import { schemaOf } from '../definition.ts'
+import { BadListRequest, LIMIT_MAX, defineList, defineLookup } from '../lists.ts'
+import type { Page, Queryable } from '../lists.ts'
+import { allocationTable, openItemTable, paymentTable, receivables } from './receivables.ts'
+
+/** What is not settled, the first due first. */
+export const openItemList = defineList({
+  projection: receivables,
+  table: openItemTable,
+  filters: ['entity_id', 'customer_id', 'kind', 'currency', 'reference'],
+  ranges: ['due_on', 'document_on', 'left_open'],
+  sorts: ['due_on', 'document_on', 'left_open'],
+  defaultSort: { by: 'due_on', direction: 'asc' },
+  where: 'left_open <> 0',
+})
+
+export const paymentList = defineList({
+  projection: receivables,
+  table: paymentTable,
+  filters: ['entity_id', 'customer_id', 'currency', 'bank_account', 'bank_reference'],
+  ranges: ['bank_date', 'amount', 'received_at'],
+  sorts: ['bank_date', 'amount', 'received_at'],
+  defaultSort: { by: 'bank_date', direction: 'desc' },
+})
+
+/** Payments that something is left of. */
+export const unallocatedPaymentList = defineList({
+  projection: receivables,
+  table: paymentTable,
+  filters: ['entity_id', 'customer_id', 'currency'],
+  ranges: ['bank_date', 'amount'],
+  sorts: ['bank_date', 'amount'],
+  defaultSort: { by: 'bank_date', direction: 'asc' },
+  where: 'allocated < amount',
+})
+
+export const allocationList = defineList({
+  projection: receivables,
+  table: allocationTable,
+  filters: ['entity_id', 'customer_id', 'invoice_id', 'source_id'],
+  ranges: ['allocated_on'],
+  sorts: ['allocated_on'],
+  defaultSort: { by: 'allocated_on', direction: 'desc' },
+})
+
+/** By the payment's id. */
+export const findPayment = defineLookup(receivables, paymentTable)
+
+/** What is open of one customer in one currency at a day, by how long it has been due. Minor units. */
+export interface Ageing {
+  readonly notDue: bigint
+  readonly days1To30: bigint
+  readonly days31To60: bigint
+  readonly days61To90: bigint
+  readonly over90: bigint
+  /** Credit notes and payments not allocated yet: negative. */
+  readonly unallocated: bigint
+  readonly total: bigint
+  readonly items: number
+}
+export interface CustomerAgeing extends Ageing {
+  readonly customerId: string
+  readonly customerCode: string
+  readonly currency: string
+}
+
+const BUCKETS = ['notDue', 'days1To30', 'days31To60', 'days61To90', 'over90', 'unallocated', 'total'] as const
+
+/** Sums by bucket over open items `o`, at the day $2. */
+const sums = `
+  coalesce(sum(left_open) filter (where left_open > 0 and due_on >= $2::date), 0)::text,
+  coalesce(sum(left_open) filter (where left_open > 0 and due_on < $2::date and due_on >= $2::date - 30), 0)::text,
+  coalesce(sum(left_open) filter (where left_open > 0 and due_on < $2::date - 30 and due_on >= $2::date - 60), 0)::text,
+  coalesce(sum(left_open) filter (where left_open > 0 and due_on < $2::date - 60 and due_on >= $2::date - 90), 0)::text,
+  coalesce(sum(left_open) filter (where left_open > 0 and due_on < $2::date - 90), 0)::text,
+  coalesce(sum(left_open) filter (where left_open < 0), 0)::text,
+  coalesce(sum(left_open), 0)::text,
+  count(*)::text`
+const sumNames = 'not_due, d30, d60, d90, over90, unallocated, total, items'
+
+const { openItem, customerBalance } = {
+  openItem: `${schemaOf(receivables)}.open_item`,
+  customerBalance: `${schemaOf(receivables)}.customer_balance`,
+}
+
+const PAGE = `
+  select b.customer_id::text, b.customer_code, b.currency, ${sumNames}
+  from ${customerBalance} b
+  cross join lateral (
+    select ${sums} from ${openItem} o
+    where o.entity_id = b.entity_id and o.customer_id = b.customer_id and o.currency = b.currency
+      and o.left_open <> 0) as s(${sumNames})
+  where b.entity_id = $1::uuid and s.items <> '0'
+    and ($3::text is null or (b.customer_code, b.customer_id, b.currency) > ($3::text, $4::uuid, $5::text))
+  order by b.customer_code, b.customer_id, b.currency limit $6`
+
+const TOTALS = `
+  select o.currency, ${sums} from ${openItem} o
+  where o.entity_id = $1::uuid and o.left_open <> 0 group by o.currency order by o.currency`
+
+const ageingOf = (texts: readonly string[]): Ageing => ({
+  ...(Object.fromEntries(BUCKETS.map((b, i) => [b, BigInt(texts[i] as string)])) as Record<
+    (typeof BUCKETS)[number],
+    bigint
+  >),
+  items: Number(texts[BUCKETS.length]),
+})
+
+export interface AgeingRequest {
+  readonly entityId: string
+  /** The day that "due" is judged by. */
+  readonly at: string
+  readonly limit?: number
+  readonly cursor?: string
+}
+
+/**
+ * Customers with something open, in the order of their codes, with buckets by days overdue.
+ * @throws BadListRequest
+ */
+export const ageing = async (db: Queryable, request: AgeingRequest): Promise<Page<CustomerAgeing>> => {
+  const { entityId, at, limit = 50, cursor } = request
+  if (!(limit >= 1 && limit <= LIMIT_MAX)) throw new BadListRequest('limit', `1 to ${LIMIT_MAX}`)
+  const after = cursor === undefined ? [null, null, null] : readCursor(cursor)
+  const { rows } = await db.query<string[]>({
+    name: 'ageing-page',
+    text: PAGE,
+    values: [entityId, at, ...after, limit + 1],
+    rowMode: 'array',
+  })
+  const page = rows.slice(0, limit).map(([customerId = '', customerCode = '', currency = '', ...texts]) => ({
+    customerId,
+    customerCode,
+    currency,
+    ...ageingOf(texts),
+  }))
+  const last = rows.length > limit ? page.at(-1) : undefined
+  const next = last && writeCursor([last.customerCode, last.customerId, last.currency])
+  return { rows: page, next }
+}
+
+/** The same in all, by currency. */
+export const ageingTotals = async (
+  db: Queryable,
+  { entityId, at }: Pick<AgeingRequest, 'entityId' | 'at'>,
+): Promise<readonly (Ageing & { readonly currency: string })[]> => {
+  const { rows } = await db.query<string[]>({
+    name: 'ageing-totals',
+    text: TOTALS,
+    values: [entityId, at],
+    rowMode: 'array',
+  })
+  return rows.map(([currency = '', ...texts]) => ({ currency, ...ageingOf(texts) }))
+}
+
+const writeCursor = (parts: readonly string[]): string =>
+  Buffer.from(JSON.stringify(parts)).toString('base64url')
+
+const readCursor = (cursor: string): readonly string[] => {
+  try {
+    const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown
+    if (Array.isArray(parts) && parts.length === 3 && parts.every(p => typeof p === 'string')) return parts
+  } catch {
+    // Told below.
+  }
+  throw new BadListRequest('cursor', 'the `next` of the page before')
+}

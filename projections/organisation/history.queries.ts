@@ -1,0 +1,80 @@
+import { schemaOf } from '../definition.ts'
+import type { RowOf } from '../definition.ts'
+import { namedColumns } from '../engine/tables.ts'
+import { selectExpression } from '../engine/values.ts'
+import { BadListRequest, LIMIT_MAX, defineList, defineLookup, rowOf } from '../lists.ts'
+import type { CamelRow, Page, Queryable } from '../lists.ts'
+import { eventTable, history } from './history.ts'
+
+/** The whole log without its contents, the newest first. */
+export const eventList = defineList({
+  projection: history,
+  table: eventTable,
+  filters: ['stream', 'type', 'actor', 'command_id', 'correlation_id', 'event_id', 'origin'],
+  ranges: ['ordinal', 'recorded_at'],
+  sorts: ['ordinal'],
+  defaultSort: { by: 'ordinal', direction: 'desc' },
+})
+
+/** By the ordinal. */
+export const findEvent = defineLookup(history, eventTable)
+
+export type HistoryEvent = CamelRow<RowOf<(typeof eventTable)['columns']>>
+
+const SCHEMA = schemaOf(history)
+const columns = namedColumns(eventTable)
+
+const OF_DOCUMENT = `
+  select ${columns.map(c => selectExpression(`e.${c.name}`, c.type)).join(', ')}
+  from (
+    select ordinal from ${SCHEMA}.event where stream = $1 and ordinal > $2
+    union select ordinal from ${SCHEMA}.event_subject where stream = $1 and ordinal > $2
+    order by ordinal limit $3) o
+  join ${SCHEMA}.event e using (ordinal) order by ordinal`
+
+/**
+ * Everything that concerns a document, in the order of the log: the events of its stream, and those of other streams
+ * that name it.
+ * @param request.after ordinal of the last event seen, as text: `next` of the page before
+ * @throws BadListRequest
+ */
+export const documentHistory = async (
+  db: Queryable,
+  request: { readonly stream: string; readonly limit?: number; readonly cursor?: string },
+): Promise<Page<HistoryEvent>> => {
+  const { stream, limit = 100, cursor = '0' } = request
+  if (!(limit >= 1 && limit <= LIMIT_MAX)) throw new BadListRequest('limit', `1 to ${LIMIT_MAX}`)
+  if (!/^\d{1,15}$/.test(cursor)) throw new BadListRequest('cursor', 'the `next` of the page before')
+  const { rows } = await db.query<(string | null)[]>({
+    name: 'document-history',
+    text: OF_DOCUMENT,
+    values: [stream, cursor, limit + 1],
+    rowMode: 'array',
+  })
+  const page = rows.slice(0, limit).map(texts => rowOf(columns, texts) as HistoryEvent)
+  return { rows: page, next: rows.length > limit ? String(page.at(-1)?.ordinal) : undefined }
+}
+
+/** The last event known at an instant. */
+export interface ResolvedInstant {
+  /** 0: nothing was known yet. */
+  readonly ordinal: number
+  readonly eventId: string | undefined
+  /** The log holds nothing recorded after the instant: what is not recorded yet may still belong before it. */
+  readonly provisional: boolean
+}
+
+const FIRST_AFTER = `
+  select ordinal::text from ${SCHEMA}.event where recorded_max > $1::timestamptz
+  order by recorded_max, ordinal limit 1`
+const LAST = `select ordinal::text, event_id::text from ${SCHEMA}.event
+  where $1::bigint is null or ordinal < $1::bigint order by ordinal desc limit 1`
+
+/** All events before the first whose running maximum of `recordedAt` is later than the instant (PROTOCOL 11). */
+export const resolveInstant = async (db: Queryable, instant: string): Promise<ResolvedInstant> => {
+  const query = (name: string, text: string, value: string | null) =>
+    db.query<[string, string]>({ name, text, values: [value], rowMode: 'array' })
+  const after = (await query('first-after', FIRST_AFTER, instant)).rows[0]?.[0] ?? null
+  const [ordinal, eventId] = (await query('last-before', LAST, after)).rows[0] ?? ['0', undefined]
+  return { ordinal: Number(ordinal), eventId, provisional: after === null }
+}

@@ -1,0 +1,47 @@
+import { defineList, defineLookup } from '../lists.ts'
+import { entities, legalEntityTable, numberSeriesTable } from './entities.ts'
+import { personTable, persons } from './persons.ts'
+import { userTable, userTokenTable, users } from './users.ts'
+
+export const legalEntityList = defineList({
+  projection: entities,
+  table: legalEntityTable,
+  filters: ['code', 'siren'],
+  ranges: [],
+  sorts: ['code', 'name'],
+  defaultSort: { by: 'code', direction: 'asc' },
+})
+
+export const numberSeriesList = defineList({
+  projection: entities,
+  table: numberSeriesTable,
+  filters: ['entity_id'],
+  ranges: [],
+  sorts: ['series'],
+  defaultSort: { by: 'series', direction: 'asc' },
+})
+
+export const userList = defineList({
+  projection: users,
+  table: userTable,
+  filters: ['kind', 'active'],
+  ranges: ['registered_at'],
+  sorts: ['registered_at'],
+  defaultSort: { by: 'registered_at', direction: 'asc' },
+})
+
+export const userTokenList = defineList({
+  projection: users,
+  table: userTokenTable,
+  filters: ['user_id'],
+  ranges: ['expires_at'],
+  sorts: ['expires_at'],
+  defaultSort: { by: 'expires_at', direction: 'asc' },
+})
+
+/** By the entity's id. */
+export const findLegalEntity = defineLookup(entities, legalEntityTable)
+/** By the user's id. */
+export const findUser = defineLookup(users, userTable)
+/** By the person's id and the purpose. A sensitive read: the caller records it (PROTOCOL 18). */
+export const findPerson = defineLookup(persons, personTable)
