@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { DomainEvent, EventDefinition } from '../domain/shared/events.ts'
 import type { Purpose } from '../domain/shared/protected.ts'
-import { compileDecoder } from './compiled-decoder.ts'
+import { compileDecoder, compileEncoder } from './compiled-codec.ts'
 import { personalWalk } from './personal-fields.ts'
 import type { PersonalWalk, ReplacePersonal } from './personal-fields.ts'
 
@@ -89,6 +89,7 @@ type Read = (plain: unknown) => unknown
 
 interface Entry {
   readonly definition: EventDefinition
+  readonly write: (value: unknown) => unknown
   readonly walk: PersonalWalk | undefined
   readonly fast: ReadonlyMap<number, Read>
   readonly strict: ReadonlyMap<number, Read>
@@ -112,6 +113,7 @@ const entryOf = (definition: EventDefinition): Entry => {
     new Map([...schemas].map(([v, schema]) => [v, reader(definition, make(schema), v)]))
   return {
     definition,
+    write: compileEncoder(definition.data),
     walk: personalWalk(definition.data),
     fast: by(compileDecoder),
     strict: by(schema => plain => z.decode(schema, plain)),
@@ -139,10 +141,12 @@ export const createCodec = (definitions: readonly EventDefinition[]): Codec => {
     if (!found) throw new UnknownEvent(type)
     return found
   }
-  const plainOf = ({ definition }: Entry, event: DomainEvent): unknown => {
-    const result = z.safeEncode(definition.data, event.data)
-    if (!result.success) throw new EventNotEncodable(event.type, result.error.issues)
-    return result.data
+  const plainOf = ({ write }: Entry, event: DomainEvent): unknown => {
+    try {
+      return write(event.data)
+    } catch (error) {
+      throw error instanceof z.ZodError ? new EventNotEncodable(event.type, error.issues) : error
+    }
   }
   const decodeBy = (which: 'fast' | 'strict') => (type: string, schemaVersion: number, data: string) => {
     const read = entry(type)[which].get(schemaVersion)

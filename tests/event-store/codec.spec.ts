@@ -7,6 +7,7 @@ import { about, personal } from '../../domain/shared/protected.ts'
 import { Cents, text } from '../../domain/shared/values.ts'
 import { EventNotDecodable, EventNotEncodable, UnknownEvent, createCodec } from '../../event-store/codec.ts'
 import type { Codec } from '../../event-store/codec.ts'
+import { compileEncoder } from '../../event-store/compiled-codec.ts'
 import { arbitraryOf, spoiled } from '../support/arbitrary.ts'
 
 const codec = createCodec(eventDefinitions)
@@ -55,12 +56,34 @@ describe('every declared event', () => {
       )
     })
 
+    it(`PROTOCOL 1: ${type} is written alike, and refused alike, by the compiled encoder and by zod`, () => {
+      const compiled = compileEncoder(definition.data)
+      const attempt = (write: () => unknown): string => {
+        try {
+          return JSON.stringify(write())
+        } catch (error) {
+          if (error instanceof z.ZodError) return 'refused'
+          throw error
+        }
+      }
+      fc.assert(
+        fc.property(
+          data.chain(value => fc.tuple(fc.constant(value), spoiled(value, 'domain'))),
+          values => {
+            for (const value of values)
+              expect(attempt(() => compiled(value))).toBe(attempt(() => z.encode(definition.data, value)))
+          },
+        ),
+        { numRuns: 60 },
+      )
+    })
+
     it(`PROTOCOL 8: ${type} is read alike, and refused alike, by the compiled decoder and by zod`, () => {
       fc.assert(
         fc.property(
           data.chain(value => {
             const plain: unknown = JSON.parse(encode(codec, { type, data: value }))
-            return fc.tuple(fc.constant(plain), spoiled(plain))
+            return fc.tuple(fc.constant(plain), spoiled(plain, 'stored'))
           }),
           values => {
             for (const plain of values) {

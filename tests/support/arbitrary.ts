@@ -122,11 +122,11 @@ const candidatesFor = (schema: z.ZodType): fc.Arbitrary<unknown> => {
   return fc.oneof(...usable.map(candidate => candidate.filter(accepted)))
 }
 
-/** A stored form with one thing wrong: what a strict decoder must refuse as zod does, or read as zod does. */
-export const spoiled = (plain: unknown): fc.Arbitrary<unknown> =>
+/** A value with one thing wrong: what a strict codec must refuse as zod does, or take as zod does. */
+export const spoiled = (value: unknown, form: 'stored' | 'domain'): fc.Arbitrary<unknown> =>
   fc
-    .tuple(fc.nat(), fc.constantFrom(...SPOILS))
-    .map(([at, spoil]) => spoilAt(structuredClone(plain), { left: at % (countPlaces(plain) || 1) }, spoil))
+    .tuple(fc.nat(), fc.constantFrom(...SPOILS, ...(form === 'domain' ? DOMAIN_SPOILS : [])))
+    .map(([at, spoil]) => spoilAt(structuredClone(value), { left: at % (countPlaces(value) || 1) }, spoil))
 
 type Spoil = (value: unknown) => unknown
 const EXTRA = Symbol('extra key')
@@ -150,6 +150,9 @@ const SPOILS: Spoil[] = [
   v => (typeof v === 'number' ? String(v) : v),
   v => (Array.isArray(v) ? Object.assign({}, v) : v),
 ]
+
+/** What JSON cannot hold and the domain can. */
+const DOMAIN_SPOILS: Spoil[] = [() => 2n ** 53n, () => -1n, () => undefined, () => 10n ** 20n]
 
 const countPlaces = (value: unknown): number =>
   value !== null && typeof value === 'object'
