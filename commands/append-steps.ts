@@ -77,6 +77,13 @@ const appendStep = async (
   deps.streams.appended(stream, decided, { commandId, inputHash }, result)
   await deps.onRecorded?.(decided)
   const first = folded.revision + 1
+  deps.index.note(commandId, inputHash, {
+    stream,
+    first,
+    count: decided.length,
+    position: result.position,
+    type: decided.at(-1)?.type ?? '',
+  })
   const summary = (event: DomainEvent, i: number): EventSummary => ({
     id: result.eventIds[i] ?? '',
     type: event.type,

@@ -30,6 +30,8 @@ export interface CommandIndex {
   find(commandId: string): Promise<IndexedCommand | undefined>
   /** Binds an outcome without events to its key, for 24 hours. The first one stays. */
   remember(commandId: string, inputHash: string, outcome: RememberedOutcome): Promise<void>
+  /** This process recorded it a moment ago: the index may not have read so far. */
+  note(commandId: string, inputHash: string | undefined, append: IndexedAppend): void
 }
 
 /** Types of events that are claims: what a command does after them is not done yet (PROTOCOL 16). */

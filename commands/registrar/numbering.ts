@@ -20,6 +20,8 @@ export interface Numbering {
   /** Prefixes of the streams that requests stand in. */
   readonly requestPrefixes: readonly string[]
   readonly seriesOf: (request: DomainEvent) => Series
+  /** Prefix of every register's stream. */
+  readonly registerCategory: string
   readonly registerStream: (series: Series) => string
   /** Pure and total (PROTOCOL 20). */
   readonly issue: (
@@ -39,8 +41,12 @@ export const invoiceNumbering: Numbering = {
   requestTypes: new Set([InvoiceIssueRequested.type, CreditNoteRequested.type]),
   requestPrefixes: ['invoice-'],
   seriesOf: request => (request as NumberRequest).data,
+  registerCategory: `${register.category}-`,
   registerStream: ({ entityId, series }) => streamOf(register, registerIdOf(entityId, series)),
   issue: (request, reference, last) => issue(request as NumberRequest, reference, last && lastOf(last)),
   answered: issued => lastOf(issued).request,
-  numberOf: issued => issued.data as { number: string; issuedOn: string },
+  numberOf: issued => {
+    const { number, issuedOn } = issued.data as { number: string; issuedOn: string }
+    return { number, issuedOn }
+  },
 }

@@ -36,6 +36,7 @@ export const memoryCommandIndex = (store: MemoryEventStore): CommandIndex => {
         ({ inputHash: bound.inputHash, appends: [], remembered: bound.outcome } satisfies IndexedCommand)
       )
     },
+    note: () => undefined,
     remember: async (commandId, inputHash, outcome) => {
       await Promise.resolve()
       if (!remembered.has(commandId)) remembered.set(commandId, { inputHash, outcome })

@@ -1,0 +1,43 @@
+import type { Log } from '../event-store/log.ts'
+import { decodeMetadata } from '../event-store/metadata.ts'
+import type { StoredEvent } from '../event-store/port.ts'
+import type { Answers } from './registrar/answers.ts'
+import type { Numbering } from './registrar/numbering.ts'
+import type { Streams } from './streams.ts'
+
+/** Wake-ups that come closer together than this are read at once. */
+const COALESCE_MS = 5
+
+/**
+ * Follows the log for what this process remembers of it: states that others changed are dropped, and numbers that a
+ * registrar elsewhere gave reach those who wait for them here.
+ */
+export const followLog = async (
+  deps: {
+    readonly log: Log
+    readonly streams: Streams
+    readonly answers: Answers
+    readonly numbering: Numbering
+  },
+  signal: AbortSignal,
+): Promise<void> => {
+  const { log, streams, answers, numbering } = deps
+  const registers = numbering.registerCategory
+  const settle = (stored: StoredEvent): void => {
+    const { commandId } = decodeMetadata(stored.metadata)
+    if (answers.known(commandId)) return
+    const { id, type, stream, revision, position, ...event } = log.decode(stored)
+    answers.settle(commandId, {
+      issued: { id, type, stream, revision, ...numbering.numberOf({ type, data: event.data }) },
+      position,
+    })
+  }
+  const head = await log.store.head()
+  const after = head ? { after: head.position } : {}
+  for await (const { events } of log.store.subscribe({ ...after, coalesceMs: COALESCE_MS, signal })) {
+    for (const stored of events) {
+      streams.observe(stored)
+      if (stored.stream.startsWith(registers)) settle(stored)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import type pg from 'pg'
+import { standing } from '../../event-store/checkpoints.ts'
+import type { Checkpoint } from '../../event-store/checkpoints.ts'
+import type { Log } from '../../event-store/log.ts'
+import { LogOpened } from '../../domain/organisation/log.events.ts'
+import type { Sentence } from '../definition.ts'
+import { COMMANDS_SCHEMA } from '../role-checkpoints.ts'
+import type { Reaction } from './reaction.ts'
+import { ReactionStopped } from './runner.ts'
+
+/** Where a reaction is, and its state there. */
+export interface ReactionProgress {
+  readonly checkpoint: Checkpoint
+  readonly state: unknown
+}
+
+/** What a reaction could not do by itself: somebody has to look. */
+export interface Task {
+  /** Derived from reaction, cause and command: the same failure is one task. */
+  readonly id: string
+  readonly reaction: string
+  readonly command: string
+  readonly causeEventId: string
+  readonly code: string
+  readonly sentence: Sentence
+}
+
+export interface ReactionStore {
+  /** @throws ReactionStopped where the checkpoint is missing or of another log */
+  begin(log: Log, reaction: Reaction): Promise<ReactionProgress>
+  /** Compare-and-set, with the state. */
+  move(name: string, from: Checkpoint, to: Checkpoint, state: unknown): Promise<boolean>
+  addTask(task: Task): Promise<void>
+}
+
+interface Row {
+  readonly position: string
+  readonly event_id: string
+  readonly state: string
+}
+
+const TABLE = `${COMMANDS_SCHEMA}.reaction`
+
+export const postgresReactionStore = (pool: Pick<pg.Pool, 'query'>): ReactionStore => ({
+  begin: async (log, reaction) => {
+    const { rows } = await pool.query<Row>(`select position, event_id, state from ${TABLE} where name = $1`, [
+      reaction.name,
+    ])
+    const [row] = rows
+    if (!row) return beginning(pool, log, reaction)
+    const checkpoint = { position: row.position, eventId: row.event_id }
+    if ((await standing(log.store, checkpoint)) !== 'matches')
+      throw new ReactionStopped('CHECKPOINT_DIFFERS', reaction.name)
+    return { checkpoint, state: reaction.decode(JSON.parse(row.state)) }
+  },
+  move: async (name, from, to, state) => {
+    const { rowCount } = await pool.query(
+      `update ${TABLE} set position = $4, event_id = $5, state = $6
+       where name = $1 and position = $2 and event_id = $3`,
+      [name, from.position, from.eventId, to.position, to.eventId, JSON.stringify(state)],
+    )
+    return rowCount === 1
+  },
+  addTask: async ({ id, reaction, command, causeEventId, code, sentence }) => {
+    await pool.query(
+      `insert into ${COMMANDS_SCHEMA}.task (id, reaction, command, cause_event_id, code, fr, en)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+      [id, reaction, command, causeEventId, code, sentence.fr, sentence.en],
+    )
+  },
+})
+
+/**
+ * A log that holds nothing but its opening is new: every reaction begins there, and says so at once. A later start
+ * without a checkpoint is one that was lost.
+ */
+const beginning = async (
+  pool: Pick<pg.Pool, 'query'>,
+  log: Log,
+  reaction: Reaction,
+): Promise<ReactionProgress> => {
+  const head = await log.store.head()
+  if (head?.type !== LogOpened.type) throw new ReactionStopped('CHECKPOINT_MISSING', reaction.name)
+  const checkpoint = { position: head.position, eventId: head.id }
+  await startReactionAfter(pool, reaction, checkpoint)
+  return { checkpoint, state: reaction.initial() }
+}
+
+/**
+ * An operator's word: the reaction goes on behind this event, with an empty state. What lay before it and was not
+ * answered stays so.
+ */
+export const startReactionAfter = async (
+  pool: Pick<pg.Pool, 'query'>,
+  reaction: Reaction,
+  { position, eventId }: Checkpoint,
+): Promise<void> => {
+  await pool.query(
+    `insert into ${TABLE} (name, position, event_id, state) values ($1, $2, $3, $4)
+     on conflict (name) do update set position = excluded.position, event_id = excluded.event_id, state = excluded.state`,
+    [reaction.name, position, eventId, JSON.stringify(reaction.encode(reaction.initial()))],
+  )
+}
