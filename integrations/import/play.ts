@@ -134,7 +134,7 @@ class Play {
   private async invoice(order: ReadOrder, day: string): Promise<void> {
     const { series } = this.profile.company.series
     const request = { invoiceId: this.ids.invoice(order.record, day), series }
-    await this.send('invoicing.requestInvoiceIssue', request, order)
+    await this.send('invoicing.issueInvoice', request, order)
   }
 
   /** What the source no longer offers was offered while it was ordered. */
