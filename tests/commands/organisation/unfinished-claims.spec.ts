@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SYSTEM_ACTORS } from '../../../commands/system-actors.ts'
+import { keyId, keyText } from '../../../domain/organisation/public.ts'
+import type { KeyKind } from '../../../domain/organisation/claim.events.ts'
+import type { CommandHarness } from '../../support/command-harness.ts'
+import {
+  business,
+  customer,
+  customerId,
+  entityId,
+  legalEntity,
+  order,
+  product,
+  unknown,
+} from '../commerce/business.ts'
+
+let house: CommandHarness
+beforeEach(async () => {
+  house = await business()
+})
+afterEach(() => house.stop())
+
+const reactions = { as: { userId: SYSTEM_ACTORS.reactions, grants: [] } }
+const digestOf = (kind: KeyKind, ...parts: string[]) => house.deps.hmac('uniqueKey', keyText(kind, ...parts))
+const typesOf = async (stream: string) => (await house.events(stream)).map(event => event.type)
+
+/** A claim as a command leaves it that was cut off behind its first step. */
+const claimAlone = async (kind: KeyKind, digest: string, ownerStream: string) => {
+  await house.log.append({
+    stream: `uniqueKey-${keyId(kind, digest)}`,
+    expected: 'noStream',
+    events: [{ type: 'organisation.KeyClaimed', data: { kind, ownerStream, commandId: unknown } }],
+    context: {
+      commandId: unknown,
+      actor: unknown,
+      origin: 'api',
+      correlationId: unknown,
+      recordedAt: house.deps.now(),
+    },
+  })
+}
+
+const user = { userId: unknown, kind: 'human', login: 'nancy', name: 'Nancy', grants: [] }
+
+describe('PROTOCOL 16: a claim whose command was cut off', () => {
+  it.each([
+    {
+      kind: 'customerCode',
+      parts: ['LATE'],
+      category: 'customer',
+      ended: 'commerce.CustomerRegistrationAbandoned',
+      paused: 'commerce.registerCustomer',
+      input: { ...customer, customerId: unknown, code: 'LATE' },
+      refusal: 'CUSTOMER_ABANDONED',
+    },
+    {
+      kind: 'productCode',
+      parts: ['LATE'],
+      category: 'product',
+      ended: 'commerce.ProductRegistrationAbandoned',
+      paused: 'commerce.registerProduct',
+      input: { ...product, productId: unknown, code: 'LATE' },
+      refusal: 'PRODUCT_ABANDONED',
+    },
+    {
+      kind: 'orderNumber',
+      parts: [entityId, 'LATE'],
+      category: 'order',
+      ended: 'commerce.OrderPlacementAbandoned',
+      paused: 'commerce.placeOrder',
+      input: { ...order, orderId: unknown, number: 'LATE' },
+      refusal: 'ORDER_ABANDONED',
+    },
+    {
+      kind: 'legalEntityCode',
+      parts: ['LATE'],
+      category: 'legalEntity',
+      ended: 'organisation.LegalEntityRegistrationAbandoned',
+      paused: 'organisation.registerLegalEntity',
+      input: { ...legalEntity, entityId: unknown, code: 'LATE' },
+      refusal: 'LEGAL_ENTITY_ABANDONED',
+    },
+    {
+      kind: 'login',
+      parts: ['nancy'],
+      category: 'user',
+      ended: 'organisation.UserRegistrationAbandoned',
+      paused: 'organisation.registerUser',
+      input: user,
+      refusal: 'USER_ABANDONED',
+    },
+  ] as const)(
+    'of $kind: ends the owner first, then frees the key; the paused command adds nothing',
+    async ({ kind, parts, category, ended, paused, input, refusal }) => {
+      const digest = digestOf(kind, ...parts)
+      await claimAlone(kind, digest, `${category}-${unknown}`)
+      const outcome = await house.done('organisation.endUnfinishedClaim', { kind, digest }, reactions)
+      expect(outcome.events.map(event => event.type)).toStrictEqual([ended, 'organisation.KeyReleased'])
+      expect(await house.rejection(paused, input)).toStrictEqual({ code: refusal })
+      expect(await typesOf(`uniqueKey-${keyId(kind, digest)}`)).toStrictEqual([
+        'organisation.KeyClaimed',
+        'organisation.KeyReleased',
+      ])
+    },
+  )
+
+  it('of a bank reference ends the receipt that never came', async () => {
+    const digest = digestOf('bankReference', 'any')
+    await claimAlone('bankReference', digest, `payment-${unknown}`)
+    await house.done('organisation.endUnfinishedClaim', { kind: 'bankReference', digest }, reactions)
+    expect(await typesOf(`payment-${unknown}`)).toStrictEqual(['invoicing.PaymentReceiptAbandoned'])
+  })
+
+  it('is not ended where the owner came and holds the key', async () => {
+    await house.done('organisation.registerUser', user)
+    for (const [kind, digest, ownerStream] of [
+      ['customerCode', digestOf('customerCode', 'VINET'), `customer-${customerId}`],
+      ['login', digestOf('login', 'nancy'), `user-${unknown}`],
+    ])
+      expect(
+        await house.rejection('organisation.endUnfinishedClaim', { kind, digest }, reactions),
+      ).toStrictEqual({ code: 'KEY_IN_USE', kind, ownerStream })
+  })
+
+  it('frees alone a key that its owner took and never used: he lives on under another', async () => {
+    const digest = digestOf('customerCode', 'OTHER')
+    await claimAlone('customerCode', digest, `customer-${customerId}`)
+    await house.done('organisation.endUnfinishedClaim', { kind: 'customerCode', digest }, reactions)
+    expect(await typesOf(`customer-${customerId}`)).toStrictEqual(['commerce.CustomerRegistered'])
+    await house.done('commerce.registerCustomer', { ...customer, customerId: unknown, code: 'OTHER' })
+  })
+
+  it('is nothing to do where the key is free', async () => {
+    const input = { kind: 'customerCode', digest: digestOf('customerCode', 'NOBODY') }
+    expect(await house.send('organisation.endUnfinishedClaim', input, reactions)).toStrictEqual({
+      kind: 'nothing',
+    })
+  })
+
+  it('is ended by no person', async () => {
+    const input = { kind: 'customerCode', digest: digestOf('customerCode', 'VINET') }
+    expect(await house.send('organisation.endUnfinishedClaim', input)).toMatchObject({ kind: 'forbidden' })
+  })
+})
