@@ -23,6 +23,8 @@ export interface RegistrarDeps {
   readonly now: () => string
   /** Least time between two writes of the checkpoint: one that is behind only costs reading again. */
   readonly checkpointEveryMs?: number
+  /** Waits before a new term; a test plays it. */
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 /** The register and the log do not fit together: nobody numbers in this series until a person has looked. */
@@ -64,12 +66,15 @@ export const runRegistrar = async (
     } catch (error) {
       if (!isPassing(error)) throw error
       pauseMs = term.answered > 0 ? RESTART_MS_MIN : Math.min(pauseMs * 2, RESTART_MS_MAX)
-      await delay(Math.random() * pauseMs, undefined, { signal }).catch(() => undefined)
+      await (deps.pause ?? pause)(Math.random() * pauseMs, signal)
     } finally {
       await term.end()
     }
   }
 }
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  delay(ms, undefined, { signal }).catch(() => undefined)
 
 /** What a new term may mend: another registrar was first, the store was away, the clock was. */
 const isPassing = (error: unknown): boolean =>
