@@ -5,17 +5,29 @@ import type {
   RememberedOutcome,
 } from '../../commands/command-index.ts'
 import { decodeMetadata } from '../../event-store/metadata.ts'
+import type { Metadata } from '../../event-store/metadata.ts'
+import type { StoredEvent } from '../../event-store/port.ts'
 import type { MemoryEventStore } from './memory-event-store.ts'
 
 /** The command index over a log in memory: always at its head. */
 export const memoryCommandIndex = (store: MemoryEventStore): CommandIndex => {
   const remembered = new Map<string, { inputHash: string; outcome: RememberedOutcome }>()
+  const byCommand = new Map<string, { event: StoredEvent; metadata: Metadata }[]>()
+  let reached = 0
+  const readOn = (): void => {
+    for (const event of store.events.slice(reached)) {
+      const metadata = decodeMetadata(event.metadata)
+      const own = byCommand.get(metadata.commandId)
+      if (own) own.push({ event, metadata })
+      else byCommand.set(metadata.commandId, [{ event, metadata }])
+      reached++
+    }
+  }
   return {
     find: async commandId => {
       await Promise.resolve()
-      const own = store.events
-        .map(event => ({ event, metadata: decodeMetadata(event.metadata) }))
-        .filter(({ metadata }) => metadata.commandId === commandId)
+      readOn()
+      const own = byCommand.get(commandId) ?? []
       const appends = [...Map.groupBy(own, ({ event }) => event.stream).values()].map(
         (group): IndexedAppend => {
           const first = group[0]!.event
