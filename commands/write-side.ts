@@ -60,6 +60,8 @@ export interface WriteSideOptions {
 export interface WriteSide {
   readonly handler: CommandHandler
   readonly registry: Registry
+  /** Aggregates as this process remembers them: what sign-in reads accounts from. */
+  readonly streams: Streams
   readonly audit: AuditRecorder
   readonly watermarks: Watermarks
   registrars(): readonly RegistrarStatus[]
@@ -126,6 +128,7 @@ export const openWriteSide = async (options: WriteSideOptions): Promise<WriteSid
   return {
     handler,
     registry,
+    streams,
     audit,
     watermarks,
     registrars: () => registrars?.status() ?? [],

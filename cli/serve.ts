@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import { createApi } from '../api/app.ts'
+import { defaultSettings } from '../api/dependencies.ts'
+import type { ApiLog } from '../api/dependencies.ts'
+import { createAccounts } from '../api/sign-in/accounts.ts'
+import type { Program } from './composition.ts'
+import { Failure } from './failure.ts'
+
+export const defaultPort = 4680
+const LOOPBACK = '127.0.0.1'
+
+export interface Serving {
+  readonly port: number
+  readonly logging: ApiLog
+}
+
+/**
+ * Puts the API in front of a program, on loopback: what comes from elsewhere comes through a proxy that ends TLS.
+ * @returns the address to open, and how to stop
+ * @throws Failure PORT_TAKEN
+ */
+export const serve = async (
+  program: Program,
+  { port, logging }: Serving,
+): Promise<{ readonly address: string; readonly close: () => Promise<void> }> => {
+  const api = apiOf(program, logging)
+  try {
+    return { address: await api.listen({ host: LOOPBACK, port }), close: () => api.close() }
+  } catch (cause) {
+    await api.close()
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause
+    throw new Failure(
+      'PORT_TAKEN',
+      {
+        en: `Port ${port} is taken by another program; name another one with --port.`,
+        fr: `Le port ${port} est pris par un autre programme ; indiquez-en un autre avec --port.`,
+      },
+      { facts: { port }, cause },
+    )
+  }
+}
+
+const apiOf = (program: Program, logging: ApiLog): FastifyInstance => {
+  const { log, vault, writeSide, readModels, watch } = program
+  return createApi({
+    registry: writeSide.registry,
+    commands: writeSide.handler,
+    accounts: createAccounts({ streams: writeSide.streams, log, vault }),
+    vault,
+    audit: writeSide.audit,
+    readModels,
+    watch,
+    logEnd: program.logEnd,
+    checks: {
+      database: async () => (await readModels.query('select 1')).rowCount === 1,
+      registrars: () => Promise.resolve(writeSide.registrars().every(({ state }) => state === 'running')),
+      reactions: () => Promise.resolve(writeSide.reactions().every(({ state }) => state === 'running')),
+    },
+    log: { kind: log.kind, name: log.name },
+    settings: defaultSettings,
+    logging,
+  })
+}
