@@ -2,17 +2,27 @@ import type { FastifyInstance } from 'fastify'
 import type { ApiDependencies } from '../dependencies.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sessions } from '../sign-in/sessions.ts'
+import { commerceRoutes } from './commerce/commerce.ts'
+import { invoicingRoutes } from './invoicing/invoicing.ts'
+import { ledgerRoutes } from './ledger/ledger.ts'
 import { commandRoutes } from './commands.ts'
 import { documentRoutes } from './description.ts'
 import { eventRoutes } from './events.ts'
 import { operationRoutes } from './operations.ts'
+import { organisationRoutes } from './organisation/organisation.ts'
 import { secretRoutes } from './organisation/secrets.ts'
 import { sessionRoutes } from './session.ts'
 
 /** What route modules of the contexts export; each file of `routes/<context>/<feature>.ts` is one, listed below. */
 export type RouteModule = (app: FastifyInstance, deps: ApiDependencies) => void
 
-const modules: readonly RouteModule[] = [secretRoutes]
+const modules: readonly RouteModule[] = [
+  organisationRoutes,
+  secretRoutes,
+  commerceRoutes,
+  invoicingRoutes,
+  ledgerRoutes,
+]
 
 export const registerRoutes = (
   app: FastifyInstance,

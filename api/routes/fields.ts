@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { ListField } from '../../projections/lists.ts'
+
+/** What a column's values are on the wire: amounts and other scaled integers are JSON integers. */
+const WIRE: Readonly<Record<ListField['type'], () => z.ZodType>> = {
+  text: () => z.string(),
+  uuid: () => z.string(),
+  bigint: () => z.int(),
+  integer: () => z.int(),
+  boolean: () => z.boolean(),
+  date: () => z.string().meta({ format: 'date' }),
+  timestamptz: () => z.string().meta({ format: 'date-time' }),
+  jsonb: () => z.unknown(),
+  'text[]': () => z.array(z.string()),
+}
+
+/** What a parameter must look like to be compared with a column. */
+const PARAMETER: Readonly<Record<ListField['type'], () => z.ZodType>> = {
+  text: () => z.string().max(200),
+  uuid: () => z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+  bigint: () => z.string().regex(/^-?\d{1,16}$/),
+  integer: () => z.string().regex(/^-?\d{1,9}$/),
+  boolean: () => z.enum(['true', 'false']),
+  date: () => z.iso.date(),
+  timestamptz: () => z.iso.datetime(),
+  jsonb: () => z.never(),
+  'text[]': () => z.never(),
+}
+
+/** The shape of a row, from the columns it comes from. */
+export const fieldSchema = (fields: readonly ListField[]): z.ZodType =>
+  z.strictObject(
+    Object.fromEntries(
+      fields.map(({ name, type, nullable, comment }) => {
+        const schema = nullable ? WIRE[type]().nullable() : WIRE[type]()
+        return [name, schema.describe(comment)]
+      }),
+    ),
+  )
+
+export const parameterSchema = ({ type, comment }: ListField): z.ZodType =>
+  PARAMETER[type]().optional().describe(comment)
+
+/** Asked to equal a value, or one of several where the parameter is repeated. */
+export const filterSchema = ({ type, comment }: ListField): z.ZodType => {
+  const one = PARAMETER[type]()
+  return z
+    .union([one, z.array(one).max(50)])
+    .optional()
+    .describe(`${comment}; may be repeated`)
+}

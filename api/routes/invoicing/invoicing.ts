@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { Day, Uuid } from '../../../domain/shared/values.ts'
+import { findInvoice, invoiceLineList, invoiceList } from '../../../projections/invoicing/invoices.queries.ts'
+import { invoices } from '../../../projections/invoicing/invoices.ts'
+import {
+  ageing,
+  ageingTotals,
+  allocationList,
+  findPayment,
+  openItemList,
+  paymentList,
+  unallocatedPaymentList,
+} from '../../../projections/invoicing/receivables.queries.ts'
+import { receivables } from '../../../projections/invoicing/receivables.ts'
+import { requireEntity } from '../../sign-in/rights.ts'
+import { visibilityParameters } from '../../visibility.ts'
+import type { RouteModule } from '../index.ts'
+import { listRoutes, partsRoute } from '../lists.ts'
+import { documentRoutes, pageOf, pageParameters, pageSchema, reading, wirePage } from '../reading.ts'
+import type { DocumentRoute } from '../reading.ts'
+
+const area = 'invoicing'
+
+const invoice = {
+  path: '/api/invoicing/invoices',
+  summary: 'An invoice or credit note',
+  area,
+  category: 'invoice',
+  projection: invoices,
+  find: findInvoice,
+  fields: invoiceList.columns,
+} as const satisfies DocumentRoute
+
+const payment = {
+  path: '/api/invoicing/payments',
+  summary: 'A payment received',
+  area,
+  category: 'payment',
+  projection: receivables,
+  find: findPayment,
+  fields: paymentList.columns,
+} as const satisfies DocumentRoute
+
+const Buckets = {
+  currency: z.string(),
+  notDue: z.int().describe('Not due yet'),
+  days1To30: z.int().describe('Overdue by 1 to 30 days'),
+  days31To60: z.int(),
+  days61To90: z.int(),
+  over90: z.int(),
+  unallocated: z.int().describe('Payments and credit notes not allocated yet: negative'),
+  total: z.int(),
+  items: z.int().describe('How many documents are open'),
+}
+const AgeingTotalsQuery = z.strictObject({
+  entityId: Uuid,
+  at: Day.describe('The day that overdue is judged by'),
+  ...visibilityParameters,
+})
+const AgeingQuery = AgeingTotalsQuery.extend(pageParameters)
+const AgeingTotals = z.strictObject({ items: z.array(z.strictObject(Buckets)) })
+const AgeingPage = pageSchema(
+  z.strictObject({ customerId: z.string(), customerCode: z.string(), ...Buckets }),
+)
+
+/** Invoices, payments, and what is owed. */
+export const invoicingRoutes: RouteModule = (app, deps) => {
+  const of = { area, projection: receivables } as const
+  listRoutes(app, deps, [
+    {
+      path: invoice.path,
+      summary: 'Invoices and credit notes',
+      area,
+      projection: invoices,
+      list: invoiceList,
+    },
+    { ...of, path: payment.path, summary: 'Payments received', list: paymentList },
+    {
+      ...of,
+      path: '/api/invoicing/unallocated-payments',
+      summary: 'Payments that something is left of',
+      list: unallocatedPaymentList,
+    },
+    { ...of, path: '/api/invoicing/open-items', summary: 'What is not settled', list: openItemList },
+    { ...of, path: '/api/invoicing/allocations', summary: 'Allocations', list: allocationList },
+  ])
+  for (const document of [invoice, payment]) documentRoutes(app, deps, document)
+  partsRoute(app, deps, {
+    document: invoice,
+    name: 'lines',
+    summary: 'Lines of an invoice',
+    list: invoiceLineList,
+    by: 'invoiceId',
+  })
+  app.get('/api/invoicing/ageing', {
+    schema: {
+      summary: 'What each customer owes, by how long it has been due',
+      querystring: AgeingQuery,
+      response: { 200: AgeingPage },
+    },
+    handler: async request => {
+      const { minPosition, entityId, at, ...page } = request.query as z.output<typeof AgeingQuery>
+      requireEntity(request, area, entityId)
+      const query = { entityId, at, ...pageOf(page) }
+      return wirePage(await reading(deps, [receivables], minPosition, db => ageing(db, query)))
+    },
+  })
+  app.get('/api/invoicing/ageing/totals', {
+    schema: {
+      summary: 'What is owed in all, by how long it has been due',
+      querystring: AgeingTotalsQuery,
+      response: { 200: AgeingTotals },
+    },
+    handler: async request => {
+      const { minPosition, entityId, at } = request.query as z.output<typeof AgeingTotalsQuery>
+      requireEntity(request, area, entityId)
+      const totals = { entityId, at }
+      return { items: await reading(deps, [receivables], minPosition, db => ageingTotals(db, totals)) }
+    },
+  })
+}

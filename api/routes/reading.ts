@@ -1,0 +1,190 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Projection } from '../../projections/definition.ts'
+import { BadListRequest } from '../../projections/lists.ts'
+import type { Queryable } from '../../projections/lists.ts'
+import { documentHistory, eventList } from '../../projections/organisation/history.queries.ts'
+import { history } from '../../projections/organisation/history.ts'
+import type { ApiDependencies } from '../dependencies.ts'
+import { invalidInput } from '../errors.ts'
+import { Problem } from '../problems.ts'
+import { isNotModified, setRevision } from '../revisions.ts'
+import { entitiesOf, requireEntity } from '../sign-in/rights.ts'
+import type { Area } from '../sign-in/rights.ts'
+import { visibilityParameters, waitUntilVisible } from '../visibility.ts'
+import { fieldSchema } from './fields.ts'
+
+/** What the routes of queries have in common: waiting for one's own writes, rights, errors of the database. */
+
+export const pageParameters = {
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .optional()
+    .describe('Rows of a page: 1 to 500, 50 when absent'),
+  cursor: z.string().min(1).max(1_000).optional().describe('`next` of the page before'),
+  ...visibilityParameters,
+} as const
+
+interface PageQuery {
+  readonly limit?: string | undefined
+  readonly cursor?: string | undefined
+}
+
+/** The page a query asks for, as the read models want it. */
+export const pageOf = ({ limit, cursor }: PageQuery): { limit?: number; cursor?: string } => ({
+  ...(limit !== undefined && { limit: Number(limit) }),
+  ...(cursor !== undefined && { cursor }),
+})
+
+/**
+ * Runs a query once its projections are where the caller wants them.
+ * @throws Problem INVALID_INPUT for what no page holds, UNAVAILABLE while a read model is being built or is away
+ */
+export const reading = async <T>(
+  deps: ApiDependencies,
+  projections: readonly Projection[],
+  minPosition: string | undefined,
+  query: (db: Queryable) => Promise<T>,
+): Promise<T> => {
+  await waitUntilVisible(deps, projections, minPosition)
+  try {
+    return await query(deps.readModels)
+  } catch (error) {
+    throw problemOfQuery(error)
+  }
+}
+
+/** By PostgreSQL's classes of errors: data out of range is the caller's, what is missing or away is not. */
+const problemOfQuery = (error: unknown): unknown => {
+  if (error instanceof BadListRequest) return invalidParameter(error.field, error.expected)
+  const code = (error as { code?: unknown }).code
+  if (typeof code !== 'string') return error
+  if (code.startsWith('22')) return invalidParameter('', 'values within their range')
+  if (/^(08|53|57P|42P01|3F000|ECONN|ETIMEDOUT|EPIPE)/.test(code)) return unavailable()
+  return error
+}
+
+const invalidParameter = (field: string, expected: string): Problem =>
+  invalidInput([
+    {
+      field,
+      expected,
+      fr: field === '' ? `Attendu : ${expected}.` : `Paramètre « ${field} » : attendu ${expected}.`,
+      en: field === '' ? `Expected ${expected}.` : `Parameter "${field}": expected ${expected}.`,
+    },
+  ])
+
+const unavailable = (): Problem =>
+  new Problem(
+    'UNAVAILABLE',
+    {
+      fr: 'La lecture se prépare ou sa base ne répond pas : réessayez dans un instant.',
+      en: 'The read model is being prepared, or its database does not answer: try again in a moment.',
+    },
+    { retryAfterSeconds: 2 },
+  )
+
+export const notFound = (): Problem =>
+  new Problem('NOT_FOUND', {
+    fr: 'Aucun document ne porte cet identifiant.',
+    en: 'No document has this identifier.',
+  })
+
+/** One document by its id, and its history. */
+export interface DocumentRoute {
+  /** The collection: `/api/commerce/orders`. */
+  readonly path: string
+  readonly summary: string
+  readonly area: Area
+  /** Of its stream: `<category>-<id>`. */
+  readonly category: string
+  readonly projection: Projection
+  readonly find: (db: Queryable, id: string) => Promise<object | undefined>
+  /** Columns of the row, for the description. */
+  readonly fields: Parameters<typeof fieldSchema>[0]
+}
+
+export const IdParameter = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    .describe('A UUID'),
+})
+const DocumentQuery = z.strictObject(visibilityParameters)
+const HistoryQuery = z.strictObject(pageParameters)
+export type DocumentQuery = z.output<typeof DocumentQuery>
+
+/** The row of a document that this account may read. @throws Problem NOT_FOUND, FORBIDDEN */
+export const readableRow = async (
+  request: FastifyRequest,
+  row: Promise<object | undefined>,
+  area: Area,
+): Promise<object> => {
+  entitiesOf(request, area)
+  const found = await row
+  if (!found) throw notFound()
+  if ('entityId' in found) requireEntity(request, area, String(found.entityId))
+  return found
+}
+
+export const documentRoutes = (app: FastifyInstance, deps: ApiDependencies, route: DocumentRoute): void => {
+  app.get(`${route.path}/:id`, {
+    schema: {
+      summary: route.summary,
+      params: IdParameter,
+      querystring: DocumentQuery,
+      response: { 200: fieldSchema(route.fields) },
+    },
+    handler: (request, reply) => answerDocument(deps, route, request, reply),
+  })
+  app.get(`${route.path}/:id/history`, {
+    schema: {
+      summary: `${route.summary}: everything that concerns it, in the order of the log`,
+      params: IdParameter,
+      querystring: HistoryQuery,
+      response: { 200: pageSchema(fieldSchema(eventList.columns)) },
+    },
+    handler: async request => {
+      const { id } = request.params as z.output<typeof IdParameter>
+      const { minPosition, ...page } = request.query as z.output<typeof HistoryQuery>
+      return reading(deps, [route.projection, history], minPosition, async db => {
+        await readableRow(request, route.find(db, id), route.area)
+        return wirePage(await documentHistory(db, { stream: `${route.category}-${id}`, ...pageOf(page) }))
+      })
+    },
+  })
+}
+
+const answerDocument = async (
+  deps: ApiDependencies,
+  { projection, find, area, category }: DocumentRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> => {
+  const { id } = request.params as z.output<typeof IdParameter>
+  const { minPosition } = request.query as DocumentQuery
+  return reading(deps, [projection, history], minPosition, async db => {
+    // The revision is read first: the row can only be newer, and a command that trusts the revision is then refused.
+    const [last] = (await eventList.page(db, { filter: { stream: `${category}-${id}` }, limit: 1 })).rows
+    const row = await readableRow(request, find(db, id), area)
+    setRevision(reply, last?.revision)
+    if (last && isNotModified(request, last.revision)) return reply.code(304).send()
+    return row
+  })
+}
+
+/** A page on the wire. */
+export const pageSchema = (item: z.ZodType): z.ZodType =>
+  z.strictObject({ items: z.array(item), next: z.string().optional().describe('Cursor of the next page') })
+
+export const wirePage = <R>({
+  rows,
+  next,
+}: {
+  readonly rows: readonly R[]
+  readonly next: string | undefined
+}) => ({
+  items: rows,
+  ...(next !== undefined && { next }),
+})
