@@ -20,7 +20,10 @@ export interface Refusal {
 export interface SensitiveRead {
   readonly actor: string
   readonly query: string
+  /** Stream or person read, where it is one. */
   readonly subject?: string | undefined
+  /** Streams or persons read, where the answer held several. */
+  readonly subjects?: readonly string[] | undefined
   readonly purpose?: Purpose | undefined
 }
 
@@ -100,13 +103,17 @@ class Recorder implements AuditRecorder {
     )
   }
 
-  recordSensitiveRead({ actor, query, subject, purpose }: SensitiveRead): void {
+  recordSensitiveRead({ actor, query, subject, subjects, purpose }: SensitiveRead): void {
     const about = subject === undefined ? {} : { subject }
     const why = purpose === undefined ? {} : { purpose }
-    this.count(['read', actor, query, subject, purpose], c => ({
-      type: SensitiveReadsMade.type,
-      data: { actor, ...tally(c), ...about, query, ...why },
-    }))
+    this.count(
+      ['read', actor, query, subject, purpose],
+      c => ({
+        type: SensitiveReadsMade.type,
+        data: { actor, ...tally(c), ...about, query, ...why, firstSubjects: c.ids },
+      }),
+      ...(subjects ?? (subject === undefined ? [] : [subject])),
+    )
   }
 
   signInRefused({ code, loginDigest }: { readonly code: string; readonly loginDigest: string }): void {
@@ -125,13 +132,18 @@ class Recorder implements AuditRecorder {
     return this.inTurn(AFTER_ALL)
   }
 
-  private count(group: readonly (string | undefined)[], event: Counted['event'], id?: string): void {
+  private count(
+    group: readonly (string | undefined)[],
+    event: Counted['event'],
+    ...ids: readonly string[]
+  ): void {
     const minute = minuteOf(this.now())
     const key = JSON.stringify([minute, ...group])
     const counted = this.counts.get(key) ?? { minute, count: 0, ids: [], event }
     this.counts.set(key, counted)
     counted.count++
-    if (id !== undefined && counted.ids.length < FIRST_IDS) counted.ids.push(id)
+    for (const id of ids)
+      if (counted.ids.length < FIRST_IDS && !counted.ids.includes(id)) counted.ids.push(id)
   }
 
   /** One write at a time: the next one's revision follows from this one's. */

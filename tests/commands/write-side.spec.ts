@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Outcome } from '../../commands/outcome.ts'
+import { openWriteSide } from '../../commands/write-side.ts'
+import type { WriteSide, WriteSideOptions } from '../../commands/write-side.ts'
+import { createCodec } from '../../event-store/codec.ts'
+import { openLog } from '../../event-store/log.ts'
+import { openPostgresStore } from '../../event-store/postgres/postgres-store.ts'
+import { eventDefinitions } from '../../domain/events.ts'
+import { decodeMetadata } from '../../event-store/metadata.ts'
+import { EVERYBODY, everywhere } from '../support/command-harness.ts'
+import { OPENED_AT, openTestLog } from '../support/open-log.ts'
+import type { OpenedLog } from '../support/open-log.ts'
+import { collect, wholeLog } from '../support/test-events.ts'
+import { until } from '../support/wait.ts'
+import { testContext } from './support/test-commands.ts'
+
+let opened: OpenedLog
+let faults: unknown[]
+let sides: { side: WriteSide; close: () => Promise<void> }[]
+
+beforeEach(async () => {
+  opened = await openTestLog()
+  sides = []
+  faults = []
+})
+afterEach(async () => {
+  for (const { close } of sides) await close()
+  await opened.close()
+  expect(faults).toEqual([])
+})
+
+/** A process of its own, as far as memory goes: its own store, caches and locks on the shared database. */
+const process = async (options: Partial<WriteSideOptions> = {}): Promise<WriteSide> => {
+  const store = await openPostgresStore({ connectionString: opened.databaseUrl })
+  const log = await openLog({
+    store,
+    codec: createCodec(eventDefinitions),
+    protection: opened.vault,
+    clock: { kind: 'simulated' },
+  })
+  const side = await openWriteSide({
+    log,
+    pool: opened.pool,
+    databaseUrl: opened.databaseUrl,
+    contexts: [testContext],
+    now: () => OPENED_AT,
+    hmac: (kind, text) => opened.vault.hmac(kind, text),
+    personalKeys: () => Promise.resolve([]),
+    reactionsToRun: [],
+    onFault: fault => faults.push(fault),
+    ...options,
+  })
+  const close = async () => {
+    await side.stop()
+    await store.close()
+  }
+  sides.push({ side, close })
+  return side
+}
+
+const send = (side: WriteSide, name: string, input: unknown, key: string = randomUUID()): Promise<Outcome> =>
+  side.handler.handle({
+    name,
+    input,
+    key,
+    origin: 'api',
+    actor: { userId: EVERYBODY, grants: everywhere('sales', 'accountant', 'administrator') },
+  })
+
+const pricesOf = async (productId: string): Promise<bigint[]> =>
+  (await opened.log.load(`product-${productId}`)).events.map(e => (e.data as { unitPrice: bigint }).unitPrice)
+
+describe('the command index', () => {
+  it('PROTOCOL 13: a key is bound in the next process too, by its event, its refusal or its nothing', async () => {
+    const first = await process()
+    const productId = randomUUID()
+    const done = await send(first, 'test.raisePrice', { productId }, 'done')
+    const refused = await send(first, 'test.setPrice', { productId, unitPrice: 13 }, 'refused')
+    expect(await send(first, 'test.setPrice', { productId, unitPrice: 1 }, 'nothing')).toEqual({
+      kind: 'nothing',
+    })
+    await send(first, 'test.setPrice', { productId, unitPrice: 9 })
+    const second = await process()
+    expect(await send(second, 'test.raisePrice', { productId }, 'done')).toEqual(done)
+    expect(await send(second, 'test.setPrice', { productId, unitPrice: 13 }, 'refused')).toEqual(refused)
+    expect(refused).toMatchObject({ rejection: { code: 'PRICE_UNLUCKY', unitPrice: 13n } })
+    expect(await send(second, 'test.setPrice', { productId, unitPrice: 1 }, 'nothing')).toEqual({
+      kind: 'nothing',
+    })
+    expect(await pricesOf(productId)).toEqual([1n, 9n])
+  })
+
+  it('PROTOCOL 13: other input under a used key is a conflict in the next process, also on another stream', async () => {
+    const first = await process()
+    await send(first, 'test.raisePrice', { productId: randomUUID() }, 'k')
+    const second = await process()
+    const productId = randomUUID()
+    expect(await send(second, 'test.raisePrice', { productId }, 'k')).toMatchObject({ kind: 'keyConflict' })
+    expect(await pricesOf(productId)).toEqual([])
+  })
+
+  it('PROTOCOL 13: no command is decided before the index has reached the head at start', async () => {
+    const first = await process()
+    for (let i = 0; i < 30; i++) await send(first, 'test.raisePrice', { productId: randomUUID() })
+    await sides.pop()!.close()
+    const head = await opened.store.head()
+    await opened.pool.query('delete from commands.done; delete from commands.checkpoints')
+    await process()
+    const { rows } = await opened.pool.query<{ position: string }>(
+      `select position from commands.checkpoints where name = 'command index'`,
+    )
+    expect(rows[0]!.position >= head!.position).toBe(true)
+    const { rows: counted } = await opened.pool.query<{ n: string }>(
+      `select count(*) as n from commands.done`,
+    )
+    expect(Number(counted[0]!.n)).toBeGreaterThanOrEqual(30)
+  })
+
+  it('PROTOCOL 15: an index of another log is built again from nothing', async () => {
+    const first = await process()
+    await send(first, 'test.raisePrice', { productId: randomUUID() })
+    await sides.pop()!.close()
+    await opened.pool.query(`update commands.checkpoints set event_id = gen_random_uuid()`)
+    const stranger = randomUUID()
+    await opened.pool.query(
+      `insert into commands.done values ($1, 'thing-1', 0, 1, 'tests.Thing', '00', null)`,
+      [stranger],
+    )
+    await process()
+    const { rows } = await opened.pool.query('select command_id from commands.done')
+    expect(rows.map((r: { command_id: string }) => r.command_id)).not.toContain(stranger)
+    expect(rows.length).toBeGreaterThan(0)
+  })
+})
+
+describe('two processes', () => {
+  it('PROTOCOL 13: append to one stream, each deciding again on what the other appended', async () => {
+    const [a, b] = [await process(), await process()]
+    const productId = randomUUID()
+    const outcomes = await Promise.all(
+      Array.from({ length: 64 }, (_, i) => send(i % 2 === 0 ? a : b, 'test.raisePrice', { productId })),
+    )
+    expect(outcomes.map(o => o.kind)).toEqual(Array.from({ length: 64 }, () => 'done'))
+    expect(await pricesOf(productId)).toEqual(Array.from({ length: 64 }, (_, i) => BigInt(i + 1)))
+  })
+
+  it('PROTOCOL 3: hear the same command at once, and it has one effect and one outcome', async () => {
+    const [a, b] = [await process(), await process()]
+    for (let round = 0; round < 20; round++) {
+      const productId = randomUUID()
+      const key = randomUUID()
+      const [one, other] = await Promise.all([
+        send(a, 'test.raisePrice', { productId }, key),
+        send(b, 'test.raisePrice', { productId }, key),
+      ])
+      expect(one).toMatchObject({ kind: 'done' })
+      expect(other).toEqual(one)
+      expect(await pricesOf(productId)).toEqual([1n])
+    }
+  })
+
+  it('notice what the other appended to a stream they remember', async () => {
+    const [a, b] = [await process(), await process()]
+    const productId = randomUUID()
+    await send(a, 'test.raisePrice', { productId })
+    await send(b, 'test.raisePrice', { productId })
+    // A preview does not append: nothing but the notice can tell it of the other's event.
+    const seen = async () => {
+      const outcome = await a.handler.handle({
+        name: 'test.raisePrice',
+        input: { productId },
+        dryRun: true,
+        origin: 'api',
+        actor: { userId: EVERYBODY, grants: everywhere('sales') },
+      })
+      return outcome.kind === 'preview' ? outcome.events[0]?.revision : undefined
+    }
+    await until('the other process is noticed', async () => (await seen()) === 2)
+  })
+})
+
+describe('refusals', () => {
+  it('PROTOCOL 18: are counted into one event, on one stream per process and day, without their payload', async () => {
+    const side = await process()
+    const productId = randomUUID()
+    for (let i = 0; i < 3; i++) await send(side, 'test.setPrice', { productId, unitPrice: 13 })
+    side.audit.recordSensitiveRead({
+      actor: EVERYBODY,
+      query: 'user',
+      subject: `user-${productId}`,
+      purpose: 'account',
+    })
+    await sides.pop()!.close()
+    const stored = (await wholeLog(opened.store)).filter(e => e.stream.startsWith('processAudit-'))
+    expect(new Set(stored.map(e => e.stream)).size).toBe(1)
+    expect(stored[0]!.stream).toMatch(/^processAudit-2026-01-02\.[0-9a-f-]{36}$/)
+    expect(stored.map(e => opened.log.decode(e).data)).toEqual([
+      {
+        actor: EVERYBODY,
+        minute: '2026-01-02T03:04:00.000Z',
+        count: 3,
+        subject: `product-${productId}`,
+        command: 'test.setPrice',
+        code: 'PRICE_UNLUCKY',
+        firstCommandIds: [expect.any(String), expect.any(String), expect.any(String)],
+      },
+      {
+        actor: EVERYBODY,
+        minute: '2026-01-02T03:04:00.000Z',
+        count: 1,
+        subject: `user-${productId}`,
+        query: 'user',
+        purpose: 'account',
+        firstSubjects: [`user-${productId}`],
+      },
+    ])
+    expect(decodeMetadata(stored[0]!.metadata).inputHash).toBeUndefined()
+  })
+})
+
+describe('personal input', () => {
+  it('PROTOCOL 29: its digest is an HMAC, and no clear text is stored anywhere', async () => {
+    const side = await process()
+    const userId = randomUUID()
+    await send(side, 'test.registerUser', { userId, login: 'anne.martin', name: 'Anne Martin' })
+    const [event] = await collect(opened.store.readStream(`user-${userId}`))
+    expect(event!.data).not.toContain('Anne')
+    expect(decodeMetadata(event!.metadata).inputHash).toMatch(/^[0-9a-f]{64}$/)
+  })
+})
