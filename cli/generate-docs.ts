@@ -1,0 +1,28 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { eventDefinitions } from '../domain/events.ts'
+import { eventCatalogue } from '../event-store/catalogue.ts'
+import { projectFolder } from './home.ts'
+
+/** A page that is made from the code, and checked in so that it can be read without running anything. */
+export interface Generated {
+  /** Path in the project. */
+  readonly path: string
+  readonly text: () => string | Promise<string>
+}
+
+export const generated: readonly Generated[] = [
+  { path: 'docs/event-catalogue.md', text: () => eventCatalogue(eventDefinitions) },
+]
+
+/** Paths of the pages that are no longer what the code says. */
+export const outdated = async (): Promise<readonly string[]> => {
+  const paths: string[] = []
+  for (const { path, text } of generated)
+    if (readFileSync(join(projectFolder, path), 'utf8') !== (await text())) paths.push(path)
+  return paths
+}
+
+/** `npm run docs` writes the pages; the tests check them. */
+if (import.meta.main)
+  for (const { path, text } of generated) writeFileSync(join(projectFolder, path), await text())
