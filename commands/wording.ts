@@ -15,9 +15,12 @@ const inBoth = (text: string): Sentence => ({ fr: text.replace('.', ','), en: te
 export const quantityText = (quantity: bigint): Sentence =>
   inBoth(decimal(quantity, String(QUANTITY_SCALE).length - 1).replace(/\.?0+$/, ''))
 
+/** `1234,50`: an amount in minor units, where the currency goes without saying. */
+export const amountIn = (amount: bigint): Sentence => inBoth(decimal(amount, 2))
+
 /** `1234,50 EUR`: an amount in minor units. */
 export const amountText = (amount: bigint, currency: string): Sentence => {
-  const text = inBoth(decimal(amount, 2))
+  const text = amountIn(amount)
   return { fr: `${text.fr} ${currency}`, en: `${text.en} ${currency}` }
 }
 

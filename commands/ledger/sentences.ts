@@ -4,7 +4,7 @@ import type { ManualEntryRejection } from '../../domain/ledger/manual-entry.ts'
 import type { DayRejection } from '../../domain/ledger/open-day.ts'
 import type { PeriodRejection } from '../../domain/ledger/period.ts'
 import { sentencesFor } from '../definition.ts'
-import { amountIn } from './wording.ts'
+import { amountIn } from '../wording.ts'
 
 /** What refusals of the ledger say to people. */
 
