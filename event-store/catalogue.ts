@@ -109,7 +109,7 @@ const table = (root: z.ZodType): string[] => {
     unrepresentable: 'any',
     reused: 'inline',
     override: ({ zodSchema, jsonSchema }) => {
-      annotate(zodSchema as unknown as z.ZodType, jsonSchema as Json, root)
+      annotate(zodSchema as unknown as z.ZodType, jsonSchema, root)
     },
   }) as Json
   const rows = shape['oneOf'] === undefined ? fields('', shape) : [['', describe(shape)] as const]
@@ -151,25 +151,27 @@ const nested = (path: string, field: Json): [string, string][] => {
 const isProtected = (field: Json): boolean =>
   ((field['anyOf'] ?? []) as Json[]).some(option => '$protected' in ((option['properties'] ?? {}) as Json))
 
+const say = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
 const describe = (field: Json): string => {
   if (typeof field['x-name'] === 'string') return field['x-name']
   if (isProtected(field)) return '**protected** text'
   const purpose =
-    field['x-purpose'] === undefined ? '' : `, about a person, for \`${String(field['x-purpose'])}\``
-  if (field['const'] !== undefined) return `\`${String(field['const'])}\``
-  if (Array.isArray(field['enum'])) return field['enum'].map(value => `\`${String(value)}\``).join(', ')
+    field['x-purpose'] === undefined ? '' : `, about a person, for \`${say(field['x-purpose'])}\``
+  if (field['const'] !== undefined) return `\`${say(field['const'])}\``
+  if (Array.isArray(field['enum'])) return field['enum'].map(value => `\`${say(value)}\``).join(', ')
   if (field['type'] === 'array') return `list of ${describe((field['items'] ?? {}) as Json)}`
   if (field['properties']) return `object${purpose}`
-  if (field['oneOf'] ?? field['anyOf'])
-    return ((field['oneOf'] ?? field['anyOf']) as Json[]).map(describe).join(' or ')
-  return `${String(field['type'] ?? 'value')}${bounds(field)}`
+  const options = field['oneOf'] ?? field['anyOf']
+  return options
+    ? (options as Json[]).map(describe).join(' or ')
+    : `${say(field['type'] ?? 'value')}${bounds(field)}`
 }
 
-const bounds = (field: Json): string => {
-  const { format, maxLength, minimum, maximum, pattern } = field
-  if (format !== undefined) return ` (${String(format)})`
-  if (maxLength !== undefined) return ` of at most ${String(maxLength)}`
+const bounds = ({ format, maxLength, minimum, maximum, pattern }: Json): string => {
+  if (format !== undefined) return ` (${say(format)})`
+  if (maxLength !== undefined) return ` of at most ${say(maxLength)}`
   if (minimum !== undefined || maximum !== undefined)
-    return ` from ${String(minimum)}${maximum === Number.MAX_SAFE_INTEGER ? '' : ` to ${String(maximum)}`}`
-  return pattern === undefined ? '' : ` like \`${String(pattern).replaceAll('|', '\\|')}\``
+    return ` from ${say(minimum)}${maximum === Number.MAX_SAFE_INTEGER ? '' : ` to ${say(maximum)}`}`
+  return pattern === undefined ? '' : ` like \`${say(pattern).replaceAll('|', '\\|')}\``
 }
