@@ -141,6 +141,10 @@ const userSentences = sentencesFor<UserRejection | GrantRejection>({
     fr: `Champ « grants » : le rôle « ${role} » (${entityId}) ne peut être donné ou retiré que par un administrateur de cette entité.`,
     en: `Field "grants": the role "${role}" (${entityId}) can be given or taken only by an administrator of that entity.`,
   }),
+  USER_BEYOND_OWN: ({ role, entityId }) => ({
+    fr: `Champ « userId » : cet utilisateur tient le rôle « ${role} » (${entityId}) ; attendu un administrateur de cette entité.`,
+    en: `Field "userId": this user holds the role "${role}" (${entityId}); an administrator of that entity is expected.`,
+  }),
   OWN_GRANTS: () => ({
     fr: 'Champ « userId » : nul ne change ses propres droits ; attendu un autre administrateur.',
     en: 'Field "userId": nobody changes their own rights; another administrator is expected to.',

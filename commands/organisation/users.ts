@@ -9,12 +9,10 @@ import { claimKey } from '../claims.ts'
 import { clearText } from '../clear-text.ts'
 import { defineCommand, step, type CommandContext, type FactReader } from '../definition.ts'
 
-/** Rights may be handed out only where one administers. */
-export interface GrantRejection {
-  readonly code: 'GRANT_BEYOND_OWN'
-  readonly role: string
-  readonly entityId: string
-}
+/** Rights are handed out, and accounts kept, only where one administers. */
+export type GrantRejection =
+  | { readonly code: 'GRANT_BEYOND_OWN'; readonly role: string; readonly entityId: string }
+  | { readonly code: 'USER_BEYOND_OWN'; readonly role: string; readonly entityId: string }
 
 /** A user belongs to no legal entity; days are counted where the house is. */
 export const HOUSE_TIME_ZONE = 'Europe/Paris'
@@ -28,6 +26,24 @@ const grantFacts = async (
   const before = known.status === 'active' ? known.grants : []
   const beyond = grantBeyond(context.grants, { before, after: grants })
   return beyond === undefined ? E.right(undefined) : E.left({ code: 'GRANT_BEYOND_OWN', ...beyond })
+}
+
+/**
+ * Who keeps somebody's account could act as that person: he must administer wherever that person has rights. One's own
+ * account is one's own.
+ */
+const accountFacts = async (
+  { userId }: { readonly userId: string },
+  read: FactReader,
+  context: CommandContext,
+): Promise<E.Either<GrantRejection, undefined>> => {
+  // Who administers nothing is turned away for that, and learns nothing of the other's rights.
+  const isAdministrator = context.grants.some(({ role }) => role === 'administrator')
+  if (userId === context.actor || !isAdministrator) return E.right(undefined)
+  const known = await read.state(user, userId)
+  if (known.status !== 'active') return E.right(undefined)
+  const beyond = grantBeyond(context.grants, { before: [], after: known.grants })
+  return beyond === undefined ? E.right(undefined) : E.left({ code: 'USER_BEYOND_OWN', ...beyond })
 }
 
 const grants = z.array(Grant).max(50)
@@ -64,27 +80,26 @@ const changeGrants = defineCommand({
   ],
 })
 
-/**
- * Names the credential that opens the account. Its hash is in the vault under this id before the command is sent: no
- * secret passes through a command.
- */
+/** Names the credential that opens the account. Its hash lies in the vault under this id: no secret passes here. */
 const setPassword = defineCommand({
   name: 'organisation.setPassword',
   summary: { fr: "Changer le mot de passe d'un utilisateur", en: 'Set the password of a user' },
   input: z.strictObject({ userId: Uuid, credentialId: Uuid }),
   roles: ['administrator'],
   own: ({ userId }) => userId,
+  facts: accountFacts,
   steps: ({ userId, credentialId }) => [
     step({ aggregate: user, id: userId, decide: decide.setPassword(credentialId) }),
   ],
 })
 
-/** The token's digest is in the vault under its id before the command is sent. */
+/** The token itself lies in the vault under this id, as a digest. */
 const issueToken = defineCommand({
   name: 'organisation.issueToken',
   summary: { fr: 'Émettre un jeton', en: 'Issue a token' },
   input: UserTokenIssued.data,
   roles: ['administrator'],
+  facts: accountFacts,
   steps: (input, _, { recordedAt }) => [
     step({ aggregate: user, id: input.userId, decide: decide.issueToken(input, recordedAt) }),
   ],
@@ -96,6 +111,7 @@ const revokeToken = defineCommand({
   input: z.strictObject({ userId: Uuid, tokenId: Uuid }),
   roles: ['administrator'],
   own: ({ userId }) => userId,
+  facts: accountFacts,
   steps: ({ userId, tokenId }) => [
     step({ aggregate: user, id: userId, decide: decide.revokeToken(tokenId) }),
   ],
@@ -106,6 +122,7 @@ const userLeaves = defineCommand({
   summary: { fr: "Noter le départ d'un utilisateur", en: 'Write down that a user leaves' },
   input: UserLeft.data,
   roles: ['administrator'],
+  facts: accountFacts,
   steps: ({ userId, leftOn }, _, { actor, dayIn }) => [
     step({
       aggregate: user,

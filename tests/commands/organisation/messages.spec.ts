@@ -49,6 +49,7 @@ const user: Samples<UserRejection | GrantRejection> = {
   USER_IS_NOT_ITS_PERSON: { userId: id, personId: other },
   GRANT_TWICE: { role: 'sales', entityId: id },
   GRANT_BEYOND_OWN: { role: 'sales', entityId: id },
+  USER_BEYOND_OWN: { role: 'sales', entityId: id },
   OWN_GRANTS: {},
   OWN_DEPARTURE: {},
   PROGRAM_HAS_NO_PASSWORD: {},

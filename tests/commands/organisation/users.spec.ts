@@ -86,6 +86,25 @@ describe('a user', () => {
     ).toStrictEqual({ code: 'GRANT_BEYOND_OWN', role: 'sales', entityId: unknown })
   })
 
+  it('has an account that is kept only by who administers wherever he has rights', async () => {
+    await house.done('organisation.changeGrants', {
+      userId,
+      grants: [sales, { role: 'administrator', entityId: 'all' }],
+    })
+    const token = { userId, tokenId: unknown, label: 'export', expiresAt: '2027-01-01T00:00:00.000Z' }
+    for (const [name, input] of [
+      ['organisation.setPassword', { userId, credentialId: unknown }],
+      ['organisation.issueToken', token],
+      ['organisation.revokeToken', { userId, tokenId: unknown }],
+      ['organisation.userLeaves', { userId, leftOn: '2026-11-22' }],
+    ] as const)
+      expect(await house.rejection(name, input, { as: here })).toStrictEqual({
+        code: 'USER_BEYOND_OWN',
+        role: 'administrator',
+        entityId: 'all',
+      })
+  })
+
   it('does not change his own rights, nor leave by himself', async () => {
     const administrator = { userId, grants: everywhere('administrator') }
     expect(
