@@ -25,6 +25,7 @@ import type { NumberRequests } from './registrar/requests.ts'
 import { done, doneFromIndex } from './results.ts'
 import type { Streams } from './streams.ts'
 import { SYSTEM_ACTORS } from './system-actors.ts'
+import { Turns } from './turns.ts'
 import { inputText, parseInput } from './validation.ts'
 
 export interface CommandRequest {
@@ -74,7 +75,7 @@ export interface Run extends Asked {
   readonly inputHash: string | undefined
 }
 
-const ATTEMPTS_MAX = 16
+const ATTEMPTS_MAX = 32
 const KEY = /^[\x21-\x7e]{1,200}$/
 
 /**
@@ -83,6 +84,7 @@ const KEY = /^[\x21-\x7e]{1,200}$/
  */
 export const createCommandHandler = (deps: HandlerDeps): CommandHandler => {
   const facts = createFactReader(deps)
+  const turns = new Turns()
   /** Commands under way in this process: a repeat waits for the first. */
   const underWay = new Map<
     string,
@@ -95,7 +97,7 @@ export const createCommandHandler = (deps: HandlerDeps): CommandHandler => {
       return other.inputHash === run.inputHash
         ? other.outcome
         : Promise.resolve({ kind: 'keyConflict', sentence: sentences.keyConflict })
-    const outcome = execute(deps, facts, run).finally(() => underWay.delete(run.commandId))
+    const outcome = execute(deps, facts, turns, run).finally(() => underWay.delete(run.commandId))
     underWay.set(run.commandId, { inputHash: run.inputHash, outcome })
     return outcome
   }
@@ -159,30 +161,37 @@ const contextOf = (deps: HandlerDeps, { commandId, actor }: Run): CommandContext
   }
 }
 
-const execute = async (deps: HandlerDeps, facts: FactReader, run: Run): Promise<Outcome> => {
+const execute = async (deps: HandlerDeps, facts: FactReader, turns: Turns, run: Run): Promise<Outcome> => {
   // Asked while the streams are read: no round trip of its own on the way.
   const asked = deps.index.find(run.commandId)
   asked.catch(() => undefined)
-  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-    // Others are at the same stream: who waits a random while meets fewer of them.
-    if (attempt > 1) await delay(Math.random() * 2 ** Math.min(attempt, 6))
+  let contended: string | undefined
+  const attempt = async (n: number): Promise<Outcome | 'again'> => {
     const context = contextOf(deps, run)
     const verdict = await decideCommand(run, context, { streams: deps.streams, facts })
+    contended = verdict.kind === 'planned' ? verdict.steps[0]?.stream : undefined
     const indexed = await asked
-    const outcome =
-      (await earlier(deps, run, indexed, verdict)) ?? (await settle(deps, run, context, verdict, attempt))
-    if (outcome !== 'again') return outcome
+    return earlier(deps, run, indexed, verdict) ?? settle(deps, run, context, verdict, n)
   }
-  return { kind: 'conflict', reason: 'busy', sentence: sentences.busy }
+  let outcome = await attempt(0)
+  for (let n = 1; outcome === 'again' && n < ATTEMPTS_MAX; n++) {
+    // Others of this process are at the same stream: those who met a conflict go one after the other. Those of other
+    // processes are met less often by who waits a random while.
+    outcome = await turns.take(contended ?? '', async () => {
+      if (n > 1) await delay(Math.random() * 2 ** Math.min(n, 6))
+      return attempt(n)
+    })
+  }
+  return outcome === 'again' ? { kind: 'conflict', reason: 'busy', sentence: sentences.busy } : outcome
 }
 
 /** What the index knows of the command decides before any new decision. */
-const earlier = async (
+const earlier = (
   deps: HandlerDeps,
   run: Run,
   indexed: IndexedCommand | undefined,
   verdict: Verdict,
-): Promise<Outcome | undefined> => {
+): Outcome | Promise<Outcome> | undefined => {
   if (!indexed) return undefined
   if (indexed.inputHash !== run.inputHash) return { kind: 'keyConflict', sentence: sentences.keyConflict }
   if (indexed.remembered) return remembered(deps, indexed.remembered)

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Checkpoint } from '../event-store/checkpoints.ts'
 import type { Log } from '../event-store/log.ts'
 import { decodeMetadata } from '../event-store/metadata.ts'
-import type { Batch, Position, StoredEvent } from '../event-store/port.ts'
+import type { Batch, EventStore, Position, StoredEvent } from '../event-store/port.ts'
 import { readRemembered, textOfOutcome } from './remembered.ts'
 import type { CommandIndex, IndexedAppend, IndexedCommand } from './command-index.ts'
 import { Lru } from './lru.ts'
@@ -128,9 +128,10 @@ export class PostgresCommandIndex implements CommandIndex {
     )
   }
 
-  /** How far the log was read into the index, by whichever process does. */
-  async reached(): Promise<Position | undefined> {
-    return (await commandCheckpoints.read(this.pool, ROLE))?.position
+  /** How far the log was read into the index, by whichever process does: believed only where the log agrees. */
+  async reached(store: Pick<EventStore, 'eventAt'>): Promise<Position | undefined> {
+    const { believed } = await readRoleCheckpoint(postgresRoleCheckpoints(this.pool), store, ROLE)
+    return believed?.position
   }
 
   private ask(commandId: string): Promise<Map<string, Row[]>> {
@@ -182,7 +183,11 @@ export const startCommandIndexReader = (
   return {
     ready: async () => {
       const head = await deps.log.store.head()
-      while (head && !stopping.signal.aborted && ((await index.reached()) ?? '') < head.position)
+      while (
+        head &&
+        !stopping.signal.aborted &&
+        ((await index.reached(deps.log.store)) ?? '') < head.position
+      )
         await new Promise(resolve => setTimeout(resolve, LOOK_MS))
     },
     stop: async () => {
