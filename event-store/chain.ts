@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { byteLength, encodeUnhashed, endsWithHash, splitHash, withHash } from './metadata.ts'
+import { beginMetadata, byteLength, endMetadata, endsWithHash, splitHash, withHash } from './metadata.ts'
 import type { Unhashed } from './metadata.ts'
 import type { NewEvent, StoredEvent } from './port.ts'
 import { uuidv5 } from './uuid.ts'
@@ -12,10 +12,11 @@ import { uuidv5 } from './uuid.ts'
 /** First line of everything that is hashed. Another algorithm would be another version here. */
 export const HASH_VERSION = 'grandlivre.1'
 
-const sha256 = (lines: readonly (string | number)[]): string => hash('sha256', lines.join('\n'), 'hex')
+const sha256 = (text: string): string => hash('sha256', text, 'hex')
 
 /** The prevHash of a stream's first event: bound to the log, so that no stream can be moved to another. */
-export const firstPrevHash = (logId: string, stream: string): string => sha256([HASH_VERSION, logId, stream])
+export const firstPrevHash = (logId: string, stream: string): string =>
+  sha256(`${HASH_VERSION}\n${logId}\n${stream}`)
 
 interface Content {
   readonly stream: string
@@ -26,27 +27,18 @@ interface Content {
   readonly data: string
 }
 
+/** The last lines of both digests. */
+const stored = (e: Content): string => `${byteLength(e.unhashed)}\n${e.unhashed}\n${e.data}`
+
 /** The id of an event: uuidv5 of its command's id and the digest of everything stored except id and hash. */
-export const eventId = (commandId: string, e: Content): string =>
-  uuidv5(
-    commandId,
-    sha256([HASH_VERSION, e.stream, e.revision, e.type, byteLength(e.unhashed), e.unhashed, e.data]),
-  )
+export const eventId = (commandId: string, e: Content, texts = stored(e)): string =>
+  uuidv5(commandId, sha256(`${HASH_VERSION}\n${e.stream}\n${e.revision}\n${e.type}\n${texts}`))
 
 /** The hash of an event: SHA-256 over the lines that PROTOCOL 2 lists, joined by line feeds. */
-export const eventHash = (id: string, prevHash: string, e: Content): string =>
-  sha256([
-    HASH_VERSION,
-    e.stream,
-    e.revision,
-    id,
-    e.type,
-    prevHash,
-    byteLength(e.unhashed),
-    e.unhashed,
-    e.data,
-  ])
+export const eventHash = (id: string, prevHash: string, e: Content, texts = stored(e)): string =>
+  sha256(`${HASH_VERSION}\n${e.stream}\n${e.revision}\n${id}\n${e.type}\n${prevHash}\n${texts}`)
 
+/** An event on its way into a chain. Events of one command may share one `metadata` object. */
 export interface Link {
   readonly type: string
   readonly data: string
@@ -67,11 +59,16 @@ export const chain = (
   links: readonly Link[],
 ): Chained => {
   let previous = prevHash
+  let shared: Link['metadata'] | undefined
+  let begun = ''
   const events = links.map(({ type, data, metadata }, i): NewEvent => {
-    const unhashed = encodeUnhashed({ ...metadata, prevHash: previous })
+    if (metadata !== shared) begun = beginMetadata(metadata)
+    shared = metadata
+    const unhashed = endMetadata(begun, previous)
     const content = { stream, revision: revision + i, type, unhashed, data }
-    const id = eventId(metadata.commandId, content)
-    const own = eventHash(id, previous, content)
+    const texts = stored(content)
+    const id = eventId(metadata.commandId, content, texts)
+    const own = eventHash(id, previous, content, texts)
     previous = own
     return { id, type, data, metadata: withHash(unhashed, own) }
   })

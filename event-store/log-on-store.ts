@@ -76,22 +76,33 @@ const contextOf = (context: AppendRequest['context'], i: number): AppendContext 
   return one
 }
 
-const linkOf = (context: AppendContext, prepared: Prepared, protect: ReplacePersonal): Link => ({
-  type: prepared.type,
-  data: prepared.data(protect),
-  metadata: {
-    $correlationId: context.correlationId,
-    $causationId: context.causationId,
-    commandId: context.commandId,
-    inputHash: context.inputHash,
-    actor: context.actor,
-    permission: context.permission,
-    reason: context.reason,
-    origin: context.origin,
-    recordedAt: context.recordedAt,
-    schemaVersion: prepared.schemaVersion,
-  },
+const metadataOf = (context: AppendContext, schemaVersion: number): Link['metadata'] => ({
+  $correlationId: context.correlationId,
+  $causationId: context.causationId,
+  commandId: context.commandId,
+  inputHash: context.inputHash,
+  actor: context.actor,
+  permission: context.permission,
+  reason: context.reason,
+  origin: context.origin,
+  recordedAt: context.recordedAt,
+  schemaVersion,
 })
+
+/** Events that follow one another in one command share its metadata, which is then written once. */
+const linksOf = (
+  prepared: readonly Prepared[],
+  contextAt: (i: number) => AppendContext,
+  protect: ReplacePersonal,
+): Link[] => {
+  let last: { readonly context: AppendContext; readonly metadata: Link['metadata'] } | undefined
+  return prepared.map((p, i) => {
+    const context = contextAt(i)
+    if (last?.context !== context || last.metadata.schemaVersion !== p.schemaVersion)
+      last = { context, metadata: metadataOf(context, p.schemaVersion) }
+    return { type: p.type, data: p.data(protect), metadata: last.metadata }
+  })
+}
 
 const nobody: ReplacePersonal = (_, place) => {
   throw new Error(`no key was asked for ${place.personId}`)
@@ -138,7 +149,7 @@ export class LogOnStore implements Log {
       stream,
       revision,
       prevHash,
-      prepared.map((p, i) => linkOf(contextOf(contexts, i), p, protect)),
+      linksOf(prepared, i => contextOf(contexts, i), protect),
     )
     const appended = await sendAppend(this.store, stream, expected, chained.events, this.retryMs)
     for (const { recordedAt } of contexts) this.clock.observe(recordedAt, appended.position)

@@ -49,8 +49,8 @@ export type Unhashed = Omit<Metadata, 'hash'>
 const HASH_TAIL = 75
 const HASH_DIGITS = 64
 
-/** The metadata's text without `hash`: what enters the event's id and its hash. */
-export const encodeUnhashed = (m: Unhashed): string =>
+/** The metadata's text up to `prevHash`: the same for all events of a command. */
+export const beginMetadata = (m: Omit<Unhashed, 'prevHash'>): string =>
   JSON.stringify({
     $correlationId: m.$correlationId,
     $causationId: m.$causationId,
@@ -62,8 +62,10 @@ export const encodeUnhashed = (m: Unhashed): string =>
     origin: m.origin,
     recordedAt: m.recordedAt,
     schemaVersion: String(m.schemaVersion),
-    prevHash: m.prevHash,
-  })
+  }).slice(0, -1)
+
+/** The metadata's text without `hash`: what enters the event's id and its hash. */
+export const endMetadata = (begun: string, prevHash: string): string => `${begun},"prevHash":"${prevHash}"}`
 
 export const withHash = (unhashed: string, hash: string): string =>
   `${unhashed.slice(0, -1)},"hash":"${hash}"}`

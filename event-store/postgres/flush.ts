@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type pg from 'pg'
 import type { Expected, NewEvent } from '../port.ts'
 import { intArray, textArray, uuidArray } from './binary-arrays.ts'
@@ -90,17 +91,27 @@ const parameters = (members: readonly Member[]): Buffer[] => {
   ]
 }
 
+/** The socket below a client: corked, the three statements leave in one piece. */
+interface Wired {
+  readonly connection: { readonly stream: Pick<Socket, 'cork' | 'uncork'> }
+}
+
 /**
  * Commits members of different streams together. The client must be in pipeline mode: lock, insert and commit travel
  * at once and cost one round trip.
  * @throws what pg throws; then nothing was stored if the server said so, or nobody knows
  */
 export const flush = async (client: pg.Client, members: readonly Member[]): Promise<Outcome[]> => {
-  const [locked, inserted, committed] = await Promise.allSettled([
+  const values = parameters(members)
+  const { stream } = (client as unknown as Wired).connection
+  stream.cork()
+  const sent = Promise.allSettled([
     client.query(`begin; select pg_advisory_xact_lock(${ORDER_LOCK})`),
-    client.query<Row>({ name: 'log_flush', text: INSERT, values: parameters(members), rowMode: 'array' }),
+    client.query<Row>({ name: 'log_flush', text: INSERT, values, rowMode: 'array' }),
     client.query('commit'),
   ])
+  stream.uncork()
+  const [locked, inserted, committed] = await sent
   // The first failure is the cause; those behind it only say that the transaction had failed.
   if (locked.status === 'rejected') throw locked.reason
   if (inserted.status === 'rejected') throw inserted.reason

@@ -8,7 +8,11 @@ import { toPosition } from './positions.ts'
 
 /** Bounds of one flush: what waits beyond them goes into the next. */
 const MAX_FLUSH_BYTES = 4 * 1024 * 1024
-const MAX_FLUSH_EVENTS = 8_000
+const MAX_FLUSH_EVENTS = 800
+const MAX_FLUSH_MEMBERS = 32
+/** While the server works on one flush, the next is sent behind it if it is worth a transaction of its own. */
+const MAX_IN_FLIGHT = 2
+const WORTH_SENDING_EVENTS = 16
 
 interface Waiting extends Member {
   readonly bytes: number
@@ -21,17 +25,20 @@ const revisionName = (revision: number): number | 'noStream' =>
 
 /**
  * Group commit: appends that wait at the same moment, whatever their streams, share one transaction (PROTOCOL 31,
- * PERFORMANCE.md). One connection, one flush at a time; what arrives meanwhile is the next flush. Nothing about
+ * PERFORMANCE.md). One connection executes the flushes in turn; what arrives meanwhile is the next. Nothing about
  * streams is remembered between flushes: the stored head alone decides.
  */
 export class Writer {
   private readonly connect: () => Promise<pg.Client>
   private readonly onAppended: () => void
   private queue: Waiting[] = []
-  private running = false
-  private client: pg.Client | undefined
+  /** Streams of the flushes sent and not answered yet: none of them is in two at once. */
+  private readonly busy = new Set<string>()
+  private inFlight = 0
+  private scheduled = false
+  private client: Promise<pg.Client> | undefined
   private closed = false
-  private idle: Promise<void> = Promise.resolve()
+  private readonly idle: (() => void)[] = []
 
   constructor(connect: () => Promise<pg.Client>, onAppended: () => void) {
     this.connect = connect
@@ -43,44 +50,65 @@ export class Writer {
     if (this.closed) return Promise.reject(new StoreUnavailable('the log is closed'))
     return new Promise((answer, refuse) => {
       this.queue.push({ stream, expected, events, bytes, answer, refuse })
-      if (this.running) return
-      this.running = true
-      this.idle = new Promise(done => {
-        // What is appended in the same turn of the event loop shares the first flush.
-        setImmediate(() => void this.drain().finally(done))
-      })
+      this.schedule()
     })
   }
 
   /** Waits for what was asked before, then lets the connection go. */
   async close(): Promise<void> {
     this.closed = true
-    await this.idle
-    await this.client?.end().catch(() => undefined)
+    if (this.queue.length > 0 || this.inFlight > 0) await new Promise<void>(done => this.idle.push(done))
+    await (await this.client?.catch(() => undefined))?.end().catch(() => undefined)
   }
 
-  private async drain(): Promise<void> {
-    while (this.queue.length > 0) await this.commit(this.take())
-    this.running = false
+  /** What is appended in the same turn of the event loop shares a flush. */
+  private schedule(): void {
+    if (this.scheduled) return
+    this.scheduled = true
+    setImmediate(() => {
+      this.scheduled = false
+      this.send()
+    })
+  }
+
+  private send(): void {
+    while (this.inFlight < MAX_IN_FLIGHT && this.worthSending()) {
+      const members = this.take()
+      if (members.length === 0) return
+      this.inFlight++
+      for (const m of members) this.busy.add(m.stream)
+      void this.commit(members).finally(() => {
+        this.inFlight--
+        for (const m of members) this.busy.delete(m.stream)
+        if (this.queue.length > 0) this.schedule()
+        else if (this.inFlight === 0) for (const done of this.idle) done()
+      })
+    }
+  }
+
+  private worthSending(): boolean {
+    if (this.inFlight === 0) return this.queue.length > 0
+    return this.queue.reduce((events, w) => events + w.events.length, 0) >= WORTH_SENDING_EVENTS
   }
 
   /** The next flush: in order of arrival, one append per stream, within the bounds. */
   private take(): Waiting[] {
-    const streams = new Set<string>()
+    const streams = new Set(this.busy)
     const taken: Waiting[] = []
     const left: Waiting[] = []
     let bytes = 0
     let events = 0
     for (const w of this.queue) {
-      const fits =
-        taken.length === 0 ||
-        (bytes + w.bytes <= MAX_FLUSH_BYTES && events + w.events.length <= MAX_FLUSH_EVENTS)
-      if (!fits || streams.has(w.stream)) {
-        left.push(w)
-      } else {
+      const within =
+        taken.length < MAX_FLUSH_MEMBERS &&
+        bytes + w.bytes <= MAX_FLUSH_BYTES &&
+        events + w.events.length <= MAX_FLUSH_EVENTS
+      if ((within || taken.length === 0) && !streams.has(w.stream)) {
         taken.push(w)
         bytes += w.bytes
         events += w.events.length
+      } else {
+        left.push(w)
       }
       // Also where it did not fit: what comes later on the stream must not overtake it.
       streams.add(w.stream)
@@ -152,20 +180,29 @@ export class Writer {
     }
   }
 
-  private async connected(): Promise<pg.Client> {
+  private connected(): Promise<pg.Client> {
     if (this.client) return this.client
-    const client = await this.connect()
-    client.on('error', () => {
-      if (this.client === client) this.client = undefined
+    const connecting = this.connect().then(client => {
+      client.on('error', () => {
+        this.forget(connecting)
+      })
+      return client
     })
-    this.client = client
-    return client
+    this.client = connecting
+    connecting.catch(() => {
+      this.forget(connecting)
+    })
+    return connecting
+  }
+
+  private forget(client: Promise<pg.Client>): void {
+    if (this.client === client) this.client = undefined
   }
 
   private drop(): void {
     const client = this.client
     this.client = undefined
-    void client?.end().catch(() => undefined)
+    client?.then(c => c.end()).catch(() => undefined)
   }
 }
 

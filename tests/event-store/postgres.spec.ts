@@ -161,7 +161,7 @@ describe('group commit', () => {
   })
 
   it('commits appends that wait at the same moment in one transaction', async () => {
-    const appends = Array.from({ length: 50 }, () => testAppend(freshStream('together')))
+    const appends = Array.from({ length: 30 }, () => testAppend(freshStream('together')))
     await Promise.all(appends.map(a => send(store, a)))
     const { rows } = await admin.query<{ n: number }>(
       "select count(distinct xmin::text)::int as n from log.events where stream like 'together-%'",

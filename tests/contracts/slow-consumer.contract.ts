@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freshStream, numbered, send, testAppend } from '../support/test-events.ts'
+import { consumeElsewhere } from './slow-consumer.ts'
+import type { StoreUnderTest } from './store-under-test.ts'
+
+const EVENTS = 1_000_000
+const AT_ONCE = 1_000
+const MEGABYTES_MAX = 64
+
+/** The part of the contract that takes minutes. */
+export const slowConsumerContract = (name: string, start: () => Promise<StoreUnderTest>): void => {
+  describe(`the log on ${name}, a million events long`, () => {
+    let under: StoreUnderTest
+    beforeAll(async () => {
+      under = await start()
+      const store = await under.open()
+      const data = numbered(AT_ONCE)
+      for (let i = 0; i < EVENTS; i += AT_ONCE)
+        await send(store, testAppend(freshStream(), 'noStream', { data }))
+      await store.close()
+    }, 600_000)
+    afterAll(() => under.dispose())
+
+    it('gives a slow consumer every event within 64 MB above idle', async () => {
+      const { events, megabytesMax } = await consumeElsewhere(under.elsewhere)
+      expect(events).toBe(EVENTS)
+      expect(megabytesMax).toBeLessThanOrEqual(MEGABYTES_MAX)
+    })
+  })
+}
