@@ -57,7 +57,7 @@ const SWAP_PAUSE_MS = 5
  * @throws RebuildRunning, or what `signal` was aborted with
  */
 export const rebuild = async (options: RebuildOptions): Promise<RebuildReport> => {
-  const client = await connect(options.databaseUrl, 'rebuild control')
+  const client = await connect(options.databaseUrl, 'rebuild control', { pipeline: true })
   try {
     await createEngineSchema(client)
     for (const projection of options.projections) await lock(client, projection)
