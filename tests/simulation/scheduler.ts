@@ -1,5 +1,3 @@
-import fc from 'fast-check'
-
 /** A source of chance that a seed makes again. */
 export interface Chance {
   /** An integer from 0 to below `bound`. */
