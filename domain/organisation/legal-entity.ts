@@ -38,10 +38,6 @@ export type LegalEntity = { readonly status: 'none' } | { readonly status: 'aban
 export const servicesRegimeOn = (entity: RegisteredEntity, day: Day): 'receipts' | 'debits' =>
   entity.vatRegimes.findLast(choice => choice.from <= day)?.services ?? 'receipts'
 
-/** The fiscal year that holds a day, where it was opened. */
-export const fiscalYearOf = (entity: RegisteredEntity, day: Day): FiscalYear | undefined =>
-  entity.fiscalYears.find(year => year.startsOn <= day && day <= year.endsOn)
-
 type LaterEvent = Exclude<
   LegalEntityEvent,
   { type: 'organisation.LegalEntityRegistered' | 'organisation.LegalEntityRegistrationAbandoned' }

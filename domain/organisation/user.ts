@@ -146,15 +146,6 @@ export const decide = {
     },
 }
 
-/** Whether a user holds a role now, in any legal entity or in the one given. */
-export const holdsRole = (user: User, role: Grant['role'], entityId?: Uuid): boolean =>
-  user.status === 'active' &&
-  user.grants.some(
-    grant =>
-      grant.role === role &&
-      (entityId === undefined || grant.entityId === 'all' || grant.entityId === entityId),
-  )
-
 type LaterEvent = Exclude<
   UserEvent,
   { type: 'organisation.UserRegistered' | 'organisation.UserRegistrationAbandoned' }

@@ -14,10 +14,6 @@ export const addMonths = (day: Day, count: number): Day =>
 export const addYears = (day: Day, count: number): Day =>
   Temporal.PlainDate.from(day).add({ years: count }).toString()
 
-/** Days from one day to another: 0 for the same, negative where `to` comes first. */
-export const daysBetween = (from: Day, to: Day): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
-
 /** The month that holds a day. */
 export const monthOf = (day: Day): Period => day.slice(0, 7)
 

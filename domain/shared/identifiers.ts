@@ -91,7 +91,7 @@ export const isVatNumber = (vatNumber: string): boolean => {
 }
 
 /** The SIREN within a French VAT number; undefined for another country's. */
-export const sirenOfVatNumber = (vatNumber: string): string | undefined =>
+const sirenOfVatNumber = (vatNumber: string): string | undefined =>
   vatNumber.startsWith('FR') ? vatNumber.slice(4) : undefined
 
 /** IBAN: the number with its first four characters moved to the end is 1 modulo 97 (ISO 13616, ISO 7064). */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../../domain/organisation/legal-entity-decisions.ts'
 import {
-  fiscalYearOf,
   legalEntity,
   servicesRegimeOn,
   type RegisteredEntity,
@@ -151,14 +150,6 @@ describe('fiscal years', () => {
     given(registered)
       .when(decide.openFiscalYear(year('1996-01-01', '1998-01-01')))
       .thenRejects({ code: 'FISCAL_YEAR_TOO_LONG', endsOn: '1998-01-01', latest: '1997-12-31' })
-  })
-  it('are found by a day', () => {
-    const entity = given(registered, opened(y1996), opened(y1997)).state() as RegisteredEntity
-    expect(['1995-12-31', '1996-12-31', '1997-01-01'].map(day => fiscalYearOf(entity, day)?.year)).toEqual([
-      undefined,
-      '1996',
-      '1997',
-    ])
   })
 })
 

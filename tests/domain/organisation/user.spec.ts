@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decide, holdsRole, user } from '../../../domain/organisation/user.ts'
+import { decide, user } from '../../../domain/organisation/user.ts'
 import type { Grant, UserEvent } from '../../../domain/organisation/user.events.ts'
 import { specFor } from '../../support/spec.ts'
 
@@ -70,17 +70,6 @@ describe('rights', () => {
     given(registered)
       .when(decide.changeGrants([billing, billing], admin))
       .thenRejects({ code: 'GRANT_TWICE', role: 'billing', entityId: 'all' }))
-  it('hold in their legal entity, or in all', () => {
-    const one = given(registered).state()
-    expect([
-      holdsRole(one, 'sales'),
-      holdsRole(one, 'sales', entityId),
-      holdsRole(one, 'sales', admin),
-    ]).toEqual([true, true, false])
-    expect(holdsRole(one, 'billing')).toBe(false)
-    expect(holdsRole(given(registered, changed).state(), 'billing', admin)).toBe(true)
-    expect(holdsRole(given(registered, left).state(), 'sales')).toBe(false)
-  })
 })
 
 describe('the password', () => {
