@@ -15,10 +15,10 @@ import {
 import { closePeriod } from './reactions/close-period.ts'
 import { reactionCommands } from './reactions/commands.ts'
 import { postingHistory } from './reactions/posting-history.ts'
-import { postgresReactionStore } from './reactions/reaction-store.ts'
+import { beginReactions, postgresReactionStore } from './reactions/reaction-store.ts'
 import type { Reaction } from './reactions/reaction.ts'
 import { startReactions } from './reactions/reactions.ts'
-import type { ReactionStatus } from './reactions/reactions.ts'
+import type { ReactionStatus, Reactions } from './reactions/reactions.ts'
 import { unfinishedClaims } from './reactions/unfinished-claims.ts'
 import { createAuditRecorder } from './refusals.ts'
 import type { AuditRecorder } from './refusals.ts'
@@ -28,9 +28,10 @@ import { Answers } from './registrar/answers.ts'
 import { numberRequests } from './registrar/invoice-requests.ts'
 import { invoiceNumbering } from './registrar/numbering.ts'
 import { startRegistrars } from './registrar/registrars.ts'
-import type { RegistrarStatus } from './registrar/registrars.ts'
+import type { RegistrarStatus, Registrars } from './registrar/registrars.ts'
 import { postgresRoleCheckpoints } from './role-checkpoints.ts'
 import { postgresRoleLocks } from './role-lock.ts'
+import type { RoleLocks } from './role-lock.ts'
 import { Streams } from './streams.ts'
 import { createWatermarks } from './watermarks.ts'
 import type { Watermarks, WriteWatermark } from './watermarks.ts'
@@ -50,8 +51,12 @@ export interface WriteSideOptions {
   /** Whether this process numbers documents, and answers events. Both by default. */
   readonly registrars?: boolean
   readonly reactions?: boolean
+  /** How long a caller waits for a number. */
+  readonly answerMsMax?: number
   /** Those of the product, unless a test says otherwise. */
   readonly reactionsToRun?: readonly Reaction[]
+  /** How often reactions look whether time made something due. */
+  readonly lookMs?: number
   /** Something ended that should have gone on. */
   readonly onFault?: (error: unknown) => void
 }
@@ -72,12 +77,16 @@ export interface WriteSide {
 
 const FORGET_MS = 3_600_000
 
+const machineNow = (): string => new Date().toISOString()
+
 /**
  * Opens the write side. Resolves when commands may be decided: the index has read what the log held (PROTOCOL 13).
  */
 export const openWriteSide = async (options: WriteSideOptions): Promise<WriteSide> => {
   const { log, pool, now, onFault } = options
   await createCommandTables(pool)
+  const { reactionsToRun = [closePeriod, unfinishedClaims()] } = options
+  await beginReactions(pool, log, reactionsToRun)
   const locks = postgresRoleLocks(options.databaseUrl)
   const stopping = new AbortController()
   const index = new PostgresCommandIndex(pool)
@@ -102,26 +111,9 @@ export const openWriteSide = async (options: WriteSideOptions): Promise<WriteSid
     hmac: options.hmac,
     personalKeys: options.personalKeys,
     ...(options.onRecorded && { onRecorded: options.onRecorded }),
+    ...(options.answerMsMax !== undefined && { answerMsMax: options.answerMsMax }),
   })
-  const shared = { log, locks, answers, watermarks, now, ...(onFault && { onFault }) }
-  const checkpoints = postgresRoleCheckpoints(pool)
-  const registrars =
-    options.registrars === false
-      ? undefined
-      : startRegistrars({ ...shared, numbering: invoiceNumbering, checkpoints })
-  const reactions =
-    options.reactions === false
-      ? undefined
-      : startReactions(
-          {
-            ...shared,
-            handler,
-            store: postgresReactionStore(pool),
-            history: postingHistory(log),
-            now: () => new Date().toISOString(),
-          },
-          options.reactionsToRun ?? [closePeriod, unfinishedClaims()],
-        )
+  const roles = startRoles(options, { locks, answers, watermarks, handler })
   const forgetting = setInterval(() => void index.forgetOld().catch(() => undefined), FORGET_MS)
   forgetting.unref()
 
@@ -131,12 +123,12 @@ export const openWriteSide = async (options: WriteSideOptions): Promise<WriteSid
     streams,
     audit,
     watermarks,
-    registrars: () => registrars?.status() ?? [],
-    reactions: () => reactions?.status() ?? [],
+    registrars: () => roles.registrars?.status() ?? [],
+    reactions: () => roles.reactions?.status() ?? [],
     stop: async () => {
       clearInterval(forgetting)
-      await reactions?.stop()
-      await registrars?.stop()
+      await roles.reactions?.stop()
+      await roles.registrars?.stop()
       stopping.abort()
       await following.catch(() => undefined)
       await watermarks.written()
@@ -144,4 +136,36 @@ export const openWriteSide = async (options: WriteSideOptions): Promise<WriteSid
       await reader.stop()
     },
   }
+}
+
+/** The roles that this process plays besides handling commands. */
+const startRoles = (
+  options: WriteSideOptions,
+  parts: {
+    readonly locks: RoleLocks
+    readonly answers: Answers
+    readonly watermarks: Watermarks
+    readonly handler: CommandHandler
+  },
+): { readonly registrars: Registrars | undefined; readonly reactions: Reactions | undefined } => {
+  const { log, pool, now, onFault } = options
+  const shared = { ...parts, log, ...(onFault && { onFault }) }
+  const registrars =
+    options.registrars === false
+      ? undefined
+      : startRegistrars({ ...shared, now, numbering: invoiceNumbering, checkpoints: postgresRoleCheckpoints(pool) })
+  const reactions =
+    options.reactions === false
+      ? undefined
+      : startReactions(
+          {
+            ...shared,
+            store: postgresReactionStore(pool),
+            history: postingHistory(log),
+            now: () => new Date().toISOString(),
+            ...(options.lookMs !== undefined && { lookMs: options.lookMs }),
+          },
+          options.reactionsToRun ?? [closePeriod, unfinishedClaims()],
+        )
+  return { registrars, reactions }
 }

@@ -47,7 +47,7 @@ export const postgresReactionStore = (pool: Pick<pg.Pool, 'query'>): ReactionSto
       reaction.name,
     ])
     const [row] = rows
-    if (!row) return beginning(pool, log, reaction)
+    if (!row) throw new ReactionStopped('CHECKPOINT_MISSING', reaction.name)
     const checkpoint = { position: row.position, eventId: row.event_id }
     if ((await standing(log.store, checkpoint)) !== 'matches')
       throw new ReactionStopped('CHECKPOINT_DIFFERS', reaction.name)
@@ -71,19 +71,21 @@ export const postgresReactionStore = (pool: Pick<pg.Pool, 'query'>): ReactionSto
 })
 
 /**
- * A log that holds nothing but its opening is new: every reaction begins there, and says so at once. A later start
- * without a checkpoint is one that was lost.
+ * A log that holds nothing but its opening is new: every reaction begins there. Called before the first command is
+ * decided, whichever process will run them; a later start without a checkpoint is one that was lost.
  */
-const beginning = async (
+export const beginReactions = async (
   pool: Pick<pg.Pool, 'query'>,
   log: Log,
-  reaction: Reaction,
-): Promise<ReactionProgress> => {
+  reactions: readonly Reaction[],
+): Promise<void> => {
   const head = await log.store.head()
-  if (head?.type !== LogOpened.type) throw new ReactionStopped('CHECKPOINT_MISSING', reaction.name)
-  const checkpoint = { position: head.position, eventId: head.id }
-  await startReactionAfter(pool, reaction, checkpoint)
-  return { checkpoint, state: reaction.initial() }
+  if (head?.type !== LogOpened.type) return
+  for (const reaction of reactions)
+    await pool.query(
+      `insert into ${TABLE} (name, position, event_id, state) values ($1, $2, $3, $4) on conflict do nothing`,
+      [reaction.name, head.position, head.id, JSON.stringify(reaction.encode(reaction.initial()))],
+    )
 }
 
 /**
