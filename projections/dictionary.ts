@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
+import { projections } from './all.ts'
+import { analyticsViews } from './analytics/views.ts'
+import { schemaOf } from './definition.ts'
+import type { Table } from './definition.ts'
+import { namedColumns } from './engine/tables.ts'
+
+/**
+ * The dictionary of the read models, written from their declarations: `dictionary.ts` writes docs/read-models.md,
+ * `dictionary.ts --check` says whether it is current.
+ */
+
+const FILE = join(import.meta.dirname, '../docs/read-models.md')
+
+const cell = (text: string): string => text.replaceAll('|', '\\|')
+
+const tableText = (table: Table): string => {
+  const marks = [
+    `key ${table.key.map(k => `\`${k}\``).join(', ')}`,
+    ...(table.history ? ['keeps history'] : []),
+    ...(table.appendOnly ? ['rows never change'] : []),
+  ]
+  const rows = namedColumns(table).map(
+    c => `| \`${c.name}\` | ${c.type}${c.nullable ? ', may be null' : ''} | ${cell(c.comment)} |`,
+  )
+  return [
+    `### ${table.name}`,
+    '',
+    `${table.comment}. ${marks.join('; ')}.`,
+    '',
+    '| column | type | what |',
+    '| --- | --- | --- |',
+    ...rows,
+  ].join('\n')
+}
+
+/** The whole text, as it should stand in docs/read-models.md. */
+export const dictionary = async (): Promise<string> => {
+  const parts = [
+    '# The read models',
+    '',
+    'Written from the declarations in `projections/` by `projections/dictionary.ts`; do not edit.',
+    '',
+    'Each projection lives in a schema of its own name and version. Tables that keep history have a column `since`',
+    '(the ordinal since which a row stands so) and a table `<name>_history` of superseded rows with `until` besides.',
+    ...projections.flatMap(projection => [
+      '',
+      `## ${schemaOf(projection)}`,
+      '',
+      `${projection.comment}.`,
+      ...projection.tables.flatMap(table => ['', tableText(table)]),
+    ]),
+    '',
+    '## analytics',
+    '',
+    'Views for analysts: amounts in units of currency; the role `grandlivre_analyst` reads them and nothing else.',
+    ...analyticsViews.flatMap(view => [
+      '',
+      `### ${view.name}`,
+      '',
+      `${view.comment}.`,
+      '',
+      '| column | what |',
+      '| --- | --- |',
+      ...view.columns.map(([name, , comment]) => `| \`${name}\` | ${cell(comment)} |`),
+    ]),
+    '',
+  ]
+  const options = await resolveConfig(FILE)
+  return format(parts.join('\n'), { ...options, parser: 'markdown' })
+}
+
+/** Whether docs/read-models.md says what the declarations say. */
+export const isCurrent = async (): Promise<boolean> =>
+  existsSync(FILE) && readFileSync(FILE, 'utf8') === (await dictionary())
+
+if (import.meta.main) {
+  if (!process.argv.includes('--check')) writeFileSync(FILE, await dictionary())
+  else if (!(await isCurrent())) {
+    process.stderr.write('docs/read-models.md is not current: run node projections/dictionary.ts\n')
+    process.exitCode = 1
+  }
+}
