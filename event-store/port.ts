@@ -91,7 +91,11 @@ export class WrongExpectedRevision extends Error {
   readonly expected: number | 'noStream'
   readonly actual: number | 'noStream'
   constructor(stream: string, expected: number | 'noStream', actual: number | 'noStream') {
-    super(`stream ${stream}: expected revision ${String(expected)}, found ${String(actual)}`)
+    super(
+      expected === actual
+        ? `stream ${stream}: another event than the one expected stands at revision ${String(actual)}`
+        : `stream ${stream}: expected revision ${String(expected)}, found ${String(actual)}`,
+    )
     this.name = 'WrongExpectedRevision'
     this.stream = stream
     this.expected = expected

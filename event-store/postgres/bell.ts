@@ -12,6 +12,7 @@ const RECONNECT_MS_MAX = 5_000
  */
 export class Bell {
   private readonly connect: () => Promise<pg.Client>
+  private readonly pollMs: number
   private readonly waiting = new Set<() => void>()
   private client: pg.Client | undefined
   private started: Promise<void> | undefined
@@ -20,8 +21,9 @@ export class Bell {
   /** How often it rang. Read it before looking at the log, and wait for it to change. */
   count = 0
 
-  constructor(connect: () => Promise<pg.Client>) {
+  constructor(connect: () => Promise<pg.Client>, pollMs = POLL_MS) {
     this.connect = connect
+    this.pollMs = pollMs
   }
 
   ring(): void {
@@ -39,7 +41,7 @@ export class Bell {
         this.waiting.delete(wake)
         resolve()
       }
-      const timer = setTimeout(wake, POLL_MS)
+      const timer = setTimeout(wake, this.pollMs)
       signal.addEventListener('abort', wake)
       this.waiting.add(wake)
     })

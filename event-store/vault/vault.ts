@@ -57,6 +57,8 @@ export const openVault = async (options: VaultOptions): Promise<Vault> => {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
     application_name: 'grandlivre vault',
+    // A key is durable before an event protected with it is stored.
+    options: '-c synchronous_commit=on',
     connectionTimeoutMillis: CONNECT_MS_MAX,
     max: 4,
   })

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyStream } from '../../event-store/chain.ts'
 import { WrongExpectedRevision } from '../../event-store/port.ts'
 import type { EventStore } from '../../event-store/port.ts'
+import { Bell } from '../../event-store/postgres/bell.ts'
 import { intArray, textArray, uuidArray } from '../../event-store/postgres/binary-arrays.ts'
 import { openPostgresStore } from '../../event-store/postgres/postgres-store.ts'
 import { ORDER_LOCK, judgeServer, readServerFacts } from '../../event-store/postgres/schema.ts'
@@ -35,6 +36,26 @@ afterAll(async () => {
   await store.close()
   await admin.end()
   await database.drop()
+})
+
+describe('positions', () => {
+  it('PROTOCOL 5: belong to a store: the same events lie elsewhere in another, with the same ids and bytes', async () => {
+    const own = await freshDatabase()
+    const other = await openPostgresStore({ connectionString: own.url })
+    await send(store, testAppend(freshStream()))
+    const a = testAppend(freshStream(), 'noStream', { data: numbered(3) })
+    const [here, there] = [await send(store, a), await send(other, a)]
+    expect(here.position).not.toBe(there.position)
+    const stored = async (s: EventStore) =>
+      (await collect(s.readStream(a.stream))).map(({ position: _, ...event }) => event)
+    expect(await stored(other)).toEqual(await stored(store))
+    await other.close()
+    await own.drop()
+  })
+
+  it('are refused where they are none of this store', async () => {
+    await expect(store.eventAt('12')).rejects.toBeInstanceOf(RangeError)
+  })
 })
 
 describe('the tables of the log', () => {
@@ -179,6 +200,62 @@ describe('group commit', () => {
       "select count(distinct xmin::text)::int as n from log.events where stream like 'bounded-%'",
     )
     expect(rows[0]!.n).toBe(2)
+  })
+})
+
+describe('the bell', () => {
+  const NEVER_MS = 2 ** 31 - 1
+  const connect = async () => {
+    const client = new pg.Client({ connectionString: database.url })
+    client.on('error', () => undefined)
+    await client.connect()
+    return client
+  }
+  const forEver = new AbortController().signal
+
+  it('rings for what another process appends, without any polling', async () => {
+    const bell = new Bell(connect, NEVER_MS)
+    await bell.start()
+    const before = bell.count
+    await send(store, testAppend(freshStream()))
+    await bell.since(before, forEver)
+    expect(bell.count).toBeGreaterThan(before)
+    await bell.close()
+  })
+
+  it('does not wait for what rang since the reader looked', async () => {
+    const bell = new Bell(connect, NEVER_MS)
+    const before = bell.count
+    bell.ring()
+    await bell.since(before, forEver)
+    await bell.close()
+  })
+
+  it('rings by itself now and then, where notifications are lost', async () => {
+    const deaf = new Bell(() => Promise.reject(new Error('no server')), 1)
+    await deaf.start()
+    await deaf.since(deaf.count, forEver)
+    await deaf.close()
+  })
+
+  it('listens again after its connection was lost, and rings for what came meanwhile', async () => {
+    const clients: pg.Client[] = []
+    const bell = new Bell(async () => {
+      const client = await connect()
+      clients.push(client)
+      return client
+    }, NEVER_MS)
+    await bell.start()
+    const before = bell.count
+    await admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen log_appended' and pid <> pg_backend_pid()",
+    )
+    await bell.since(before, forEver)
+    expect(clients.length).toBeGreaterThan(1)
+    const back = bell.count
+    await send(store, testAppend(freshStream()))
+    await bell.since(back, forEver)
+    await bell.close()
   })
 })
 
