@@ -3,7 +3,7 @@ import type { AuditRecorder } from '../commands/refusals.ts'
 import type { Registry } from '../commands/registry.ts'
 import type { Vault } from '../event-store/vault/vault.ts'
 import type { ProjectionWatch } from '../projections/engine/watch.ts'
-import type pg from 'pg'
+import type { Queryable } from '../projections/lists.ts'
 import type { Accounts } from './sign-in/accounts.ts'
 
 /** What the application is given: the composition root binds these ports to the other rooms. */
@@ -48,7 +48,7 @@ export interface ApiDependencies {
   readonly vault: Pick<Vault, 'credentials' | 'tokens' | 'sessions' | 'hmac'>
   readonly audit: Pick<AuditRecorder, 'signInRefused' | 'recordSensitiveRead'>
   /** Where the read models are. */
-  readonly readModels: pg.Pool
+  readonly readModels: Queryable
   /** How far the projections are. */
   readonly watch: Pick<ProjectionWatch, 'onChange' | 'current' | 'waitFor'>
   /** Ordinal of the log's last event, as far as this process knows. */

@@ -9,7 +9,8 @@ type Leaf = { readonly path: string; readonly key: string; readonly value: unkno
 
 /**
  * Which fields of the input a refusal is about: those that hold what the refusal names (`{code: 'PERIOD_CLOSED', day}`
- * is about the field with that day). A field of the same name comes before one of the same value.
+ * is about the field with that day), the one it names by `field`, or the id of what was not found. A field of the same
+ * name comes before one of the same value.
  */
 export const refusedFields = (
   rejection: Rejection,
@@ -21,11 +22,23 @@ export const refusedFields = (
   for (const [name, value] of Object.entries(rejection as object) as [string, unknown][]) {
     if (name === 'code') continue
     const wire = typeof value === 'bigint' ? Number(value) : value
-    const named = leaves.find(leaf => leaf.key === name && leaf.value === wire)
+    const named =
+      leaves.find(leaf => leaf.key === name && leaf.value === wire) ??
+      (name === 'field' ? leaves.find(leaf => leaf.path === wire) : undefined)
     const found = named ?? (isTelling(wire) ? leaves.find(leaf => leaf.value === wire) : undefined)
     if (found) fields.add(found.path)
   }
+  const missing = fields.size === 0 ? idNotFound(rejection.code, leaves) : undefined
+  if (missing) fields.add(missing)
   return [...fields].map(field => ({ field, expected: sentence.en, detail: sentence }))
+}
+
+/** `CUSTOMER_NOT_FOUND` is about `customerId`. */
+const idNotFound = (code: string, leaves: readonly Leaf[]): string | undefined => {
+  const thing = /^(?:LEGAL_)?([A-Z_]+)_NOT_FOUND$/.exec(code)?.[1]
+  if (thing === undefined) return undefined
+  const name = thing.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  return leaves.find(leaf => leaf.key === `${name}Id` || leaf.key === name)?.path
 }
 
 const isTelling = (value: unknown): boolean =>

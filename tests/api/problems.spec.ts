@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PROBLEM_TYPE } from '../../api/problems.ts'
-import { ENTITY, handled, testApi } from './test-api.ts'
+import { ENTITY, handled, testApi, testDependencies } from './test-api.ts'
 import type { TestApi } from './test-api.ts'
 
 let api: TestApi
@@ -230,6 +230,25 @@ describe('outcomes of a command', () => {
       payload: note,
     })
     expect(api.commands[1]).toMatchObject({ key: undefined, dryRun: true })
+  })
+})
+
+describe('a position that the read models do not reach', () => {
+  it.each([
+    [{ behind: ['customers_v1'], stopped: [] }, '1'],
+    [{ behind: ['customers_v1'], stopped: ['customers_v1'] }, '60'],
+  ])('is a 503 that says when to come back: %o', async (where, retryAfter) => {
+    const slow = await testApi(
+      {},
+      { watch: { ...testDependencies().watch, waitFor: async () => ({ reached: false, ...where }) } },
+    )
+    const response = await slow.app.inject({
+      url: '/api/commerce/customers?minPosition=0000000000000099',
+      headers: slow.as('auditor'),
+    })
+    expect(response.json()).toMatchObject({ status: 503, code: 'NOT_YET_VISIBLE', data: where })
+    expect(response.headers['retry-after']).toBe(retryAfter)
+    await slow.app.close()
   })
 })
 

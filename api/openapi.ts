@@ -1,0 +1,69 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import prettier from 'prettier'
+import { commerce } from '../commands/commerce/index.ts'
+import { invoicing } from '../commands/invoicing/index.ts'
+import { ledger } from '../commands/ledger/index.ts'
+import { organisation } from '../commands/organisation/index.ts'
+import { createRegistry } from '../commands/registry.ts'
+import { createApi } from './app.ts'
+import { defaultSettings } from './dependencies.ts'
+import type { ApiDependencies } from './dependencies.ts'
+
+/**
+ * Writes the description of the API to docs/openapi.json; with `--check` says whether the file there is the one that
+ * would be written, by its exit code.
+ *
+ *     node api/openapi.ts [--check]
+ */
+const FILE = new URL('../docs/openapi.json', import.meta.url)
+
+const nobody = (): Promise<never> => Promise.reject(new Error('the API is described here, not run'))
+
+/** An application that answers nothing: its routes are all there is to describe. */
+const described = (): ApiDependencies => ({
+  registry: createRegistry([organisation, commerce, invoicing, ledger]),
+  commands: { handle: nobody },
+  accounts: { ofLogin: nobody, find: nobody, personOf: nobody },
+  vault: {
+    credentials: { put: nobody, ofUser: nobody, removeOf: nobody },
+    tokens: { put: nobody, find: nobody, remove: nobody, removeOf: nobody },
+    sessions: {
+      put: nobody,
+      find: nobody,
+      extend: nobody,
+      remove: nobody,
+      removeOf: nobody,
+      removeExpired: nobody,
+    },
+    hmac: () => '',
+  },
+  audit: { signInRefused: () => undefined, recordSensitiveRead: () => undefined },
+  readModels: { query: nobody },
+  watch: { onChange: () => () => undefined, current: nobody, waitFor: nobody },
+  logEnd: () => 0,
+  checks: {},
+  log: { kind: 'sandbox', name: '' },
+  settings: defaultSettings,
+  logging: { level: 'silent' },
+})
+
+/** The description as it is checked in. */
+export const openApiText = async (): Promise<string> => {
+  const app = createApi(described())
+  await app.ready()
+  try {
+    const options = await prettier.resolveConfig(FILE.pathname)
+    return await prettier.format(JSON.stringify(app.swagger()), { ...options, parser: 'json' })
+  } finally {
+    await app.close()
+  }
+}
+
+if (import.meta.main) {
+  const text = await openApiText()
+  if (!process.argv.includes('--check')) await writeFile(FILE, text)
+  else if ((await readFile(FILE, 'utf8').catch(() => '')) !== text) {
+    process.stderr.write('docs/openapi.json is not current: run node api/openapi.ts\n')
+    process.exitCode = 1
+  }
+}

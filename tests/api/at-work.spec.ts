@@ -1,0 +1,308 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freshDatabase } from '../support/postgres.ts'
+import type { FreshDatabase } from '../support/postgres.ts'
+import { customerId, draft, entityId, openTestProgram, productId, setUpBusiness } from './program.ts'
+import type { Answer, Client, TestProgram } from './program.ts'
+
+/** The API over real HTTP, the handler, the log and the read models on a real PostgreSQL. */
+
+let database: FreshDatabase
+let test: TestProgram
+let billing: Client
+let auditor: Client
+let sales: Client
+let accountant: Client
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  test = await openTestProgram(database.url)
+  await setUpBusiness(test)
+  ;[billing, auditor, sales, accountant] = await Promise.all([
+    test.user({ role: 'billing', entityId: 'all' }),
+    test.user({ role: 'auditor', entityId: 'all' }),
+    test.user({ role: 'sales', entityId: 'all' }),
+    test.user({ role: 'accountant', entityId }),
+  ])
+})
+afterAll(async () => {
+  await test?.close()
+  await database.drop()
+})
+
+const ok = (answer: Answer): Answer => {
+  expect({ status: answer.status, body: answer.body }).toMatchObject({ status: 200 })
+  return answer
+}
+const itemsOf = (answer: Answer) => ok(answer).body['items'] as Readonly<Record<string, unknown>>[]
+
+const issue = async (): Promise<{ readonly invoiceId: string; readonly issued: Answer }> => {
+  const invoiceId = randomUUID()
+  ok(await billing.send('invoicing.draftInvoice', draft(invoiceId)))
+  return { invoiceId, issued: ok(await billing.send('invoicing.issueInvoice', { invoiceId })) }
+}
+
+describe('an invoice', () => {
+  it('is issued, numbered, and read by whoever waits for its position', async () => {
+    const { invoiceId, issued } = await issue()
+    expect(issued.body['result']).toMatchObject({ number: expect.stringMatching(/^F1996-\d{6}$/) as string })
+    const at = `minPosition=${String(issued.body['position'])}`
+    const read = ok(await billing.get(`/api/invoicing/invoices/${invoiceId}?${at}`))
+    expect(read.body).toMatchObject({ invoiceId, net: 216_00, gross: 260_50 })
+    expect(read.headers.get('etag')).toBe('"1"')
+    const again = await billing.get(`/api/invoicing/invoices/${invoiceId}`, { 'if-none-match': '"1"' })
+    expect(again.status).toBe(304)
+    const lines = itemsOf(await billing.get(`/api/invoicing/invoices/${invoiceId}/lines`))
+    expect(lines).toHaveLength(1)
+    const history = itemsOf(await auditor.get(`/api/invoicing/invoices/${invoiceId}/history?${at}`))
+    expect(history.map(event => event['type'])).toEqual([
+      'invoicing.InvoiceDrafted',
+      'invoicing.InvoiceIssueRequested',
+      'invoicing.InvoiceIssued',
+    ])
+  })
+
+  it('is issued once: the same key tells the first outcome, another input under it is a conflict', async () => {
+    const invoiceId = randomUUID()
+    await billing.send('invoicing.draftInvoice', draft(invoiceId))
+    const key = { 'idempotency-key': randomUUID() }
+    const first = ok(await billing.send('invoicing.issueInvoice', { invoiceId }, key))
+    const second = ok(await billing.send('invoicing.issueInvoice', { invoiceId }, key))
+    expect(second.body).toEqual(first.body)
+    const other = await billing.send('invoicing.issueInvoice', { invoiceId: randomUUID() }, key)
+    expect(other).toMatchObject({ status: 409, body: { code: 'KEY_CONFLICT' } })
+  })
+
+  it('is refused to whom has seen another revision, and nothing happens', async () => {
+    const invoiceId = randomUUID()
+    await billing.send('invoicing.draftInvoice', draft(invoiceId))
+    const stale = await billing.send('invoicing.issueInvoice', { invoiceId }, { 'if-match': '"7"' })
+    expect(stale).toMatchObject({
+      status: 412,
+      body: { code: 'STALE_REVISION', errors: [{ field: 'If-Match' }] },
+    })
+    ok(await billing.send('invoicing.issueInvoice', { invoiceId }, { 'if-match': '"0"' }))
+  })
+
+  it('is previewed without a key, and nothing is recorded', async () => {
+    const invoiceId = randomUUID()
+    const preview = ok(await billing.send('invoicing.draftInvoice?dryRun=true', draft(invoiceId)))
+    expect(preview.body).toMatchObject({ outcome: 'preview', events: [{ type: 'invoicing.InvoiceDrafted' }] })
+    expect((await billing.get(`/api/invoicing/invoices/${invoiceId}`)).status).toBe(404)
+  })
+})
+
+describe('what is wrong is refused by name, never by a 5xx', () => {
+  const refused = async (answer: Promise<Answer>, status: number, code: string, field?: string) => {
+    const { status: found, body } = await answer
+    expect({ status: found, body }).toMatchObject({ status, body: { code } })
+    if (field !== undefined)
+      expect((body['errors'] as readonly { field: string }[]).map(e => e.field)).toContain(field)
+  }
+  const unknown = '01932f0c-0000-7000-8000-0000000000ff'
+
+  it('an id that nobody has', async () => {
+    await refused(
+      billing.send('invoicing.issueInvoice', { invoiceId: unknown }),
+      422,
+      'INVOICE_NOT_FOUND',
+      'invoiceId',
+    )
+    await refused(
+      billing.send('invoicing.draftInvoice', { ...draft(randomUUID()), customerId: unknown }),
+      422,
+      'CUSTOMER_NOT_FOUND',
+      'customerId',
+    )
+    await refused(billing.get(`/api/invoicing/invoices/${unknown}`), 404, 'NOT_FOUND')
+    await refused(billing.get('/api/invoicing/invoices/17'), 400, 'INVALID_INPUT', 'id')
+  })
+
+  it('a role that may not', async () => {
+    const invoiceId = randomUUID()
+    await refused(sales.send('invoicing.draftInvoice', draft(invoiceId)), 403, 'FORBIDDEN')
+    await refused(auditor.send('invoicing.draftInvoice', draft(invoiceId)), 403, 'FORBIDDEN')
+  })
+
+  it('a day in a period that is locked or closed, with the first open day', async () => {
+    const chief = await test.user({ role: 'chiefAccountant', entityId: 'all' })
+    ok(await chief.send('ledger.lockJournal', { entityId, journal: 'BQ', period: '1996-06' }))
+    const { status, body } = await accountant.send('invoicing.recordPayment', {
+      paymentId: randomUUID(),
+      entityId,
+      customerId,
+      bankDate: '1996-06-15',
+      amount: 100_00,
+      currency: 'EUR',
+      journal: 'BQ',
+      bankReference: 'VIR 17',
+    })
+    expect({ status, body }).toMatchObject({
+      status: 422,
+      body: {
+        code: 'JOURNAL_LOCKED_FOR_ENTRIES',
+        data: { firstOpenDay: '1996-07-01' },
+        detail: expect.stringContaining('1996-07-01') as string,
+      },
+    })
+    expect((body['errors'] as { field: string }[]).map(e => e.field)).toContain('bankDate')
+  })
+
+  it('an amount above the bound of PROTOCOL 7', async () => {
+    const { lines, ...rest } = draft(randomUUID())
+    const above = { ...rest, lines: [{ ...lines[0], unitPrice: 10 ** 14 + 1 }] }
+    await refused(billing.send('invoicing.draftInvoice', above), 400, 'INVALID_INPUT', 'lines.0.unitPrice')
+    const summed = { ...rest, lines: [{ ...lines[0], unitPrice: 10 ** 14, quantity: 10 ** 12 }] }
+    ok(await billing.send('invoicing.draftInvoice', summed))
+    const { status } = await billing.send('invoicing.issueInvoice', { invoiceId: rest.invoiceId })
+    expect(status).toBe(422)
+  })
+
+  it.each([
+    ['/api/commerce/customers?limit=0', 'limit'],
+    ['/api/commerce/customers?limit=501', 'limit'],
+    ['/api/commerce/customers?sort=secret', 'sort'],
+    ['/api/commerce/customers?cursor=abc', 'cursor'],
+    ['/api/commerce/customers?color=red', 'color'],
+    ['/api/commerce/orders?orderedOnFrom=1996-02-31', 'orderedOnFrom'],
+    ['/api/commerce/orders?customerId=17', 'customerId'],
+    ['/api/commerce/customers?minPosition=%00', 'minPosition'],
+    [`/api/ledger/trial-balance?entityId=${entityId}&from=1996-13&to=1996-12`, 'from'],
+    [`/api/ledger/trial-balance?entityId=${entityId}&from=1996-12&to=1996-01`, 'to'],
+    [`/api/invoicing/ageing?entityId=${entityId}`, 'at'],
+  ])('%s', async (url, field) => {
+    await refused(auditor.get(url), 400, 'INVALID_INPUT', field)
+  })
+
+  it('a cursor that somebody made, with days that do not exist', async () => {
+    const made = Buffer.from(JSON.stringify(['1996-99-99', '1', '1', '0'])).toString('base64url')
+    const url = `/api/ledger/accounts/411/lines?entityId=${entityId}&from=1996-01-01&to=1996-12-31&cursor=${made}`
+    await refused(auditor.get(url), 400, 'INVALID_INPUT')
+  })
+})
+
+describe('lists', () => {
+  it('are paged by cursor in the order asked for, without a gap or a repeat', async () => {
+    for (let i = 0; i < 5; i++)
+      await test.done('commerce.registerProduct', {
+        productId: randomUUID(),
+        code: `Q${i}`,
+        name: `Thé ${i}`,
+        operation: 'goods',
+        unit: 'C62',
+        vat: 'standard',
+        revenueAccount: '707',
+        unitPrice: 1_000000 * (i % 2),
+        currency: 'EUR',
+      })
+    const { position } = (await issue()).issued.body
+    const seen: { code: string; unitPrice: number }[] = []
+    const asked = `limit=2&sort=-unitPrice&search=th%C3%A9&minPosition=${String(position)}`
+    for (let cursor = ''; ;) {
+      const page = ok(await sales.get(`/api/commerce/products?${asked}${cursor}`))
+      const { items, next } = page.body as { items: typeof seen; next?: string }
+      seen.push(...items)
+      if (next === undefined) break
+      expect(items).toHaveLength(2)
+      cursor = `&cursor=${next}`
+    }
+    expect(seen.map(item => item.unitPrice)).toEqual([1_000000, 1_000000, 0, 0, 0])
+    expect(seen.map(item => item.code).sort()).toEqual(['Q0', 'Q1', 'Q2', 'Q3', 'Q4'])
+  })
+
+  it('take several values of one filter', async () => {
+    const codes = itemsOf(await sales.get('/api/commerce/products?code=Q1&code=Q2')).map(item => item['code'])
+    expect(codes).toEqual(['Q1', 'Q2'])
+  })
+})
+
+describe('rights on queries', () => {
+  const ledgerPages = [
+    '/api/ledger/entries',
+    `/api/ledger/trial-balance?entityId=${entityId}&from=1996-01&to=1996-12`,
+    `/api/ledger/accounts/411/lines?entityId=${entityId}&from=1996-01-01&to=1996-12-31`,
+    `/api/ledger/parties/${customerId}/lines?entityId=${entityId}&from=1996-01-01&to=1996-12-31`,
+    '/api/ledger/periods',
+    '/api/ledger/journals',
+    '/api/ledger/accounts',
+  ]
+
+  it('the auditor reads all, and changes nothing', async () => {
+    for (const url of [
+      ...ledgerPages,
+      '/api/organisation/users',
+      '/api/organisation/commands-refused',
+      '/api/organisation/log',
+      '/api/organisation/legal-entities',
+      '/api/commerce/orders',
+      `/api/commerce/customers/${customerId}`,
+      `/api/commerce/products/${productId}`,
+      '/api/invoicing/open-items',
+      '/api/invoicing/payments',
+      `/api/invoicing/ageing?entityId=${entityId}&at=1996-12-31`,
+      `/api/invoicing/ageing/totals?entityId=${entityId}&at=1996-12-31`,
+    ])
+      ok(await auditor.get(url))
+    // What is left is one's own password and tokens.
+    const own = ['organisation.setPassword', 'organisation.revokeToken']
+    expect((await auditor.get('/api/me')).body['commands']).toEqual(own)
+  })
+
+  it('sales and administrators do not read the ledger; sales do not read accounts of users', async () => {
+    const administrator = await test.user({ role: 'administrator', entityId: 'all' })
+    for (const url of ledgerPages)
+      for (const client of [sales, administrator])
+        expect(await client.get(url)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } })
+    expect((await sales.get('/api/organisation/users')).status).toBe(403)
+  })
+
+  it('reach as far as the legal entity they were given in', async () => {
+    const elsewhere = await test.user({
+      role: 'accountant',
+      entityId: '01932f0c-0000-7000-8000-0000000000e9',
+    })
+    const { invoiceId, issued } = await issue()
+    const at = `minPosition=${String(issued.body['position'])}`
+    expect(itemsOf(await elsewhere.get(`/api/invoicing/invoices?${at}`))).toEqual([])
+    expect(itemsOf(await accountant.get(`/api/invoicing/invoices?${at}`)).length).toBeGreaterThan(0)
+    for (const url of [
+      `/api/invoicing/invoices?entityId=${entityId}`,
+      `/api/invoicing/invoices/${invoiceId}`,
+      `/api/invoicing/invoices/${invoiceId}/lines`,
+      `/api/invoicing/invoices/${invoiceId}/history`,
+      ledgerPages[1]!,
+    ])
+      expect((await elsewhere.get(url)).status).toBe(403)
+  })
+})
+
+describe('figures', () => {
+  it('agree: invoices, trial balance, account page, third party and ageing', async () => {
+    const { issued } = await issue()
+    const at = `minPosition=${String(issued.body['position'])}`
+    const list = itemsOf(await auditor.get(`/api/invoicing/invoices?state=issued&limit=500&${at}`))
+    const gross = list.reduce((sum, invoice) => sum + Number(invoice['gross']), 0)
+    expect(gross).toBeGreaterThan(0)
+
+    const balance = ok(
+      await auditor.get(`/api/ledger/trial-balance?entityId=${entityId}&from=1996-01&to=1996-12&${at}`),
+    )
+    const { debit, credit, lines } = balance.body as {
+      debit: number
+      credit: number
+      lines: { account: string; closing: number }[]
+    }
+    expect(debit).toBe(credit)
+    expect(lines.find(line => line.account === '411')?.closing).toBe(gross)
+
+    const range = `entityId=${entityId}&from=1996-01-01&to=1996-12-31&limit=500`
+    const page = itemsOf(await auditor.get(`/api/ledger/accounts/411/lines?${range}`))
+    expect(page.at(-1)?.['balance']).toBe(gross)
+    const party = itemsOf(await auditor.get(`/api/ledger/parties/${customerId}/lines?${range}`))
+    expect(party.at(-1)?.['balance']).toBe(gross)
+    const [total] = itemsOf(
+      await auditor.get(`/api/invoicing/ageing/totals?entityId=${entityId}&at=1996-07-01&${at}`),
+    )
+    expect(total).toMatchObject({ currency: 'EUR', notDue: gross, total: gross })
+  })
+})

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { exampleOf } from '../../api/examples.ts'
+import type { JsonSchema } from '../../api/examples.ts'
+import { openApiText } from '../../api/openapi.ts'
+import { commerce } from '../../commands/commerce/index.ts'
+import { invoicing } from '../../commands/invoicing/index.ts'
+import { ledger } from '../../commands/ledger/index.ts'
+import { organisation } from '../../commands/organisation/index.ts'
+import { createRegistry } from '../../commands/registry.ts'
+import { parseInput } from '../../commands/validation.ts'
+
+const registry = createRegistry([organisation, commerce, invoicing, ledger])
+
+describe('docs/openapi.json', () => {
+  it('is the description of the API as it is (node api/openapi.ts writes it)', async () => {
+    const checkedIn = await readFile(new URL('../../docs/openapi.json', import.meta.url), 'utf8')
+    expect(checkedIn === (await openApiText())).toBe(true)
+  })
+})
+
+describe('the example of a command', () => {
+  it.each(registry.describe().map(command => [command.name, command.input] as const))(
+    'of %s is an input that it accepts',
+    (name, input) => {
+      const parsed = parseInput(registry.find(name)!.input, exampleOf(input as JsonSchema))
+      expect(parsed.ok ? [] : parsed.issues).toEqual([])
+    },
+  )
+})

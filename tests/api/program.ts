@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createAdministrator } from '../../api/sign-in/administrator.ts'
+import { setPassword } from '../../api/sign-in/secrets.ts'
+import { openProgram } from '../../cli/composition.ts'
+import type { Program } from '../../cli/composition.ts'
+import { serve } from '../../cli/serve.ts'
+import { SYSTEM_ACTORS } from '../../commands/system-actors.ts'
+import type { Grant } from '../../domain/organisation/user.events.ts'
+import { setUpCompany } from '../../integrations/company-setup.ts'
+import { Company } from '../../integrations/import/company.ts'
+
+/** The whole program behind real HTTP, with a company that can sell: what the API is at work. */
+
+export const entityId = '01932f0c-0000-7000-8000-0000000000e1'
+export const customerId = '01932f0c-0000-7000-8000-000000000001'
+export const productId = '01932f0c-0000-7000-8000-000000000021'
+export const BEGINNING = '1996-07-01T08:00:00.000Z'
+export const PASSWORD = 'un mot de passe assez long'
+
+const OPERATOR = {
+  userId: SYSTEM_ACTORS.operator,
+  grants: ['administrator', 'sales', 'billing', 'accountant', 'chiefAccountant'].map(
+    role => ({ role, entityId: 'all' }) as Grant,
+  ),
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+export interface Client {
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+  /** Sends a command under a new key, unless the headers name one. */
+  send(name: string, input: unknown, headers?: Record<string, string>): Promise<Answer>
+}
+
+export interface TestProgram {
+  readonly program: Program
+  readonly address: string
+  /** A user with these rights, signed in by password. */
+  readonly user: (...grants: readonly Grant[]) => Promise<Client>
+  /** A command straight to the handler, by the operator with every right. */
+  readonly done: (name: string, input: object) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const jsonOf = async (response: Response): Promise<Answer['body']> => {
+  const text = await response.text()
+  return text === '' ? {} : (JSON.parse(text) as Answer['body'])
+}
+
+const clientOf = (address: string, cookie: string): Client => {
+  const ask = async (path: string, init: RequestInit): Promise<Answer> => {
+    const headers = { cookie, 'x-requested-with': 'test', ...(init.headers as Record<string, string>) }
+    const response = await fetch(`${address}${path}`, { ...init, headers })
+    return { status: response.status, headers: response.headers, body: await jsonOf(response) }
+  }
+  return {
+    get: (path, headers = {}) => ask(path, { headers }),
+    send: (name, input, headers = {}) =>
+      ask(`/api/commands/${name}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
+        body: JSON.stringify(input),
+      }),
+  }
+}
+
+const signIn = async (address: string, login: string): Promise<Client> => {
+  const response = await fetch(`${address}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password: PASSWORD }),
+  })
+  const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
+  if (response.status !== 200 || !cookie) throw new Error(`sign-in failed: ${await response.text()}`)
+  return clientOf(address, cookie)
+}
+
+/** Opens the program on an empty database; time stands still from `BEGINNING` on, unless `time` says otherwise. */
+export const openTestProgram = async (
+  databaseUrl: string,
+  time: 'still' | 'machine' = 'still',
+): Promise<TestProgram> => {
+  const folder = await mkdtemp(join(tmpdir(), 'grandlivre-api-'))
+  const program = await openProgram({
+    databaseUrl,
+    masterKeyFile: join(folder, 'master.key'),
+    create: { kind: 'sandbox', name: 'essai', ...(time === 'still' && { at: BEGINNING }) },
+    roles: ['projections', 'reactions'],
+    sandboxTime: time,
+    onFault: () => undefined,
+  })
+  const { handler } = program.writeSide
+  const secrets = { commands: handler, vault: program.vault }
+  const { address, close } = await serve(program, { port: 0, logging: { level: 'silent' } })
+  const done = async (name: string, input: object): Promise<void> => {
+    const outcome = await handler.handle({ name, input, key: randomUUID(), actor: OPERATOR, origin: 'cli' })
+    if (outcome.kind !== 'done')
+      throw new Error(
+        `${name}: ${JSON.stringify(outcome, (_, v: unknown) => (typeof v === 'bigint' ? Number(v) : v))}`,
+      )
+  }
+  const user = async (...grants: readonly Grant[]): Promise<Client> => {
+    const userId = randomUUID()
+    const login = `${userId}@exemple.fr`
+    await done('organisation.registerUser', { userId, kind: 'human', login, name: 'Camille', grants })
+    const by = { actor: OPERATOR, origin: 'cli', key: randomUUID() } as const
+    await setPassword(secrets, { userId, password: PASSWORD }, by)
+    return signIn(address, login)
+  }
+  const administrator = { login: 'admin@exemple.fr', name: 'Alice', password: PASSWORD }
+  const created = await createAdministrator(secrets, administrator)
+  if ('refused' in created) throw new Error('no administrator')
+  return {
+    program,
+    address,
+    user,
+    done,
+    close: async () => {
+      await close()
+      await program.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** A company with its books, one customer and one product. */
+export const setUpBusiness = async (
+  { done }: Pick<TestProgram, 'done'>,
+  fiscalYears = [{ year: '1996', startsOn: '1996-01-01', endsOn: '1996-12-31' }],
+): Promise<void> => {
+  const company = Company.parse({
+    code: 'NW',
+    name: 'Northwind Négoce',
+    legalForm: 'SARL',
+    siren: '409364833',
+    vatNumber: 'FR15409364833',
+    address: { line1: '14 quai de Southampton', postcode: '76600', city: 'Le Havre', country: 'FR' },
+    fiscalYears,
+  })
+  const play = async (name: string, input: unknown) => {
+    await done(name, input as object)
+    return { kind: 'nothing' } as const
+  }
+  await setUpCompany({ play, until: () => undefined }, entityId, company, (...step) => step.join(' '))
+  await done('commerce.registerCustomer', {
+    customerId,
+    code: 'VINET',
+    party: {
+      kind: 'company',
+      name: 'Vins et alcools Chevalier',
+      siren: '732829320',
+      address: { line1: "59 rue de l'Abbaye", postcode: '51100', city: 'Reims', country: 'FR' },
+    },
+    deliverTo: { kind: 'company', name: 'Chais Chevalier', address: { city: 'Reims', country: 'FR' } },
+    currency: 'EUR',
+  })
+  await done('commerce.registerProduct', {
+    productId,
+    code: 'P1',
+    name: 'Chai',
+    operation: 'goods',
+    unit: 'C62',
+    vat: 'standard',
+    revenueAccount: '707',
+    unitPrice: 18_000000,
+    currency: 'EUR',
+  })
+}
+
+/** A draft of one free line: 12 pieces of 18.00 EUR. */
+export const draft = (invoiceId: string) => ({
+  invoiceId,
+  entityId,
+  customerId,
+  currency: 'EUR',
+  orders: [],
+  lines: [
+    {
+      productId,
+      productCode: 'P1',
+      name: 'Chai',
+      operation: 'goods',
+      quantity: 12_0000,
+      unit: 'C62',
+      unitPrice: 18_000000,
+      discountRate: 0,
+      vat: 'standard',
+      revenueAccount: '707',
+    },
+  ],
+})
