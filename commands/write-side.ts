@@ -77,6 +77,10 @@ export interface WriteSide {
 
 const FORGET_MS = 3_600_000
 
+const reactionsOf = ({
+  reactionsToRun = [closePeriod, unfinishedClaims()],
+}: WriteSideOptions): readonly Reaction[] => reactionsToRun
+
 const machineNow = (): string => new Date().toISOString()
 
 /**
@@ -85,8 +89,7 @@ const machineNow = (): string => new Date().toISOString()
 export const openWriteSide = async (options: WriteSideOptions): Promise<WriteSide> => {
   const { log, pool, now, onFault } = options
   await createCommandTables(pool)
-  const { reactionsToRun = [closePeriod, unfinishedClaims()] } = options
-  await beginReactions(pool, log, reactionsToRun)
+  await beginReactions(pool, log, reactionsOf(options))
   const locks = postgresRoleLocks(options.databaseUrl)
   const stopping = new AbortController()
   const index = new PostgresCommandIndex(pool)
@@ -153,7 +156,12 @@ const startRoles = (
   const registrars =
     options.registrars === false
       ? undefined
-      : startRegistrars({ ...shared, now, numbering: invoiceNumbering, checkpoints: postgresRoleCheckpoints(pool) })
+      : startRegistrars({
+          ...shared,
+          now,
+          numbering: invoiceNumbering,
+          checkpoints: postgresRoleCheckpoints(pool),
+        })
   const reactions =
     options.reactions === false
       ? undefined
@@ -162,10 +170,10 @@ const startRoles = (
             ...shared,
             store: postgresReactionStore(pool),
             history: postingHistory(log),
-            now: () => new Date().toISOString(),
+            now: machineNow,
             ...(options.lookMs !== undefined && { lookMs: options.lookMs }),
           },
-          options.reactionsToRun ?? [closePeriod, unfinishedClaims()],
+          reactionsOf(options),
         )
   return { registrars, reactions }
 }
