@@ -1,0 +1,340 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { recompute } from '../../../domain/ledger/posting-rules/registry.ts'
+import { entryOf } from '../../../domain/ledger/posting.ts'
+import type { CommandHarness } from '../../support/command-harness.ts'
+import { shown } from '../../domain/ledger/books.ts'
+import {
+  allocationId,
+  company,
+  conseil,
+  customerId,
+  deliveryId,
+  draft,
+  entityId,
+  invoiceId,
+  line1,
+  orderId,
+  paid,
+  paymentId,
+  unknown,
+} from './company.ts'
+
+let house: CommandHarness
+beforeEach(async () => {
+  house = await company()
+})
+afterEach(() => house.stop())
+
+const eventsOf = (stream: string) => house.events(stream)
+const typesOf = async (stream: string) => (await eventsOf(stream)).map(({ type }) => type.split('.')[1])
+const orderTypes = async () => (await typesOf(`order-${orderId}`)).slice(3)
+const register = `invoiceRegister-${entityId}.F`
+const receivable = `receivable-${entityId}.${customerId}.EUR`
+const issued = async () => {
+  await house.done('invoicing.draftInvoice', draft)
+  await house.done('invoicing.issueInvoice', { invoiceId })
+}
+const allocate = (amount: number, more: object = {}) => ({
+  allocationId,
+  entityId,
+  customerId,
+  currency: 'EUR',
+  paymentId,
+  settlements: [{ invoiceId, amount }],
+  ...more,
+})
+
+describe('draftInvoice', () => {
+  it('PROTOCOL 16: claims on the order first; the draft is what was claimed', async () => {
+    await house.done('invoicing.draftInvoice', draft)
+    expect(await orderTypes()).toStrictEqual(['BillingClaimed'])
+    const [drafted] = await eventsOf(`invoice-${invoiceId}`)
+    expect(drafted?.data).toMatchObject({
+      lines: [
+        {
+          order: { orderId, lineId: line1, number: 'O-1' },
+          delivery: { deliveryId, deliveredOn: '2026-11-18' },
+          name: 'Chai',
+          quantity: 12_0000n,
+          unitPrice: 18_000000n,
+        },
+        { name: 'Conseil', quantity: 2_0000n, revenueAccount: '706' },
+      ],
+      freight: [{ orderId, number: 'O-1', net: 10_00n }],
+      deliveries: [{ deliveryId, orderId, deliveredOn: '2026-11-18' }],
+      deliverTo: { name: 'Chais Chevalier' },
+    })
+  })
+
+  it('bills parts; what goes out in two deliveries stands on two lines', async () => {
+    await house.done('invoicing.draftInvoice', {
+      ...draft,
+      orders: [{ orderId, lines: [{ lineId: line1, quantity: 5_0000 }], freight: 0 }],
+    })
+    const second = unknown
+    await house.done('invoicing.draftInvoice', { ...draft, invoiceId: second })
+    const [drafted] = await eventsOf(`invoice-${second}`)
+    expect(drafted?.data).toMatchObject({
+      lines: [{ quantity: 7_0000n }, { quantity: 2_0000n }],
+      freight: [{ net: 10_00n }],
+    })
+  })
+
+  it('never bills twice', async () => {
+    await house.done('invoicing.draftInvoice', draft)
+    const lines = [{ lineId: line1, quantity: 1 }]
+    expect(
+      await house.rejection('invoicing.draftInvoice', {
+        ...draft,
+        invoiceId: unknown,
+        orders: [{ orderId, lines, freight: 0 }],
+      }),
+    ).toStrictEqual({ code: 'BILLING_EXCEEDS_DELIVERED', lineId: line1, asked: 1n, remaining: 0n })
+  })
+
+  it('PROTOCOL 16: goes on from the stored claim when it was cut off behind it', async () => {
+    const claims = await import('../../../domain/commerce/public.ts')
+    const { state } = await house.deps.streams.read(claims.order, orderId)
+    if (state.status === 'none' || state.status === 'abandoned') throw new Error('no order')
+    const preview = await house.send('invoicing.draftInvoice', draft, { dryRun: true })
+    expect(preview.kind).toBe('preview')
+    expect(await orderTypes()).toStrictEqual([])
+    await house.done('invoicing.draftInvoice', draft, { key: 'once' })
+    const before = await house.store.head()
+    const again = await house.send('invoicing.draftInvoice', draft, { key: 'once' })
+    expect(again.kind).toBe('done')
+    expect(await house.store.head()).toStrictEqual(before)
+  })
+
+  it.each([
+    [{ customerId: unknown }, { code: 'CUSTOMER_NOT_FOUND' }],
+    [{ orders: [] }, { code: 'INVOICE_EMPTY' }],
+    [{ orders: [{ orderId: unknown }] }, { code: 'ORDER_NOT_FOUND' }],
+    [{ orders: [{ orderId }, { orderId }] }, { code: 'ORDER_NAMED_TWICE', orderId }],
+    [{ currency: 'USD' }, { code: 'ORDER_OF_OTHERS', orderId, field: 'currency' }],
+    [{ entityId: unknown }, { code: 'ORDER_OF_OTHERS', orderId, field: 'entityId' }],
+  ])('refuses %o', async (more, rejection) => {
+    expect(await house.rejection('invoicing.draftInvoice', { ...draft, ...more })).toStrictEqual(rejection)
+    expect(await orderTypes()).toStrictEqual([])
+  })
+})
+
+describe('changeInvoiceDraft and cancelInvoiceDraft', () => {
+  const to = (quantity: number) => ({
+    invoiceId,
+    orders: [{ orderId, lines: [{ lineId: line1, quantity }], freight: 0 }],
+  })
+
+  it('PROTOCOL 16: a lowered draft frees nothing until it ends, then gives all back', async () => {
+    await house.done('invoicing.draftInvoice', draft)
+    await house.done('invoicing.changeInvoiceDraft', to(4_0000))
+    expect(await orderTypes()).toStrictEqual(['BillingClaimed'])
+    const cancel = { invoiceId, explanation: 'Erreur de client' }
+    await house.done('invoicing.cancelInvoiceDraft', cancel)
+    expect(await typesOf(`invoice-${invoiceId}`)).toStrictEqual([
+      'InvoiceDrafted',
+      'InvoiceDraftChanged',
+      'InvoiceDraftCancelled',
+    ])
+    const events = await eventsOf(`order-${orderId}`)
+    expect(events.at(-1)).toMatchObject({
+      type: 'commerce.BillingReleased',
+      data: { lines: [{ lineId: line1, quantity: 12_0000n }, { quantity: 2_0000n }], freight: 10_00n },
+    })
+    expect((await house.send('invoicing.cancelInvoiceDraft', cancel)).kind).toBe('nothing')
+    expect(await house.rejection('invoicing.changeInvoiceDraft', to(1))).toStrictEqual({
+      code: 'INVOICE_CANCELLED',
+    })
+  })
+
+  it('a raised draft claims the more', async () => {
+    await house.done('invoicing.draftInvoice', { ...draft, ...{ orders: to(4_0000).orders } })
+    await house.done('invoicing.changeInvoiceDraft', to(9_0000))
+    const claims = (await eventsOf(`order-${orderId}`)).filter(e => e.type === 'commerce.BillingClaimed')
+    expect(claims.map(c => (c.data as { lines: unknown }).lines)).toStrictEqual([
+      [{ lineId: line1, quantity: 4_0000n }],
+      [{ lineId: line1, quantity: 5_0000n }],
+    ])
+    const changed = (await eventsOf(`invoice-${invoiceId}`)).at(-1)
+    const { lines } = changed?.data as { lines: { quantity: bigint }[] }
+    expect(lines.reduce((total, l) => total + l.quantity, 0n)).toBe(9_0000n)
+  })
+
+  it('refuse an invoice that is not there, or issued', async () => {
+    for (const [command, input] of [
+      ['changeInvoiceDraft', to(1)],
+      ['cancelInvoiceDraft', { invoiceId, explanation: 'x' }],
+      ['issueInvoice', { invoiceId }],
+    ] as const)
+      expect(await house.rejection(`invoicing.${command}`, input)).toStrictEqual({
+        code: 'INVOICE_NOT_FOUND',
+      })
+    await issued()
+    expect(await house.rejection('invoicing.changeInvoiceDraft', to(1))).toStrictEqual({
+      code: 'INVOICE_ALREADY_REQUESTED',
+    })
+    const cancel = { invoiceId, explanation: 'x' }
+    expect(await house.rejection('invoicing.cancelInvoiceDraft', cancel)).toStrictEqual({
+      code: 'INVOICE_ALREADY_REQUESTED',
+    })
+  })
+})
+
+describe('issueInvoice', () => {
+  it('freezes, numbers and posts', async () => {
+    await issued()
+    const [event] = await eventsOf(register)
+    // 12 × 18.00 = 216.00, + freight 10.00 = 226.00; advice 2 × 500.00 = 1,000.00. 20 % of 1,226.00 = 245.20: goods
+    // 45.20, advice 200.00. Gross 1,471.20.
+    expect(shown(entryOf(event!))).toStrictEqual([
+      'VE 2026-11-22 F2026-000001 of 2026-11-22 sale 1',
+      'D 411 VINET 1471.20 by 2026-12-22',
+      'C 707 216.00 | S 20.00% delivery 216.00 + 0.00 due 2026-11-18',
+      'C 706 1000.00 | S 20.00% receipts 1000.00 + 0.00 waits',
+      'C 7085 10.00 | S 20.00% delivery 10.00 + 0.00 due 2026-11-18',
+      'C 44571 45.20 | S 20.00% delivery 226.00 + 45.20 due 2026-11-18',
+      'C 44574 200.00 | S 20.00% receipts 1000.00 + 200.00 waits',
+    ])
+    expect(recompute(event!)).toStrictEqual(entryOf(event!))
+  })
+
+  it('adds nothing when asked again', async () => {
+    await issued()
+    const before = await house.store.head()
+    expect((await house.send('invoicing.issueInvoice', { invoiceId })).kind).toBe('nothing')
+    expect(await house.store.head()).toStrictEqual(before)
+  })
+
+  it('PROTOCOL 16: releases after the request what the draft had claimed and does not bill', async () => {
+    await house.done('invoicing.draftInvoice', draft)
+    await house.done('invoicing.changeInvoiceDraft', {
+      invoiceId,
+      orders: [{ orderId, lines: [{ lineId: line1, quantity: 4_0000 }], freight: 10_00 }],
+    })
+    await house.done('invoicing.issueInvoice', { invoiceId })
+    expect((await eventsOf(`order-${orderId}`)).at(-1)).toMatchObject({
+      type: 'commerce.BillingReleased',
+      data: {
+        lines: [
+          { lineId: line1, quantity: 8_0000n },
+          { lineId: conseil, quantity: 2_0000n },
+        ],
+        freight: 0n,
+      },
+    })
+  })
+
+  it('PROTOCOL 25: is refused in a locked journal, with the first open day', async () => {
+    await house.done('invoicing.draftInvoice', draft)
+    await house.done('ledger.lockJournal', { entityId, period: '2026-11', journal: 'VE' })
+    expect(await house.rejection('invoicing.issueInvoice', { invoiceId })).toStrictEqual({
+      code: 'JOURNAL_LOCKED_FOR_ENTRIES',
+      day: '2026-11-22',
+      journal: 'VE',
+      period: '2026-11',
+      firstOpenDay: '2026-12-01',
+    })
+  })
+
+  it('wants a series of this entity', async () => {
+    await house.done('invoicing.draftInvoice', draft)
+    expect(await house.rejection('invoicing.issueInvoice', { invoiceId, series: 'X' })).toStrictEqual({
+      code: 'SERIES_NOT_FOUND',
+      series: 'X',
+    })
+    await house.done('organisation.openNumberSeries', {
+      entityId,
+      series: 'G',
+      documents: ['invoice'],
+      journal: 'VE',
+      pattern: 'G{number:4}',
+    })
+    expect(await house.rejection('invoicing.issueInvoice', { invoiceId })).toStrictEqual({
+      code: 'SERIES_TO_CHOOSE',
+      series: ['F', 'G'],
+    })
+    await house.done('invoicing.issueInvoice', { invoiceId, series: 'G' })
+    expect(await eventsOf(`invoiceRegister-${entityId}.G`)).toHaveLength(1)
+  })
+})
+
+describe('recordPayment', () => {
+  it('PROTOCOL 16: claims the bank’s reference first, so that money is recorded once', async () => {
+    await house.done('invoicing.recordPayment', paid)
+    const [event] = await eventsOf(`payment-${paymentId}`)
+    expect(shown(entryOf(event!))).toStrictEqual([
+      'BQ 2026-11-21 VIR 4711 of 2026-11-21 receipt 1',
+      'D 512 1000.00',
+      'C 411 VINET 1000.00',
+    ])
+    expect(await house.rejection('invoicing.recordPayment', { ...paid, paymentId: unknown })).toStrictEqual({
+      code: 'KEY_TAKEN',
+      kind: 'bankReference',
+      ownerStream: `payment-${paymentId}`,
+    })
+  })
+
+  it.each([
+    [{ entityId: unknown }, { code: 'LEGAL_ENTITY_NOT_FOUND' }],
+    [{ customerId: unknown }, { code: 'CUSTOMER_NOT_FOUND' }],
+    [
+      { bankDate: '2026-11-23' },
+      { code: 'DAY_IN_FUTURE', field: 'bankDate', day: '2026-11-23', today: '2026-11-22' },
+    ],
+    [{ bankDate: '2025-12-31' }, { code: 'POSTING_ACCOUNTS_NOT_SET', day: '2025-12-31' }],
+    [{ journal: 'OD' }, { code: 'JOURNAL_NOT_OF_TREASURY', journal: 'OD' }],
+  ])('refuses %o and leaves no claim behind', async (more, rejection) => {
+    const before = await house.store.head()
+    expect(await house.rejection('invoicing.recordPayment', { ...paid, ...more })).toStrictEqual(rejection)
+    expect(await house.store.head()).toStrictEqual(before)
+  })
+})
+
+describe('allocatePayment and reverseAllocation', () => {
+  it('releases the VAT that waited, on the bank’s day, and takes it back', async () => {
+    await issued()
+    await house.done('invoicing.recordPayment', paid)
+    await house.done('invoicing.allocatePayment', allocate(1000_00))
+    const [allocated] = await eventsOf(receivable)
+    // 200.00 × 1,000.00 / 1,471.20 = 135.94…; base 1,000.00 × 1,000.00 / 1,471.20 = 679.717… → 679.72.
+    expect(shown(entryOf(allocated!))).toStrictEqual([
+      'OD 2026-11-22 VIR 4711 of 2026-11-21 vatOnReceipt 1',
+      'D 44574 135.94 | S 20.00% receipts -679.72 + -135.94 waits',
+      'C 44571 135.94 | S 20.00% receipts 679.72 + 135.94 due 2026-11-21',
+    ])
+    const ids = { allocationId, entityId, customerId, currency: 'EUR' }
+    await house.done('invoicing.reverseAllocation', { ...ids, explanation: 'Autre facture' })
+    const reversed = (await eventsOf(receivable)).at(-1)
+    expect(recompute(reversed!)).toStrictEqual(entryOf(reversed!))
+    expect(entryOf(reversed!)?.rule.id).toBe('reversal')
+  })
+
+  it.each([
+    [{ paymentId: unknown }, { code: 'PAYMENT_NOT_FOUND', paymentId: unknown }],
+    [{ customerId: unknown }, { code: 'PAYMENT_OF_ANOTHER_RECEIVABLE', paymentId }],
+    [
+      { settlements: [{ invoiceId: unknown, amount: 1 }] },
+      { code: 'INVOICE_NOT_ISSUED', invoiceId: unknown },
+    ],
+    [
+      { allocatedOn: '2026-11-23' },
+      { code: 'DAY_IN_FUTURE', field: 'allocatedOn', day: '2026-11-23', today: '2026-11-22' },
+    ],
+    [{ allocatedOn: '2026-11-20' }, { code: 'ALLOCATED_BEFORE_RECEIPT', receivedOn: '2026-11-21' }],
+    [
+      { settlements: [{ invoiceId, amount: 1000_01 }] },
+      { code: 'ALLOCATION_EXCEEDS_PAYMENT', reference: 'VIR 4711', left: 1000_00n },
+    ],
+  ])('refuses %o', async (more, rejection) => {
+    await issued()
+    await house.done('invoicing.recordPayment', paid)
+    expect(await house.rejection('invoicing.allocatePayment', allocate(1, more))).toStrictEqual(rejection)
+  })
+
+  it('refuses an allocation that is not there', async () => {
+    const ids = { allocationId, entityId, customerId, currency: 'EUR' }
+    expect(await house.rejection('invoicing.reverseAllocation', { ...ids, explanation: 'x' })).toStrictEqual({
+      code: 'ALLOCATION_NOT_FOUND',
+    })
+  })
+})
