@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { unfinishedClaims } from '../../../commands/reactions/unfinished-claims.ts'
+import { ReactionStopped } from '../../../commands/reactions/runner.ts'
+import type { StoredEvent } from '../../../event-store/port.ts'
+import { openTestLog } from '../../support/open-log.ts'
+import type { OpenedLog } from '../../support/open-log.ts'
+import { until } from '../../support/wait.ts'
+import {
+  customerId,
+  deliveredOrder,
+  draftedInvoice,
+  entityId,
+  openBusiness,
+  openBusinessProcess,
+} from '../support/business.ts'
+import type { BusinessProcess, ProcessOptions } from '../support/business.ts'
+
+let opened: OpenedLog
+let processes: BusinessProcess[]
+let faults: unknown[]
+
+beforeEach(async () => {
+  opened = await openTestLog()
+  processes = []
+  faults = []
+})
+afterEach(async () => {
+  for (const process of processes) await process.close()
+  await opened.close()
+})
+
+const process = async (options: Partial<ProcessOptions> = {}): Promise<BusinessProcess> => {
+  const { databaseUrl, masterKeyFile } = opened
+  const one = await openBusinessProcess({
+    databaseUrl,
+    masterKeyFile,
+    reactionsToRun: [unfinishedClaims(0)],
+    lookMs: 20,
+    onFault: fault => faults.push(fault),
+    ...options,
+  })
+  processes.push(one)
+  return one
+}
+
+/** A process that dies whenever it would append to a stream of this kind. */
+const cutOffBefore = (one: BusinessProcess, category: string): void => {
+  const append = one.log.store.append.bind(one.log.store)
+  one.log.store.append = (stream, ...rest) =>
+    stream.startsWith(category) ? Promise.reject(new Error('killed')) : append(stream, ...rest)
+}
+
+const typesOf = async (stream: string): Promise<string[]> =>
+  (await opened.log.load(stream)).events.map(e => e.type)
+
+const found = async (matches: (event: StoredEvent) => boolean): Promise<StoredEvent[]> => {
+  const events: StoredEvent[] = []
+  for await (const batch of opened.store.readAll()) events.push(...batch.events.filter(matches))
+  return events
+}
+
+it('PROTOCOL 16: a key whose owner never came: the owner is ended first, then the key released', async () => {
+  const one = await process({ reactions: false })
+  await openBusiness(one)
+  const dying = await process({ reactions: false })
+  cutOffBefore(dying, 'customer-')
+  const orphan = randomUUID()
+  const registration = {
+    customerId: orphan,
+    code: 'LATE',
+    party: { kind: 'company', name: 'X', address: { city: 'Y', country: 'FR' } },
+    currency: 'EUR',
+  }
+  await expect(dying.send('commerce.registerCustomer', registration, 'k')).rejects.toThrow('killed')
+  await process()
+  await until(
+    'the key is free',
+    async () => (await found(e => e.type === 'organisation.KeyReleased')).length === 1,
+  )
+  expect(await typesOf(`customer-${orphan}`)).toEqual(['commerce.CustomerRegistrationAbandoned'])
+  const [ended] = await found(e => e.type === 'commerce.CustomerRegistrationAbandoned')
+  const [released] = await found(e => e.type === 'organisation.KeyReleased')
+  expect(ended!.position < released!.position).toBe(true)
+  // The paused command goes on and finds its stream ended; somebody else takes the key.
+  expect(await one.send('commerce.registerCustomer', registration, 'other')).toMatchObject({
+    kind: 'refused',
+  })
+  await one.done('commerce.registerCustomer', { ...registration, customerId: randomUUID() })
+  expect(faults).toEqual([])
+})
+
+it('PROTOCOL 16: quantities claimed for an invoice that was never drafted can be billed again', async () => {
+  const one = await process({ reactions: false })
+  await openBusiness(one)
+  const orderId = await deliveredOrder(one)
+  const dying = await process({ reactions: false })
+  cutOffBefore(dying, 'invoice-')
+  const orphan = randomUUID()
+  const draft = { invoiceId: orphan, entityId, customerId, currency: 'EUR', orders: [{ orderId }] }
+  await expect(dying.send('invoicing.draftInvoice', draft, 'k')).rejects.toThrow('killed')
+  const again = { ...draft, invoiceId: randomUUID() }
+  expect(await one.send('invoicing.draftInvoice', again)).toMatchObject({ kind: 'refused' })
+  await process()
+  await until(
+    'the claim is released',
+    async () => (await typesOf(`order-${orderId}`)).at(-1) === 'commerce.BillingReleased',
+  )
+  expect(await typesOf(`invoice-${orphan}`)).toEqual(['invoicing.InvoiceDraftCancelled'])
+  expect(await one.send('invoicing.draftInvoice', draft, 'k2')).toMatchObject({ kind: 'refused' })
+  await one.done('invoicing.draftInvoice', again)
+})
+
+it('PROTOCOL 16: while its owner lives nothing of a claim is released', async () => {
+  const one = await process()
+  await openBusiness(one)
+  const invoiceId = await draftedInvoice(one)
+  const { readTo } = await readBy(one)
+  await until('the reaction has read it all', async () => readTo() >= (await opened.store.head())!.position)
+  expect(await found(e => e.type === 'commerce.BillingReleased' || e.type.endsWith('Abandoned'))).toEqual([])
+  expect(await typesOf(`invoice-${invoiceId}`)).toEqual(['invoicing.InvoiceDrafted'])
+})
+
+/** How far the reaction of a process that is opened next has read. */
+const readBy = async (before: BusinessProcess): Promise<{ readTo: () => string }> => {
+  await before.close()
+  processes.splice(processes.indexOf(before), 1)
+  let readTo = ''
+  await process({
+    writeWatermark: (_, position) => {
+      readTo = position
+      return Promise.resolve()
+    },
+  })
+  return { readTo: () => readTo }
+}
+
+it('PROTOCOL 15: a reaction whose checkpoint is lost, or of another log, stops and says so', async () => {
+  const one = await process()
+  await openBusiness(one)
+  await one.close()
+  processes.pop()
+  await opened.pool.query('delete from commands.reaction')
+  const two = await process()
+  await until('it has stopped', () => two.side.reactions()[0]?.state === 'stopped')
+  expect(two.side.reactions()[0]?.reason).toMatchObject({ code: 'CHECKPOINT_MISSING' })
+  expect(faults).toEqual([expect.any(ReactionStopped)])
+})
+
+it('a command of a reaction that is refused becomes one task for a person, however often it is tried', async () => {
+  const failing = {
+    ...unfinishedClaims(0),
+    name: 'failing',
+    react: (_: unknown, { type, id }: StoredEvent) =>
+      type === 'commerce.CustomerRegistered'
+        ? [
+            {
+              name: 'invoicing.abandonInvoice',
+              input: {},
+              key: 'k',
+              cause: { eventId: id, correlationId: id },
+            },
+          ]
+        : [],
+    due: () => [],
+  }
+  const one = await process({ reactionsToRun: [failing] })
+  await openBusiness(one)
+  const tasks = async () =>
+    (await opened.pool.query<{ command: string }>(`select command, code, fr, en from commands.task`)).rows
+  await until('the task is there', async () => (await tasks()).length === 1)
+  await one.close()
+  processes.pop()
+  const { position, id } = (await opened.log.lastEvent('log-main'))!
+  await opened.pool.query(`update commands.reaction set position = $1, event_id = $2`, [position, id])
+  const two = await process({ reactionsToRun: [failing] })
+  await two.done('commerce.registerCustomer', {
+    customerId: randomUUID(),
+    code: 'B',
+    party: { kind: 'company', name: 'X', address: { city: 'Y', country: 'FR' } },
+    currency: 'EUR',
+  })
+  await until('the second is there', async () => (await tasks()).length === 2)
+  expect(await tasks()).toMatchObject([
+    { command: 'invoicing.abandonInvoice', code: 'INVALID' },
+    { code: 'INVALID' },
+  ])
+})
