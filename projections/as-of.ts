@@ -40,10 +40,18 @@ export const stateAsOf = async (
   return { ...replayed, ordinal: end.ordinal, eventId: end.eventId, provisional: atInstant && !end.reached }
 }
 
-async function* eventsBefore(
+/** Where a reading of the log ended: its last event, and whether the cut lay before the end of the log. */
+export interface CutEnd {
+  ordinal: number
+  eventId: string | undefined
+  reached: boolean
+}
+
+/** The log up to a cut, in batches. `end` says afterwards where that was. */
+export async function* eventsBefore(
   { store, codec }: ReplaySource,
   cut: Cut | undefined,
-  end: { ordinal: number; eventId: string | undefined; reached: boolean },
+  end: CutEnd,
 ): AsyncGenerator<readonly RecordedEvent[]> {
   // The running maximum passes the instant at the first event that is itself recorded later.
   const isBehind = (event: RecordedEvent): boolean =>

@@ -30,7 +30,7 @@ const OF_DOCUMENT = `
     select ordinal from ${SCHEMA}.event where stream = $1 and ordinal > $2
     union select ordinal from ${SCHEMA}.event_subject where stream = $1 and ordinal > $2
     order by ordinal limit $3) o
-  join ${SCHEMA}.event e using (ordinal) order by ordinal`
+  join ${SCHEMA}.event e on e.ordinal = o.ordinal order by o.ordinal`
 
 /**
  * Everything that concerns a document, in the order of the log: the events of its stream, and those of other streams
@@ -64,11 +64,13 @@ export interface ResolvedInstant {
   readonly provisional: boolean
 }
 
+// Qualified: bare, `ordinal` would be the text that is selected, and sort as a text.
 const FIRST_AFTER = `
-  select ordinal::text from ${SCHEMA}.event where recorded_max > $1::timestamptz
-  order by recorded_max, ordinal limit 1`
-const LAST = `select ordinal::text, event_id::text from ${SCHEMA}.event
-  where $1::bigint is null or ordinal < $1::bigint order by ordinal desc limit 1`
+  select e.ordinal::text from ${SCHEMA}.event e where e.recorded_max > $1::timestamptz
+  order by e.recorded_max, e.ordinal limit 1`
+const LAST = `
+  select e.ordinal::text, e.event_id::text from ${SCHEMA}.event e
+  where $1::bigint is null or e.ordinal < $1::bigint order by e.ordinal desc limit 1`
 
 /** All events before the first whose running maximum of `recordedAt` is later than the instant (PROTOCOL 11). */
 export const resolveInstant = async (db: Queryable, instant: string): Promise<ResolvedInstant> => {
