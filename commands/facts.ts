@@ -6,11 +6,11 @@ import type { FactReader } from './definition.ts'
 import { answeringCommand } from './registrar/answers.ts'
 import type { Answers } from './registrar/answers.ts'
 import type { NumberRequests } from './registrar/requests.ts'
-import type { Streams } from './streams.ts'
+import type { StreamReader } from './streams.ts'
 
 export interface FactSources {
   readonly log: Log
-  readonly streams: Streams
+  readonly streams: StreamReader
   readonly index: CommandIndex
   readonly answers: Answers
   readonly requests: NumberRequests

@@ -11,12 +11,12 @@ import { mayEver } from './authorisation.ts'
 import type { Actor } from './authorisation.ts'
 import { CLAIMS } from './command-index.ts'
 import type { CommandIndex, IndexedCommand } from './command-index.ts'
-import type { CommandContext, FactReader } from './definition.ts'
+import type { CommandContext } from './definition.ts'
 import { createFactReader } from './facts.ts'
 import { sentences } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import { decideCommand } from './plan.ts'
-import type { Asked, Verdict } from './plan.ts'
+import type { Asked, Sources, Verdict } from './plan.ts'
 import { previewOf } from './preview.ts'
 import type { RefusalCounter } from './refusals.ts'
 import type { Registry } from './registry.ts'
@@ -83,7 +83,11 @@ const KEY = /^[\x21-\x7e]{1,200}$/
  * bound to its key for ever, what was refused for a day (PROTOCOL 13).
  */
 export const createCommandHandler = (deps: HandlerDeps): CommandHandler => {
-  const facts = createFactReader(deps)
+  const { streams } = deps
+  const known: Sources = { streams, reader: streams, facts: createFactReader(deps) }
+  const reader = streams.fresh()
+  const fresh: Sources = { streams, reader, facts: createFactReader({ ...deps, streams: reader }) }
+  const decide: Decide = (run, context) => decideOnWhatIs(known, fresh, run, context)
   const turns = new Turns()
   /** Commands under way in this process: a repeat waits for the first. */
   const underWay = new Map<
@@ -97,7 +101,7 @@ export const createCommandHandler = (deps: HandlerDeps): CommandHandler => {
       return other.inputHash === run.inputHash
         ? other.outcome
         : Promise.resolve({ kind: 'keyConflict', sentence: sentences.keyConflict })
-    const outcome = execute(deps, facts, turns, run).finally(() => underWay.delete(run.commandId))
+    const outcome = execute(deps, decide, turns, run).finally(() => underWay.delete(run.commandId))
     underWay.set(run.commandId, { inputHash: run.inputHash, outcome })
     return outcome
   }
@@ -107,13 +111,30 @@ export const createCommandHandler = (deps: HandlerDeps): CommandHandler => {
       const run = accept(deps, request)
       if ('kind' in run) return run
       try {
-        return await (request.dryRun ? preview(deps, facts, run) : once(run))
+        return await (request.dryRun ? preview(deps, decide, run) : once(run))
       } catch (error) {
         if (error instanceof StoreUnavailable) return { kind: 'unavailable', sentence: sentences.unavailable }
         throw error
       }
     },
   }
+}
+
+type Decide = (run: Run, context: CommandContext) => Promise<Verdict>
+
+/**
+ * Decides on what this process remembers. Where that would add nothing it is decided once more on the log itself: what
+ * is remembered may be behind, and no conflict would ever tell.
+ */
+const decideOnWhatIs = async (
+  known: Sources,
+  fresh: Sources,
+  run: Run,
+  context: CommandContext,
+): Promise<Verdict> => {
+  const verdict = await decideCommand(run, context, known)
+  const adds = verdict.kind === 'planned' && verdict.steps.some(s => s.decided.length > 0 || s.recorded)
+  return adds ? verdict : decideCommand(run, context, fresh)
 }
 
 /** Everything that can be said before anything is read. */
@@ -161,14 +182,14 @@ const contextOf = (deps: HandlerDeps, { commandId, actor }: Run): CommandContext
   }
 }
 
-const execute = async (deps: HandlerDeps, facts: FactReader, turns: Turns, run: Run): Promise<Outcome> => {
+const execute = async (deps: HandlerDeps, decide: Decide, turns: Turns, run: Run): Promise<Outcome> => {
   // Asked while the streams are read: no round trip of its own on the way.
   const asked = deps.index.find(run.commandId)
   asked.catch(() => undefined)
   let contended: string | undefined
   const attempt = async (n: number): Promise<Outcome | 'again'> => {
     const context = contextOf(deps, run)
-    const verdict = await decideCommand(run, context, { streams: deps.streams, facts })
+    const verdict = await decide(run, context)
     contended = verdict.kind === 'planned' ? verdict.steps[0]?.stream : undefined
     const indexed = await asked
     return earlier(deps, run, indexed, verdict) ?? settle(deps, run, context, verdict, n)
@@ -295,9 +316,9 @@ const count = (
 }
 
 /** The same decision, recorded nowhere. */
-const preview = async (deps: HandlerDeps, facts: FactReader, run: Run): Promise<Outcome> => {
+const preview = async (deps: HandlerDeps, decide: Decide, run: Run): Promise<Outcome> => {
   const context = contextOf(deps, run)
-  const verdict = await decideCommand(run, context, { streams: deps.streams, facts })
+  const verdict = await decide(run, context)
   switch (verdict.kind) {
     case 'forbidden':
       return {

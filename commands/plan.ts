@@ -6,7 +6,7 @@ import type { RecordedEvent } from '../event-store/log.ts'
 import type { AnyStep, CommandContext, CommandDefinition, FactReader, Sentence } from './definition.ts'
 import { permissionFor } from './authorisation.ts'
 import type { Actor } from './authorisation.ts'
-import type { AnyAggregate, Folded, Streams } from './streams.ts'
+import type { AnyAggregate, Folded, StreamReader, Streams } from './streams.ts'
 
 /** One step as decided, or as found recorded by an earlier attempt of the same command. */
 export interface PlannedStep {
@@ -31,6 +31,13 @@ export interface Asked {
   readonly commandId: string
 }
 
+/** Where a decision reads: what this process remembers, or the log itself. */
+export interface Sources {
+  readonly reader: StreamReader
+  readonly facts: FactReader
+  readonly streams: Streams
+}
+
 /**
  * Decides a command whole before anything is appended: facts, rights, then every step in its order on what the steps
  * before it add. What is refused in any step leaves nothing behind.
@@ -38,7 +45,7 @@ export interface Asked {
 export const decideCommand = async (
   { definition, input, actor, commandId }: Asked,
   context: CommandContext,
-  sources: { readonly streams: Streams; readonly facts: FactReader },
+  sources: Sources,
 ): Promise<Verdict> => {
   const facts = definition.facts
     ? await definition.facts(input as never, sources.facts, context)
@@ -48,7 +55,7 @@ export const decideCommand = async (
   const permission = permissionFor(definition, actor, { input, entityId })
   if (permission === undefined) return { kind: 'forbidden', stream: undefined }
   const steps = definition.steps(input as never, facts.right as never, context)
-  const planned = await planSteps(steps, commandId, sources.streams)
+  const planned = await planSteps(steps, commandId, sources)
   if (planned.kind === 'refused') return planned
   const first = planned.steps[0]
   const { separation } = definition
@@ -65,10 +72,10 @@ export const decideCommand = async (
 const planSteps = async (
   steps: readonly (AnyStep | ((stored: readonly DomainEvent[]) => AnyStep))[],
   commandId: string,
-  streams: Streams,
+  { reader, streams }: Sources,
 ): Promise<{ kind: 'planned'; steps: PlannedStep[] } | Extract<Verdict, { kind: 'refused' }>> => {
   const read = (step: AnyStep): Promise<Folded<unknown>> =>
-    streams.read(step.aggregate as unknown as AnyAggregate, step.id)
+    reader.read(step.aggregate as unknown as AnyAggregate, step.id)
   // What is known to be read is read at once; a step that depends on those before it waits for them.
   const ahead = await Promise.all(
     steps.map(async step => (typeof step === 'function' ? undefined : read(step))),

@@ -4,6 +4,7 @@ import type { DomainEvent } from '../domain/shared/events.ts'
 import type { AppendResult, Log, RecordedEvent } from '../event-store/log.ts'
 import { hashOf } from '../event-store/metadata.ts'
 import { personalWalk } from '../event-store/personal-fields.ts'
+import type { PersonalWalk } from '../event-store/personal-fields.ts'
 import type { Expected, StoredEvent } from '../event-store/port.ts'
 import { Lru } from './lru.ts'
 
@@ -35,6 +36,11 @@ export interface SnapshotSource {
   offer(aggregate: AnyAggregate, stream: string, folded: Folded<unknown>): void
 }
 
+/** Reads aggregates as they stand. */
+export interface StreamReader {
+  read<S, Ev extends DomainEvent>(aggregate: Aggregate<S, Ev>, id: string): Promise<Folded<S>>
+}
+
 export type AnyAggregate = Aggregate<unknown, DomainEvent>
 
 /** Replaced as a whole when its stream grows: who decided on it keeps what it saw. */
@@ -64,13 +70,18 @@ export class Streams {
   private readonly log: Log
   private readonly snapshots: SnapshotSource | undefined
   private readonly cache = new Lru<Entry>(CACHED_STREAMS)
-  /** Types with personal fields: read back before they are folded, so that no state holds a clear text. */
-  private readonly personalTypes: ReadonlySet<string>
+  /** By type of event, whether one holds a clear text of a person: no state may keep it. */
+  private readonly walks: ReadonlyMap<string, PersonalWalk>
 
   constructor(log: Log, snapshots?: SnapshotSource) {
     this.log = log
     this.snapshots = snapshots
-    this.personalTypes = new Set(log.codec.definitions.filter(d => personalWalk(d.data)).map(d => d.type))
+    this.walks = new Map(
+      log.codec.definitions.flatMap(({ type, data }) => {
+        const walk = personalWalk(data)
+        return walk ? [[type, walk] as const] : []
+      }),
+    )
   }
 
   /** The state of an aggregate; `fresh` reads the stream whatever is remembered. */
@@ -103,6 +114,11 @@ export class Streams {
     return events
   }
 
+  /** The same streams, read from the log whatever is remembered. */
+  fresh(): StreamReader {
+    return { read: (aggregate, id) => this.read(aggregate, id, true) }
+  }
+
   /** Own events were appended behind the state read: the state moves with them. */
   appended(
     stream: string,
@@ -114,7 +130,7 @@ export class Streams {
     if (
       !entry ||
       entry.revision !== result.revision - events.length ||
-      events.some(e => this.personalTypes.has(e.type))
+      events.some(event => this.holdsClearText(event))
     ) {
       this.cache.delete(stream)
       return
@@ -137,6 +153,15 @@ export class Streams {
 
   forget(stream: string): void {
     this.cache.delete(stream)
+  }
+
+  private holdsClearText({ type, data }: DomainEvent): boolean {
+    let found = false
+    this.walks.get(type)?.(data, clear => {
+      found = true
+      return clear
+    })
+    return found
   }
 
   private async fold(aggregate: AnyAggregate, stream: string): Promise<Entry> {
