@@ -71,8 +71,8 @@ const contentSentences = sentencesFor<ContentRejection>({
     en: `No VAT rule is known for ${country} on ${day}: this operation cannot be invoiced here.`,
   }),
   VAT_RATE_UNKNOWN: ({ rateClass, day }) => ({
-    fr: `Aucun taux de TVA ${CLASSES[rateClass].fr} n’est connu au ${day} (champ « vat »).`,
-    en: `No ${CLASSES[rateClass].en} VAT rate is known on ${day} (field "vat").`,
+    fr: `Aucun taux de TVA ${CLASSES[rateClass].fr} n’est connu au ${day} (champ « vat » : ${rateClass}).`,
+    en: `No ${CLASSES[rateClass].en} VAT rate is known on ${day} (field "vat": ${rateClass}).`,
   }),
   VAT_EXEMPTION_UNKNOWN: ({ exemption, known }) => ({
     fr: `L’exonération ${exemption ?? 'absente'} n’est pas connue (champ « vatExemption ») ; attendu : ${known.join(', ')}.`,

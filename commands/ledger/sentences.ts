@@ -36,8 +36,8 @@ const chartSentences = sentencesFor<ChartRejection>({
     en: `Account ${account} has none above it: expected a number that extends an account of the chart (field "account").`,
   }),
   AUXILIARY_NOT_OF_PARENT: ({ account, expected }) => ({
-    fr: `Le compte ${account} dépend d’un compte tenu par tiers : attendu ${KINDS[expected].fr} (champ « auxiliary »).`,
-    en: `Account ${account} lies below one kept by third party: expected ${KINDS[expected].en} (field "auxiliary").`,
+    fr: `Le compte ${account} dépend d’un compte tenu par tiers : attendu ${KINDS[expected].fr} (champ « auxiliary » : ${expected}).`,
+    en: `Account ${account} lies below one kept by third party: expected ${KINDS[expected].en} (field "auxiliary": ${expected}).`,
   }),
   LETTERING_IS_DERIVED: ({ account }) => ({
     fr: `Le compte ${account} est tenu par tiers : son lettrage vient des affectations (champ « lettering »).`,
@@ -115,8 +115,8 @@ const entrySentences = sentencesFor<EntryRejection>({
     en: `Line ${line}: account ${account} is closed (field "account"); expected an open one.`,
   }),
   AUXILIARY_MISSING: ({ line, account, kind }) => ({
-    fr: `Ligne ${line} : le compte ${account} est tenu par tiers ; attendu ${KINDS[kind].fr} (champ « auxiliary »).`,
-    en: `Line ${line}: account ${account} is kept by third party; expected ${KINDS[kind].en} (field "auxiliary").`,
+    fr: `Ligne ${line} : le compte ${account} est tenu par tiers ; attendu ${KINDS[kind].fr} (champ « auxiliary » : ${kind}).`,
+    en: `Line ${line}: account ${account} is kept by third party; expected ${KINDS[kind].en} (field "auxiliary": ${kind}).`,
   }),
   AUXILIARY_FORBIDDEN: ({ line, account }) => ({
     fr: `Ligne ${line} : le compte ${account} n’est pas tenu par tiers ; champ « auxiliary » attendu absent.`,

@@ -1,21 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { SYSTEM_ACTORS } from '../../../commands/system-actors.ts'
 import { recompute } from '../../../domain/ledger/posting-rules/registry.ts'
 import { entryOf } from '../../../domain/ledger/posting.ts'
+import { StoreUnavailable } from '../../../event-store/port.ts'
 import type { CommandHarness } from '../../support/command-harness.ts'
 import { shown } from '../../domain/ledger/books.ts'
 import {
-  allocationId,
   company,
   conseil,
-  customerId,
   deliveryId,
   draft,
   entityId,
   invoiceId,
   line1,
   orderId,
-  paid,
-  paymentId,
   unknown,
 } from './company.ts'
 
@@ -29,21 +27,10 @@ const eventsOf = (stream: string) => house.events(stream)
 const typesOf = async (stream: string) => (await eventsOf(stream)).map(({ type }) => type.split('.')[1])
 const orderTypes = async () => (await typesOf(`order-${orderId}`)).slice(3)
 const register = `invoiceRegister-${entityId}.F`
-const receivable = `receivable-${entityId}.${customerId}.EUR`
 const issued = async () => {
   await house.done('invoicing.draftInvoice', draft)
   await house.done('invoicing.issueInvoice', { invoiceId })
 }
-const allocate = (amount: number, more: object = {}) => ({
-  allocationId,
-  entityId,
-  customerId,
-  currency: 'EUR',
-  paymentId,
-  settlements: [{ invoiceId, amount }],
-  ...more,
-})
-
 describe('draftInvoice', () => {
   it('PROTOCOL 16: claims on the order first; the draft is what was claimed', async () => {
     await house.done('invoicing.draftInvoice', draft)
@@ -93,17 +80,61 @@ describe('draftInvoice', () => {
   })
 
   it('PROTOCOL 16: goes on from the stored claim when it was cut off behind it', async () => {
-    const claims = await import('../../../domain/commerce/public.ts')
-    const { state } = await house.deps.streams.read(claims.order, orderId)
-    if (state.status === 'none' || state.status === 'abandoned') throw new Error('no order')
-    const preview = await house.send('invoicing.draftInvoice', draft, { dryRun: true })
-    expect(preview.kind).toBe('preview')
-    expect(await orderTypes()).toStrictEqual([])
+    await house.done('invoicing.draftInvoice', {
+      ...draft,
+      invoiceId: unknown,
+      orders: [{ orderId, lines: [{ lineId: line1, quantity: 2_0000 }], freight: 0 }],
+    })
+    const append = house.log.append.bind(house.log)
+    const cut = vi
+      .spyOn(house.log, 'append')
+      .mockImplementation(request =>
+        request.stream === `invoice-${invoiceId}`
+          ? Promise.reject(new StoreUnavailable('cut off'))
+          : append(request),
+      )
+    const outcome = await house.send('invoicing.draftInvoice', draft, { key: 'once' })
+    expect(outcome.kind).toBe('unavailable')
+    cut.mockRestore()
+    expect(await typesOf(`invoice-${invoiceId}`)).toStrictEqual([])
+    // Meanwhile the rest of another order's life goes on: the claim does not move.
+    await house.done('invoicing.cancelInvoiceDraft', { invoiceId: unknown, explanation: 'Erreur' })
     await house.done('invoicing.draftInvoice', draft, { key: 'once' })
-    const before = await house.store.head()
-    const again = await house.send('invoicing.draftInvoice', draft, { key: 'once' })
-    expect(again.kind).toBe('done')
-    expect(await house.store.head()).toStrictEqual(before)
+    const [drafted] = await eventsOf(`invoice-${invoiceId}`)
+    expect(drafted?.data).toMatchObject({ lines: [{ quantity: 10_0000n }, { quantity: 2_0000n }] })
+    expect(await orderTypes()).toStrictEqual(['BillingClaimed', 'BillingClaimed', 'BillingReleased'])
+  })
+
+  it('PROTOCOL 16: what was claimed and never drafted is ended, then released', async () => {
+    const append = house.log.append.bind(house.log)
+    const cut = vi
+      .spyOn(house.log, 'append')
+      .mockImplementation(request =>
+        request.stream === `invoice-${invoiceId}`
+          ? Promise.reject(new StoreUnavailable('cut off'))
+          : append(request),
+      )
+    await house.send('invoicing.draftInvoice', draft, { key: 'once' })
+    cut.mockRestore()
+    const reactions = { as: { userId: SYSTEM_ACTORS.reactions, grants: [] } }
+    const abandon = { invoiceId, orders: [orderId], explanation: 'Jamais préparée' }
+    await house.done('invoicing.abandonInvoice', abandon, reactions)
+    expect(await typesOf(`invoice-${invoiceId}`)).toStrictEqual(['InvoiceDraftCancelled'])
+    expect(await orderTypes()).toStrictEqual(['BillingClaimed', 'BillingReleased'])
+    // The command that was only paused finds its owner ended.
+    const late = await house.send('invoicing.draftInvoice', draft, { key: 'once' })
+    expect(late).toMatchObject({ kind: 'refused', rejection: { code: 'INVOICE_CANCELLED' } })
+    expect(await orderTypes()).toStrictEqual(['BillingClaimed', 'BillingReleased'])
+  })
+
+  it('PROTOCOL 16: a draft that lives is not abandoned', async () => {
+    await house.done('invoicing.draftInvoice', draft)
+    const reactions = { as: { userId: SYSTEM_ACTORS.reactions, grants: [] } }
+    const abandon = { invoiceId, orders: [orderId], explanation: 'Jamais préparée' }
+    expect((await house.send('invoicing.abandonInvoice', abandon, reactions)).kind).toBe('nothing')
+    expect(await orderTypes()).toStrictEqual(['BillingClaimed'])
+    const person = await house.send('invoicing.abandonInvoice', abandon)
+    expect(person.kind).toBe('forbidden')
   })
 
   it.each([
@@ -255,86 +286,5 @@ describe('issueInvoice', () => {
     })
     await house.done('invoicing.issueInvoice', { invoiceId, series: 'G' })
     expect(await eventsOf(`invoiceRegister-${entityId}.G`)).toHaveLength(1)
-  })
-})
-
-describe('recordPayment', () => {
-  it('PROTOCOL 16: claims the bank’s reference first, so that money is recorded once', async () => {
-    await house.done('invoicing.recordPayment', paid)
-    const [event] = await eventsOf(`payment-${paymentId}`)
-    expect(shown(entryOf(event!))).toStrictEqual([
-      'BQ 2026-11-21 VIR 4711 of 2026-11-21 receipt 1',
-      'D 512 1000.00',
-      'C 411 VINET 1000.00',
-    ])
-    expect(await house.rejection('invoicing.recordPayment', { ...paid, paymentId: unknown })).toStrictEqual({
-      code: 'KEY_TAKEN',
-      kind: 'bankReference',
-      ownerStream: `payment-${paymentId}`,
-    })
-  })
-
-  it.each([
-    [{ entityId: unknown }, { code: 'LEGAL_ENTITY_NOT_FOUND' }],
-    [{ customerId: unknown }, { code: 'CUSTOMER_NOT_FOUND' }],
-    [
-      { bankDate: '2026-11-23' },
-      { code: 'DAY_IN_FUTURE', field: 'bankDate', day: '2026-11-23', today: '2026-11-22' },
-    ],
-    [{ bankDate: '2025-12-31' }, { code: 'POSTING_ACCOUNTS_NOT_SET', day: '2025-12-31' }],
-    [{ journal: 'OD' }, { code: 'JOURNAL_NOT_OF_TREASURY', journal: 'OD' }],
-  ])('refuses %o and leaves no claim behind', async (more, rejection) => {
-    const before = await house.store.head()
-    expect(await house.rejection('invoicing.recordPayment', { ...paid, ...more })).toStrictEqual(rejection)
-    expect(await house.store.head()).toStrictEqual(before)
-  })
-})
-
-describe('allocatePayment and reverseAllocation', () => {
-  it('releases the VAT that waited, on the bank’s day, and takes it back', async () => {
-    await issued()
-    await house.done('invoicing.recordPayment', paid)
-    await house.done('invoicing.allocatePayment', allocate(1000_00))
-    const [allocated] = await eventsOf(receivable)
-    // 200.00 × 1,000.00 / 1,471.20 = 135.94…; base 1,000.00 × 1,000.00 / 1,471.20 = 679.717… → 679.72.
-    expect(shown(entryOf(allocated!))).toStrictEqual([
-      'OD 2026-11-22 VIR 4711 of 2026-11-21 vatOnReceipt 1',
-      'D 44574 135.94 | S 20.00% receipts -679.72 + -135.94 waits',
-      'C 44571 135.94 | S 20.00% receipts 679.72 + 135.94 due 2026-11-21',
-    ])
-    const ids = { allocationId, entityId, customerId, currency: 'EUR' }
-    await house.done('invoicing.reverseAllocation', { ...ids, explanation: 'Autre facture' })
-    const reversed = (await eventsOf(receivable)).at(-1)
-    expect(recompute(reversed!)).toStrictEqual(entryOf(reversed!))
-    expect(entryOf(reversed!)?.rule.id).toBe('reversal')
-  })
-
-  it.each([
-    [{ paymentId: unknown }, { code: 'PAYMENT_NOT_FOUND', paymentId: unknown }],
-    [{ customerId: unknown }, { code: 'PAYMENT_OF_ANOTHER_RECEIVABLE', paymentId }],
-    [
-      { settlements: [{ invoiceId: unknown, amount: 1 }] },
-      { code: 'INVOICE_NOT_ISSUED', invoiceId: unknown },
-    ],
-    [
-      { allocatedOn: '2026-11-23' },
-      { code: 'DAY_IN_FUTURE', field: 'allocatedOn', day: '2026-11-23', today: '2026-11-22' },
-    ],
-    [{ allocatedOn: '2026-11-20' }, { code: 'ALLOCATED_BEFORE_RECEIPT', receivedOn: '2026-11-21' }],
-    [
-      { settlements: [{ invoiceId, amount: 1000_01 }] },
-      { code: 'ALLOCATION_EXCEEDS_PAYMENT', reference: 'VIR 4711', left: 1000_00n },
-    ],
-  ])('refuses %o', async (more, rejection) => {
-    await issued()
-    await house.done('invoicing.recordPayment', paid)
-    expect(await house.rejection('invoicing.allocatePayment', allocate(1, more))).toStrictEqual(rejection)
-  })
-
-  it('refuses an allocation that is not there', async () => {
-    const ids = { allocationId, entityId, customerId, currency: 'EUR' }
-    expect(await house.rejection('invoicing.reverseAllocation', { ...ids, explanation: 'x' })).toStrictEqual({
-      code: 'ALLOCATION_NOT_FOUND',
-    })
   })
 })
