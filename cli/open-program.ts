@@ -31,14 +31,15 @@ export const openFor = async (context: Context, opening: Opening): Promise<Progr
   return program
 }
 
-const masterKeyFile = (environment: NodeJS.ProcessEnv, log: string): string => {
+/** File of mode 0600 with the master key of a log’s vault. */
+export const masterKeyFile = (environment: NodeJS.ProcessEnv, log: string): string => {
   const folder = join(homeOf(environment).folder, 'vault')
   ensureFolder(folder, 0o700)
   return join(folder, `${log}.key`)
 }
 
 /** What the log or the vault refuses is said to a person as everything else is. */
-const asFailure = async <T>(work: Promise<T>): Promise<T> => {
+export const asFailure = async <T>(work: Promise<T>): Promise<T> => {
   try {
     return await work
   } catch (error) {

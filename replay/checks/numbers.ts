@@ -37,13 +37,17 @@ export const numbers: Check = {
 }
 
 function* faultsOf(issued: Issued, last: Last | undefined, waiting: Waiting | undefined): Generator<Fault> {
+  yield* countFaults(issued, last, waiting?.asked.pattern)
+  if (waiting) yield* dayFaults(issued, last, waiting)
+}
+
+function* countFaults(issued: Issued, last: Last | undefined, pattern: string | undefined): Generator<Fault> {
   const { number, sequence, issuedOn } = issued
   if (last && issuedOn < last.issuedOn)
     yield fault('NUMBER_DAY_GOES_BACK', issuedOn, `${last.issuedOn} or later`, {
       fr: `${number} est daté du ${issuedOn}, avant le numéro qui le précède (${last.issuedOn}).`,
       en: `${number} is dated ${issuedOn}, before the number that precedes it (${last.issuedOn}).`,
     })
-  const { pattern, timeZone } = waiting?.asked ?? {}
   const restarts = pattern?.includes('{year}') === true && last?.issuedOn.slice(0, 4) !== issuedOn.slice(0, 4)
   const next = last === undefined || restarts ? 1 : last.sequence + 1
   if (sequence !== next)
@@ -56,8 +60,14 @@ function* faultsOf(issued: Issued, last: Last | undefined, waiting: Waiting | un
       fr: `${number} ne s’écrit pas ainsi dans sa série : ${numberOf(pattern, issuedOn, sequence)}.`,
       en: `${number} is not written so in its series: ${numberOf(pattern, issuedOn, sequence)}.`,
     })
-  if (waiting === undefined || timeZone === undefined) return
-  const requestedOn = dayIn(timeZone, waiting.recordedAt)
+}
+
+function* dayFaults(
+  { number, issuedOn }: Issued,
+  last: Last | undefined,
+  waiting: Waiting,
+): Generator<Fault> {
+  const requestedOn = dayIn(waiting.asked.timeZone, waiting.recordedAt)
   const day = last && last.issuedOn > requestedOn ? last.issuedOn : requestedOn
   if (issuedOn > day)
     yield fault('NUMBER_DAY_NOT_OF_REQUEST', issuedOn, day, {

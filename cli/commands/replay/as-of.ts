@@ -1,0 +1,86 @@
+import { projections } from '../../../projections/all.ts'
+import type { Row } from '../../../projections/definition.ts'
+import { invoiceAsOf, partyAsOf, rowsAsOf, trialBalanceAsOf } from '../../../replay/as-of.ts'
+import { customerIdOf, entityIdOf, invoiceIdOf } from '../../../replay/names.ts'
+import { tableNamed } from '../../../replay/named-figures.ts'
+import type { Context } from '../../context.ts'
+import { asFailure, conditionsFrom, cutOf, needed, understood } from './arguments.ts'
+import { openReplay } from './source.ts'
+import { amount, standing, table, valueText } from './texts.ts'
+
+export interface AsOfOptions {
+  readonly log?: string
+  readonly entity?: string
+  readonly from?: string
+  readonly to?: string
+}
+
+/**
+ * `grandlivre replay as-of <when> trial-balance | customer <code> | invoice <number> | <projection>.<table> column=value…`
+ */
+export const runAsOf = async (
+  context: Context,
+  when: string,
+  [subject = '', ...rest]: readonly string[],
+  options: AsOfOptions,
+): Promise<void> => {
+  const cut = cutOf(when)
+  const source = await openReplay(context, { command: 'replay as-of', log: options.log })
+  const name = needed(subject === 'customer' || subject === 'invoice', rest[0], subject)
+  switch (subject) {
+    case 'trial-balance': {
+      const entityId = understood(await entityIdOf(source, options.entity), '--entity', options.entity)
+      const from = options.from ?? '0001-01'
+      const result = await trialBalanceAsOf(source, { entityId, from, to: options.to ?? '9999-12' }, cut)
+      const lines = result.answer.lines.map(l => [
+        l.account,
+        l.label,
+        ...[l.opening, l.debit, l.credit, l.closing].map(amount),
+      ])
+      const { opening, debit, credit, closing } = result.answer
+      const total = ['', '', ...[opening, debit, credit, closing].map(amount)]
+      const headings = context.text({ en: HEADINGS.en.join('\t'), fr: HEADINGS.fr.join('\t') }).split('\t')
+      context.print(result, `${standing(context, result)}\n${table(headings, [...lines, total])}`)
+      return
+    }
+    case 'customer': {
+      const id = understood(await customerIdOf(source, name), 'customer', name)
+      const result = await partyAsOf(source, id, cut)
+      const { balances, openItems, movements } = result.answer
+      const parts = [balances, openItems, movements].map(rowsText)
+      context.print(result, [standing(context, result), ...parts].join('\n\n'))
+      return
+    }
+    case 'invoice': {
+      const id = understood(await invoiceIdOf(source, name), 'invoice', name)
+      const result = await invoiceAsOf(source, id, cut)
+      const { invoice, lines } = result.answer
+      context.print(result, [standing(context, result), recordText(invoice), rowsText(lines)].join('\n\n'))
+      return
+    }
+    default: {
+      await asFailure(async () => {
+        const result = await rowsAsOf(source, tableNamed(projections, subject), conditionsFrom(rest), cut)
+        context.print(result, `${standing(context, result)}\n${rowsText(result.answer)}`)
+      })
+    }
+  }
+}
+
+const HEADINGS = {
+  en: ['Account', 'Label', 'Opening', 'Debit', 'Credit', 'Closing'],
+  fr: ['Compte', 'Libellé', 'Ouverture', 'Débit', 'Crédit', 'Solde'],
+} as const
+
+const rowsText = (rows: readonly Row[]): string => {
+  const headings = Object.keys(rows[0] ?? {})
+  return table(
+    headings,
+    rows.map(row => headings.map(name => valueText(row[name]))),
+  )
+}
+
+const recordText = (row: Row | undefined): string =>
+  Object.entries(row ?? {})
+    .map(([name, value]) => `${name}: ${valueText(value)}`)
+    .join('\n')

@@ -1,0 +1,100 @@
+import { projections } from '../../../projections/all.ts'
+import type { Act } from '../../../replay/acts.ts'
+import { explain } from '../../../replay/explain.ts'
+import type { Contribution, Explanation, Figure } from '../../../replay/explain.ts'
+import { customerIdOf, entityIdOf, invoiceIdOf } from '../../../replay/names.ts'
+import { accountFigure, customerFigure, invoiceFigure, tableNamed } from '../../../replay/named-figures.ts'
+import type { Source } from '../../../replay/cut.ts'
+import { storyOf } from '../../../replay/story.ts'
+import type { Story } from '../../../replay/story.ts'
+import type { Context } from '../../context.ts'
+import { asFailure, conditionsFrom, cutOf, needed, understood } from './arguments.ts'
+import { openReplay } from './source.ts'
+import { amount, standing, who } from './texts.ts'
+
+export interface ExplainOptions {
+  readonly log?: string
+  readonly entity?: string
+  readonly account?: string
+  readonly period?: string
+  readonly measure?: readonly string[]
+  readonly asOf?: string
+}
+
+/**
+ * `grandlivre replay explain trial-balance --account 411 --period 1997-03 | customer VINET | invoice F1997-000123 |
+ * <projection>.<table> column=value… [--measure m]`
+ */
+export const runExplain = async (
+  context: Context,
+  [subject = '', ...rest]: readonly string[],
+  options: ExplainOptions,
+): Promise<void> => {
+  const cut = options.asOf === undefined ? undefined : cutOf(options.asOf)
+  const source = await openReplay(context, { command: 'replay explain', log: options.log })
+  await asFailure(async () => {
+    const figure = await figureOf(source, subject, rest, options)
+    const measured = options.measure ? { ...figure, measures: options.measure } : figure
+    const explanation = await explain(source, measured, { ...(cut && { cut }), signal: context.signal })
+    const documents = [...new Set(explanation.contributions.flatMap(c => c.documents))]
+    const stories = subject === 'invoice' ? await storyOf(source, documents) : []
+    context.print({ ...explanation, stories }, textOf(context, explanation, stories))
+  })
+}
+
+const figureOf = async (
+  source: Source,
+  subject: string,
+  rest: readonly string[],
+  options: ExplainOptions,
+): Promise<Figure> => {
+  const name = needed(subject === 'customer' || subject === 'invoice', rest[0], subject)
+  switch (subject) {
+    case 'trial-balance': {
+      const account = needed(true, options.account, 'trial-balance --account')
+      const entityId = understood(await entityIdOf(source, options.entity), '--entity', options.entity)
+      return accountFigure({ entityId, account, period: options.period })
+    }
+    case 'customer':
+      return customerFigure(understood(await customerIdOf(source, name), 'customer', name))
+    case 'invoice':
+      return invoiceFigure(understood(await invoiceIdOf(source, name), 'invoice', name))
+    default:
+      return { ...tableNamed(projections, subject), where: [conditionsFrom(rest)] }
+  }
+}
+
+const textOf = (context: Context, explanation: Explanation, stories: readonly Story[]): string => {
+  const { values, rows, events, contributions } = explanation
+  const figures = Object.entries(values).map(([measure, value]) => `${measure} ${amount(value)}`)
+  const counted = context.text({
+    en: `${events} event(s) behind ${rows} row(s)`,
+    fr: `${events} événement(s) derrière ${rows} ligne(s)`,
+  })
+  return [
+    standing(context, explanation),
+    `${figures.join('   ')}   (${counted})`,
+    ...contributions.map(contribution => contributionText(context, contribution)),
+    ...stories.map(storyText),
+  ].join('\n')
+}
+
+const contributionText = (context: Context, contribution: Contribution): string => {
+  const steps = Object.entries(contribution.measures)
+    .filter(([, { before, after }]) => before !== after)
+    .map(([measure, { before, after }]) => `${measure} ${amount(before)} → ${amount(after)}`)
+  const because = context.text({ en: 'because of', fr: 'à cause de' })
+  const led = context.text({ en: 'led to', fr: 'a entraîné' })
+  return [
+    actText(contribution),
+    ...(steps.length > 0 ? [`    ${steps.join('   ')}`] : []),
+    ...contribution.causes.map(act => `    ${because} ${actText(act)}`),
+    ...contribution.effects.map(act => `    ${led} ${actText(act)}`),
+  ].join('\n')
+}
+
+const actText = (act: Act): string =>
+  `#${act.ordinal} ${act.recordedAt} ${act.type} ${act.stream} ${act.revision}, ${who(act)}`
+
+const storyText = ({ stream, acts }: Story): string =>
+  [stream, ...acts.map(act => `    ${act.recordedAt} ${act.type}, ${who(act)}`)].join('\n')

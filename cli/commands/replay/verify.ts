@@ -1,0 +1,70 @@
+import { verify } from '../../../replay/verify.ts'
+import type { Finding } from '../../../replay/check.ts'
+import type { Verification } from '../../../replay/verify.ts'
+import type { Context } from '../../context.ts'
+import { Failure } from '../../failure.ts'
+import { openReplay } from './source.ts'
+
+export interface VerifyOptions {
+  readonly log?: string
+  /** Leaves out the read models: the log alone. */
+  readonly logOnly?: boolean
+}
+
+/** `grandlivre replay verify`: leaves with another code than 0 when anything at all is found. */
+export const runVerify = async (context: Context, options: VerifyOptions): Promise<void> => {
+  const { readModels, ...log } = await openReplay(context, { command: 'replay verify', log: options.log })
+  const progress = context.progress(
+    { en: 'Verifying the log', fr: 'Vérification du journal' },
+    await lengthOf(readModels.databaseUrl),
+  )
+  const verification = await verify(options.logOnly === true ? log : { ...log, readModels }, {
+    signal: context.signal,
+    onProgress: progress.to,
+  })
+  progress.end()
+  context.print(verification, textOf(context, verification))
+  if (!verification.sound) throw notSound(verification)
+}
+
+/** How many events there are about: what the progress counts towards. */
+const lengthOf = async (databaseUrl: string): Promise<number> => {
+  const { withConnection } = await import('../../../projections/engine/connections.ts')
+  return withConnection(databaseUrl, 'replay', async client => {
+    const { rows } = await client.query<{ count: string }>(
+      `select coalesce(max(position), 0)::text as count from log.events`,
+    )
+    return Number(rows[0]?.count ?? 0)
+  })
+}
+
+const textOf = ({ text, language }: Context, verification: Verification): string => {
+  const { events, checks, findings } = verification
+  const lines = checks.map(({ title, examined, found }) => {
+    const counted = found === 0 ? text({ en: 'sound', fr: 'rien à signaler' }) : `${found} !`
+    return `${found === 0 ? '✓' : '✗'} ${title[language]} (${examined}) : ${counted}`
+  })
+  return [
+    ...lines,
+    ...findings.map(finding => `  ${finding.code} ${placeText(finding)}: ${finding.sentence[language]}`),
+    text({ en: `${events} events read.`, fr: `${events} événements lus.` }),
+  ].join('\n')
+}
+
+const placeText = ({ where }: Finding): string =>
+  'stream' in where
+    ? `${where.stream} ${where.revision} (${where.eventId})`
+    : `${where.projection}.${where.table} ${where.key ?? ''}`.trimEnd()
+
+const notSound = ({ checks }: Verification): Failure => {
+  const found = checks.reduce((sum, check) => sum + check.found, 0)
+  const failing = checks.filter(check => check.found > 0).map(({ name }) => name)
+  return new Failure(
+    'LOG_NOT_SOUND',
+    {
+      en: `${found} finding(s) by the checks ${failing.join(', ')}: this log, or what was read from it, is not as it was recorded.`,
+      fr: `${found} constat(s) des contrôles ${failing.join(', ')} : ce journal, ou ce qui en a été tiré, n’est pas tel qu’il a été consigné.`,
+    },
+    { facts: { found, checks: failing.join(', ') } },
+  )
+}
