@@ -2,6 +2,8 @@ import { user } from '../domain/organisation/user.ts'
 import type { Actor } from '../commands/authorisation.ts'
 import type { Origin } from '../event-store/metadata.ts'
 import { SYSTEM_ACTORS } from '../commands/system-actors.ts'
+import { setPassword } from '../api/sign-in/secrets.ts'
+import type { DemonstrationStage } from '../integrations/demonstration/play.ts'
 import type { Sender, Stage } from '../integrations/player.ts'
 import type { Program } from './composition.ts'
 
@@ -23,3 +25,16 @@ export const stageOf = ({ writeSide, clock }: Program, origin: Origin): Stage =>
     clock,
   }
 }
+
+/** The same for a demonstration, whose users have passwords that everybody knows. */
+export const demonstrationStageOf = (program: Program): DemonstrationStage => ({
+  ...stageOf(program, 'demo'),
+  setPassword: async (userId, password, key) => {
+    const { writeSide, vault } = program
+    const actor = { userId: SYSTEM_ACTORS.demonstration, grants: EVERYTHING }
+    const by = { actor, origin: 'demo', key } as const
+    const outcome = await setPassword({ commands: writeSide.handler, vault }, { userId, password }, by)
+    if (outcome.kind !== 'done' && outcome.kind !== 'nothing')
+      throw new Error(`the password of ${userId} was not set: ${outcome.kind}`)
+  },
+})
