@@ -75,7 +75,8 @@ const NO_SUCH_FIELD: Sentence = { fr: 'pas de champ de ce nom', en: 'no field of
 
 const TYPES: Readonly<Record<string, Sentence>> = {
   string: { fr: 'un texte', en: 'a text' },
-  number: { fr: 'un nombre', en: 'a number' },
+  // No number of the product has decimals: amounts, quantities and rates are integers of a fixed scale.
+  number: { fr: 'un nombre entier', en: 'an integer' },
   int: { fr: 'un nombre entier', en: 'an integer' },
   boolean: { fr: 'vrai ou faux', en: 'true or false' },
   array: { fr: 'une liste', en: 'a list' },

@@ -53,6 +53,8 @@ const WHY: Readonly<Record<ReactionStopped['code'], Sentence>> = {
 export const reactionName = ({ name }: Pick<Reaction, 'name'>): string => `reaction ${name}`
 
 const LOOK_MS = 5_000
+/** Nobody waits for a reaction as for a number: wake-ups that come closer together are read at once. */
+const COALESCE_MS = 50
 const RETRY_MS = 500
 const SAVE_EVERY_MS = 1_000
 
@@ -107,7 +109,7 @@ class ReactionRun {
     const batches = log.store.subscribe({
       after: checkpoint.position,
       prefixes: this.reaction.prefixes,
-      coalesceMs: 10,
+      coalesceMs: COALESCE_MS,
       signal: this.signal,
     })
     for await (const batch of batches) if (!(await this.inTurn(() => this.take(batch)))) return

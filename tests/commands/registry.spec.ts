@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { Cents } from '../../domain/shared/values.ts'
+import { defineCommand } from '../../commands/definition.ts'
+import type { CommandDeclaration, ContextCommands } from '../../commands/definition.ts'
+import { createRegistry } from '../../commands/registry.ts'
+import { SYSTEM_ACTORS } from '../../commands/system-actors.ts'
+import { CONTEXTS } from './support/business.ts'
+
+const Input = z.strictObject({ amount: Cents })
+const command = (changes: Partial<CommandDeclaration<typeof Input, undefined>>): ContextCommands => ({
+  commands: [
+    defineCommand({
+      name: 'tests.doThing',
+      summary: { fr: 'Fait', en: 'Does' },
+      input: Input,
+      roles: ['sales'],
+      steps: () => [],
+      ...changes,
+    }),
+  ],
+  sentences: {},
+})
+const sentence = () => ({ fr: 'Non.', en: 'No.' })
+
+describe('the registry', () => {
+  it.each([
+    ['a name without a context', { name: 'doThing' as 'a.b' }, 'its name is not context.verbNoun'],
+    ['nobody who may send it', { roles: [] }, 'nobody may send it'],
+    [
+      'a role that only reads',
+      { roles: ['sales' as const, 'auditor' as const] },
+      'a role that only reads may send it',
+    ],
+    ['no summary', { summary: { fr: ' ', en: 'Does' } }, 'its summary is missing'],
+  ])('refuses a command with %s', (_, changes, fault) => {
+    expect(() => createRegistry([command(changes)])).toThrow(fault)
+  })
+
+  it('refuses two commands of one name, and two sentences of one code', () => {
+    expect(() => createRegistry([command({}), command({})])).toThrow('it is declared twice')
+    const a = { commands: [], sentences: { CODE: sentence } }
+    const b = { commands: [], sentences: { CODE: () => sentence() } }
+    expect(() => createRegistry([a, b])).toThrow('it has two sentences')
+    expect(() => createRegistry([a, a])).not.toThrow()
+  })
+
+  it('describes what people may send, with the shape as it travels, and hides what only the system sends', () => {
+    const own = command({ name: 'tests.complete', roles: [], actors: [SYSTEM_ACTORS.reactions] })
+    const [described, ...others] = createRegistry([command({ entity: () => 'e' }), own]).describe()
+    expect(others).toEqual([])
+    expect(described).toMatchObject({
+      name: 'tests.doThing',
+      context: 'tests',
+      roles: ['sales'],
+      perEntity: true,
+      input: { type: 'object', properties: { amount: { type: 'integer' } }, additionalProperties: false },
+    })
+  })
+
+  it('takes all commands of the product, each with a JSON Schema', () => {
+    const described = createRegistry(CONTEXTS).describe()
+    expect(described.length).toBeGreaterThan(30)
+    for (const { name, input } of described) expect(input, name).toMatchObject({ type: 'object' })
+  })
+})
