@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { CHANNEL } from './schema.ts'
+import { CHANNEL } from './names.ts'
 
 /** How long a reader waits at most before it looks for itself: what a lost notification can cost. */
 const POLL_MS = 2_000

@@ -1,8 +1,7 @@
-import type { Socket } from 'node:net'
 import type pg from 'pg'
 import type { Expected, NewEvent } from '../port.ts'
 import { intArray, textArray, uuidArray } from './binary-arrays.ts'
-import { CHANNEL, ORDER_LOCK } from './schema.ts'
+import { APPEND_FUNCTION } from './append-function.ts'
 
 /** One append among those that are committed together. */
 export interface Member {
@@ -21,41 +20,9 @@ export const NO_STREAM = -1
 export const expectedRevision = (expected: Expected): number =>
   expected === 'noStream' ? NO_STREAM : expected.revision
 
-/**
- * One statement judges every member by the stored head of its stream, revision and hash, and inserts the events of
- * those that pass, each in its place of one dense order. A member that fails is left out and harms no other. The
- * statement's snapshot is taken after the lock is held (PROTOCOL 31), so what it sees is what is.
- *
- * `places` holds, by member, how many accepted events come before its own, or -1 where it failed: an array of
- * integers, because a join of two arrays would be planned blindly.
- */
-const INSERT = `
-with judged as materialized (
-  select m.member, m.size, coalesce(h.revision, ${NO_STREAM}) as actual,
-    coalesce(h.revision = m.expected and h.hash = m.hash, m.expected = ${NO_STREAM}) as accepted
-  from unnest($1::text[], $2::int4[], $3::text[], $4::int4[]) with ordinality as m(stream, expected, hash, size, member)
-  left join lateral (
-    select e.revision, left(right(e.metadata, 66), 64) as hash
-    from log.events e where e.stream = m.stream order by e.revision desc limit 1
-  ) h on true
-), placed as materialized (
-  select member, actual, case when accepted
-    then (coalesce(sum(size) filter (where accepted) over (order by member), 0) - size)::int4 else -1 end as place
-  from judged
-), places as materialized (
-  select array_agg(place order by member) as places from placed
-), top as materialized (
-  select coalesce(max(position), 0) as position from log.events
-), inserted as (
-  insert into log.events (position, stream, revision, id, type, data, metadata)
-  select top.position + places.places[e.member] + e.rank, e.stream, e.revision, e.id, e.type, e.data, e.metadata
-  from places, top, unnest($5::int4[], $6::int4[], $7::text[], $8::int4[], $9::uuid[], $10::text[], $11::text[], $12::text[])
-    as e(member, rank, stream, revision, id, type, data, metadata)
-  where places.places[e.member] >= 0
-), told as materialized (
-  select pg_notify('${CHANNEL}', '')
-)
-select placed.actual, placed.place, top.position from placed, top, told order by placed.member`
+const APPEND = `select was, place, top from ${APPEND_FUNCTION}(
+  $1::text[], $2::int4[], $3::text[], $4::int4[],
+  $5::int4[], $6::int4[], $7::text[], $8::int4[], $9::uuid[], $10::text[], $11::text[], $12::text[])`
 
 type Row = [actual: number, place: number, top: string]
 
@@ -91,33 +58,14 @@ const parameters = (members: readonly Member[]): Buffer[] => {
   ]
 }
 
-/** The socket below a client: corked, the three statements leave in one piece. */
-interface Wired {
-  readonly connection: { readonly stream: Pick<Socket, 'cork' | 'uncork'> }
-}
-
 /**
- * Commits members of different streams together. The client must be in pipeline mode: lock, insert and commit travel
- * at once and cost one round trip.
+ * Commits members of different streams together, in one statement and one round trip.
  * @throws what pg throws; then nothing was stored if the server said so, or nobody knows
  */
 export const flush = async (client: pg.Client, members: readonly Member[]): Promise<Outcome[]> => {
   const values = parameters(members)
-  const { stream } = (client as unknown as Wired).connection
-  stream.cork()
-  const sent = Promise.allSettled([
-    client.query(`begin; select pg_advisory_xact_lock(${ORDER_LOCK})`),
-    client.query<Row>({ name: 'log_flush', text: INSERT, values, rowMode: 'array' }),
-    client.query('commit'),
-  ])
-  stream.uncork()
-  const [locked, inserted, committed] = await sent
-  // The first failure is the cause; those behind it only say that the transaction had failed.
-  if (locked.status === 'rejected') throw locked.reason
-  if (inserted.status === 'rejected') throw inserted.reason
-  if (committed.status === 'rejected') throw committed.reason
-  if (committed.value.command !== 'COMMIT') throw new Error('the transaction was rolled back')
-  return members.map((m, i) => outcome(m, inserted.value.rows[i]))
+  const { rows } = await client.query<Row>({ name: 'log_append', text: APPEND, values, rowMode: 'array' })
+  return members.map((m, i) => outcome(m, rows[i]))
 }
 
 const outcome = (m: Member, row: Row | undefined): Outcome => {

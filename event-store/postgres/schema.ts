@@ -1,12 +1,7 @@
 import type { ClientBase } from 'pg'
 import { StartRefused } from '../errors.ts'
-
-/** Serialises appends of every process, and the creation of the schema. 'GL' and a number of our own. */
-export const ORDER_LOCK = 0x474c_0001
-const SCHEMA_LOCK = 0x474c_0002
-
-/** Where NOTIFY tells of an append. */
-export const CHANNEL = 'log_appended'
+import { APPEND_FUNCTION, APPEND_FUNCTION_DDL } from './append-function.ts'
+import { SCHEMA_LOCK } from './names.ts'
 
 /**
  * The whole of the log. Texts are kept as the bytes that were hashed, so never json. `position` is dense: it is
@@ -37,17 +32,32 @@ revoke all on schema log from public;
 revoke update, delete, truncate on log.events from public, current_user;
 `
 
-/** Creates the log where there is none. Any number of processes may do so at once. */
-export const createSchema = async (client: ClientBase): Promise<void> => {
-  const exists = await client.query(
-    `select from pg_catalog.pg_tables where schemaname = 'log' and tablename = 'events'`,
+interface Standing {
+  readonly events: boolean
+  readonly append: boolean
+}
+
+/** Read from the catalogue, which also a role without rights on the schema may do. */
+const standing = async (client: ClientBase): Promise<Standing> => {
+  const { rows } = await client.query(
+    `select exists (select from pg_tables where schemaname = 'log' and tablename = 'events') as events,
+       exists (select from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+               where n.nspname || '.' || p.proname = $1) as append`,
+    [APPEND_FUNCTION],
   )
-  if (exists.rowCount === 1) return
+  return (rows as [Standing])[0]
+}
+
+/** Creates the log where there is none, and this program's way of appending to it. Any number may do so at once. */
+export const createSchema = async (client: ClientBase): Promise<void> => {
+  const before = await standing(client)
+  if (before.events && before.append) return
   await client.query('begin')
   try {
     await client.query(`select pg_advisory_xact_lock(${SCHEMA_LOCK})`)
-    const raced = await client.query(`select to_regclass('log.events') is not null as stands`)
-    if (!(raced.rows as { stands: boolean }[])[0]?.stands) await client.query(DDL)
+    const now = await standing(client)
+    if (!now.events) await client.query(DDL)
+    if (!now.append) await client.query(APPEND_FUNCTION_DDL)
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
