@@ -8,13 +8,15 @@ import type { EventSummary } from '../../commands/outcome.ts'
 import type { OpenedLog } from '../support/open-log.ts'
 import { wholeLog } from '../support/test-events.ts'
 import { chanceOf } from './scheduler.ts'
-import { SHARED, commandOf, sharedProduct } from './workload-commands.ts'
+import { REGISTER, openBusiness, openBusinessProcess } from '../commands/support/business.ts'
+import { SHARED, itemOf, sharedProduct } from './workload-commands.ts'
 
 interface Answer {
   readonly client: number
   readonly i: number
   readonly kind: string
   readonly events: readonly EventSummary[]
+  readonly number?: string
 }
 
 /** Runs the workload and kills it at a place of its own choosing; gives the answers that were heard. */
@@ -57,8 +59,7 @@ const audit = async (
   const stored = new Map(log.map(event => [event.id, event]))
   for (const { client, i, kind, events } of heard) {
     expect(kind, `${hint} client ${client} command ${i}`).toBe('done')
-    const expected = commandOf(seed, client, i).name === 'test.claimCode' ? 2 : 1
-    expect(events, hint).toHaveLength(expected)
+    expect(events, hint).toHaveLength(itemOf(seed, client, i).at(-1)?.name === 'test.raisePrice' ? 1 : 2)
     for (const { id, stream, revision } of events)
       expect(stored.get(id), `${hint} acknowledged and lost`).toMatchObject({ stream, revision })
   }
@@ -66,6 +67,7 @@ const audit = async (
     const types = events.map(e => e.type)
     expect(new Set(types).size, `${hint} command ${commandId} took effect twice`).toBe(types.length)
   }
+  await auditNumbers(opened, heard, hint)
   for (let n = 0; n < SHARED; n++) {
     const { events } = await opened.log.load(`product-${sharedProduct(seed, n)}`)
     const prices = events.map(e => Number((e.data as { unitPrice: bigint }).unitPrice))
@@ -76,6 +78,22 @@ const audit = async (
   }
 }
 
+/** Numbers without gap or double, each request answered at most once, every number that was heard in the register. */
+const auditNumbers = async (opened: OpenedLog, heard: readonly Answer[], hint: string): Promise<void> => {
+  const issued = (await opened.log.load(REGISTER)).events.map(
+    e => e.data as { number: string; sequence: number; request: { eventId: string } },
+  )
+  expect(
+    issued.map(e => e.sequence),
+    hint,
+  ).toEqual(issued.map((_, i) => i + 1))
+  expect(new Set(issued.map(e => e.request.eventId)).size, hint).toBe(issued.length)
+  const given = heard.flatMap(({ number }) => number ?? [])
+  expect(new Set(given).size, `${hint} a number was given twice`).toBe(given.length)
+  const stored = new Set(issued.map(e => e.number))
+  for (const number of given) expect(stored, `${hint} acknowledged and lost`).toContain(number)
+}
+
 /**
  * Kills a working process again and again, each time starting the next one on what it left; everything not answered
  * is sent again under its key.
@@ -84,6 +102,10 @@ export const killAgainAndAgain = async (opened: OpenedLog, seed: number, times: 
   const chance = chanceOf(seed)
   const answeredBy: Record<string, number> = {}
   const heard: Answer[] = []
+  const { databaseUrl, masterKeyFile } = opened
+  const first = await openBusinessProcess({ databaseUrl, masterKeyFile })
+  await openBusiness(first)
+  await first.close()
   for (let time = 1; time <= times; time++) {
     const point = { answers: 1 + chance.below(60), delayMs: chance.below(8) }
     const hint = `SEED=${seed}, kill ${time} after ${point.answers} answers and ${point.delayMs} ms:`

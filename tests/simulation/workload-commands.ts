@@ -1,5 +1,14 @@
 import { hash } from 'node:crypto'
+import { customerId, entityId, productId } from '../commands/support/business.ts'
 import { chanceOf } from './scheduler.ts'
+
+export const CLIENTS = 8
+
+export interface KeyedCommand {
+  readonly name: string
+  readonly input: unknown
+  readonly key: string
+}
 
 /** A UUID that the same words always give. */
 const uuidOf = (...words: readonly (string | number)[]): string => {
@@ -11,12 +20,32 @@ const uuidOf = (...words: readonly (string | number)[]): string => {
 export const sharedProduct = (seed: number, n: number): string => uuidOf(seed, 'shared', n)
 export const SHARED = 3
 
-/** The i-th command of a client: raises a shared price, or claims a code and sets the price of its own product. */
-export const commandOf = (seed: number, client: number, i: number) => {
+const DAY = '2026-01-02'
+
+/** From an order to its number: each step under its key. */
+const invoiced = (item: string): KeyedCommand[] => {
+  const [orderId, lineId, invoiceId] = [uuidOf(item, 'order'), uuidOf(item, 'line'), uuidOf(item, 'invoice')]
+  const lines = [{ lineId, quantity: 1_0000 }]
+  const order = { orderId, entityId, customerId, number: `O${item}`, orderedOn: DAY }
+  const steps: [string, object][] = [
+    ['commerce.placeOrder', { ...order, lines: [{ ...lines[0], productId }] }],
+    ['commerce.confirmOrder', { orderId, confirmedOn: DAY }],
+    ['commerce.deliverOrder', { orderId, deliveryId: uuidOf(item, 'delivery'), deliveredOn: DAY, lines }],
+    ['invoicing.draftInvoice', { invoiceId, entityId, customerId, currency: 'EUR', orders: [{ orderId }] }],
+    ['invoicing.issueInvoice', { invoiceId }],
+  ]
+  return steps.map(([name, input]) => ({ name, input, key: `${item}/${name}` }))
+}
+
+/**
+ * What a client does as its i-th item, in commands of one key each: it raises a shared price, claims a code and sets
+ * the price of its own product, or takes an order through to its invoice.
+ */
+export const itemOf = (seed: number, client: number, i: number): readonly KeyedCommand[] => {
   const chance = chanceOf(seed * 1_000_003 + client * 10_007 + i)
   const key = `${seed}.${client}.${i}`
-  if (chance.percent(60))
-    return { name: 'test.raisePrice', input: { productId: sharedProduct(seed, chance.below(SHARED)) }, key }
-  const productId = uuidOf(seed, client, i)
-  return { name: 'test.claimCode', input: { code: `C${key}`, productId, unitPrice: 5 }, key }
+  if (chance.percent(40)) return invoiced(key)
+  if (chance.percent(50))
+    return [{ name: 'test.raisePrice', input: { productId: sharedProduct(seed, chance.below(SHARED)) }, key }]
+  return [{ name: 'test.claimCode', input: { code: `C${key}`, productId: uuidOf(key), unitPrice: 5 }, key }]
 }

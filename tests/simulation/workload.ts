@@ -1,60 +1,53 @@
 /**
- * A process that handles commands without end, to be killed: `node workload.ts <database url> <master key> <seed>`.
- * Every client sends its commands one after the other, each with a key of its own, and prints an answer before it
- * sends the next; after a kill it repeats what was not answered. Prints one JSON line per answer.
+ * A process that handles commands without end, to be killed:
+ * `node workload.ts <database url> <master key> <seed> <answered by client>`.
+ * Every client goes through its items one after the other, each command with a key of its own, and prints an answer
+ * before it goes on; after a kill it repeats what was not answered. Prints one JSON line per answer.
  */
-import pg from 'pg'
-import { eventDefinitions } from '../../domain/events.ts'
-import { createCodec } from '../../event-store/codec.ts'
-import { openLog } from '../../event-store/log.ts'
-import { openPostgresStore } from '../../event-store/postgres/postgres-store.ts'
-import { openVault } from '../../event-store/vault/vault.ts'
-import { openWriteSide } from '../../commands/write-side.ts'
-import { commandOf } from './workload-commands.ts'
+import { organisation } from '../../commands/organisation/index.ts'
+import { commerce } from '../../commands/commerce/index.ts'
+import { invoicing } from '../../commands/invoicing/index.ts'
+import { ledger } from '../../commands/ledger/index.ts'
+import type { Outcome } from '../../commands/outcome.ts'
+import { openBusinessProcess } from '../commands/support/business.ts'
 import { testContext } from '../commands/support/test-commands.ts'
+import { CLIENTS, itemOf } from './workload-commands.ts'
 
 const [databaseUrl = '', masterKeyFile = '', seed = '1', answered = '{}'] = process.argv.slice(2)
-const CLIENTS = 8
-const USER = '01900000-0000-7000-8000-0000000000aa'
 
-const store = await openPostgresStore({ connectionString: databaseUrl })
-const vault = await openVault({ connectionString: databaseUrl, masterKeyFile })
-const log = await openLog({
-  store,
-  codec: createCodec(eventDefinitions),
-  protection: vault,
-  clock: { kind: 'simulated' },
-})
-const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 })
-const side = await openWriteSide({
-  log,
-  pool,
+// Organisation says itself what a taken key is.
+const { KEY_TAKEN: _, KEY_NOT_HELD: __, ...sentences } = testContext.sentences
+
+const business = await openBusinessProcess({
   databaseUrl,
-  contexts: [testContext],
-  now: () => log.clock.maximum,
-  hmac: (kind, text) => vault.hmac(kind, text),
-  personalKeys: () => Promise.resolve([]),
-  reactionsToRun: [],
+  masterKeyFile,
+  contexts: [organisation, commerce, ledger, invoicing, { ...testContext, sentences }],
+  onFault: error => {
+    throw error
+  },
 })
+
+/** Written at once: what the parent has read was acknowledged, whatever happens to this process next. */
+const acknowledge = (client: number, i: number, outcome: Outcome): Promise<void> => {
+  const events = outcome.kind === 'done' ? outcome.events : []
+  const number = outcome.kind === 'done' ? outcome.issued?.number : undefined
+  const line = JSON.stringify({ client, i, kind: outcome.kind, events, number })
+  return new Promise(resolve => {
+    process.stdout.write(`${line}\n`, () => {
+      resolve()
+    })
+  })
+}
 
 const from = JSON.parse(answered) as Record<string, number>
-const client = async (n: number): Promise<void> => {
-  for (let i = from[n] ?? 0; ; i++) {
-    const { name, input, key } = commandOf(Number(seed), n, i)
-    const outcome = await side.handler.handle({
-      name,
-      input,
-      key,
-      origin: 'api',
-      actor: { userId: USER, grants: [{ role: 'sales', entityId: 'all' }] },
-    })
-    const events = outcome.kind === 'done' ? outcome.events : []
-    // Written at once: what the parent has read was acknowledged, whatever happens to this process next.
-    await new Promise<void>(resolve => {
-      process.stdout.write(`${JSON.stringify({ client: n, i, kind: outcome.kind, events })}\n`, () => {
-        resolve()
-      })
-    })
+const work = async (client: number): Promise<void> => {
+  for (let i = from[client] ?? 0; ; i++) {
+    const commands = itemOf(Number(seed), client, i)
+    for (const [n, { name, input, key }] of commands.entries()) {
+      const outcome = await business.send(name, input, key)
+      if (n === commands.length - 1) await acknowledge(client, i, outcome)
+      else if (outcome.kind !== 'done') throw new Error(`${name} ${key}: ${outcome.kind}`)
+    }
   }
 }
-await Promise.all(Array.from({ length: CLIENTS }, (_, n) => client(n)))
+await Promise.all(Array.from({ length: CLIENTS }, (_, client) => work(client)))

@@ -20,7 +20,7 @@ import { openVault } from '../../../event-store/vault/vault.ts'
 export const CONTEXTS = [organisation, commerce, ledger, invoicing]
 export const entityId = '01932f0c-0000-7000-8000-0000000000e1'
 export const customerId = '01932f0c-0000-7000-8000-000000000001'
-const productId = '01932f0c-0000-7000-8000-000000000021'
+export const productId = '01932f0c-0000-7000-8000-000000000021'
 export const REGISTER = `invoiceRegister-${entityId}.F`
 
 const GRANTS: Grant[] = (['sales', 'billing', 'accountant', 'chiefAccountant', 'administrator'] as const).map(
