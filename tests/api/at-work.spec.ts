@@ -62,7 +62,7 @@ describe('an invoice', () => {
     ])
   })
 
-  it('is issued once: the same key tells the first outcome, another input under it is a conflict', async () => {
+  it('PROTOCOL 13: is issued once: the same key tells the first outcome, another input under it is a conflict', async () => {
     const invoiceId = randomUUID()
     await billing.send('invoicing.draftInvoice', draft(invoiceId))
     const key = { 'idempotency-key': randomUUID() }

@@ -34,6 +34,8 @@ export interface Answer {
 }
 
 export interface Client {
+  /** The session's cookie, as a browser sends it. */
+  readonly cookie: string
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   /** Sends a command under a new key, unless the headers name one. */
   send(name: string, input: unknown, headers?: Record<string, string>): Promise<Answer>
@@ -61,6 +63,7 @@ const clientOf = (address: string, cookie: string): Client => {
     return { status: response.status, headers: response.headers, body: await jsonOf(response) }
   }
   return {
+    cookie,
     get: (path, headers = {}) => ask(path, { headers }),
     send: (name, input, headers = {}) =>
       ask(`/api/commands/${name}`, {

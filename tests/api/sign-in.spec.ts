@@ -24,7 +24,7 @@ describe('signing in', () => {
     expect((await me(cookieOf(response))).json()).toEqual(response.json())
   })
 
-  it('answers the same to a wrong password, an unknown login and an account that left, and counts each', async () => {
+  it('PROTOCOL 18: answers the same to a wrong password, an unknown login and an account that left, and counts each', async () => {
     api.leave('billing')
     const answers = [
       await api.signIn('accountant@exemple.fr', 'faux'),
