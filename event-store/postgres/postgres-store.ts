@@ -17,12 +17,14 @@ export interface PostgresStoreOptions {
 
 /**
  * Settings of the log's own sessions. Plans prepared on an empty table must not stay sequential scans; a writer that
- * froze inside a transaction must not hold the lock for ever; an acknowledged commit is on disk.
+ * froze inside a transaction must not hold the lock for ever; an acknowledged commit is on disk; and the statement
+ * that checks must see what was committed while it waited for the lock, which only READ COMMITTED does.
  */
 const SESSION = [
   'enable_seqscan=off',
   'jit=off',
   'synchronous_commit=on',
+  'default_transaction_isolation=read\\ committed',
   'lock_timeout=10s',
   'idle_in_transaction_session_timeout=10s',
 ]

@@ -182,6 +182,24 @@ describe('group commit', () => {
     await other.close()
   })
 
+  it('PROTOCOL 31: also on a database whose transactions would rather not see what others commit', async () => {
+    const own = await freshDatabase()
+    const name = new URL(own.url).pathname.slice(1)
+    await admin.query(`alter database ${name} set default_transaction_isolation = 'serializable'`)
+    const stores = await Promise.all([1, 2].map(() => openPostgresStore({ connectionString: own.url })))
+    for (let round = 0; round < 10; round++) {
+      const stream = freshStream()
+      const results = await Promise.allSettled(
+        Array.from({ length: 8 }, (_, n) => send(stores[n % 2]!, testAppend(stream))),
+      )
+      const reasons = results.flatMap(r => (r.status === 'rejected' ? [r.reason as unknown] : []))
+      expect(reasons).toHaveLength(7)
+      for (const reason of reasons) expect(reason).toBeInstanceOf(WrongExpectedRevision)
+    }
+    await Promise.all(stores.map(s => s.close()))
+    await own.drop()
+  })
+
   it('commits appends that wait at the same moment in one transaction', async () => {
     const appends = Array.from({ length: 30 }, () => testAppend(freshStream('together')))
     await Promise.all(appends.map(a => send(store, a)))
