@@ -9,7 +9,7 @@ import { SINCE, UNTIL, historyColumns } from './tables.ts'
 import type { SqlTable } from './tables.ts'
 
 /** Rows of a table kept in memory at most in a rebuild; those not touched for long are written out. */
-const ROWS_MAX = 10_000
+const ROWS_MAX = 3_000
 /** Batches that a row stays in memory after it was touched, unless there are too many. */
 const RECENT = 4
 const UPSERT_ROWS = 2_000

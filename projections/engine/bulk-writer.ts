@@ -5,20 +5,56 @@ import { copyField } from './values.ts'
 import type { NamedColumn } from './values.ts'
 import { quote } from './tables.ts'
 
-/** Characters of rows collected per table before they are sent: a COPY costs a round trip. */
+/** Bytes of rows collected per table before they are sent: a COPY costs a round trip. */
 const CHUNK = 128 * 1024
-/** Characters waiting to be sent at most: what keeps the reader from running away from the server. */
+/** Bytes waiting to be sent at most: what keeps the reader from running away from the server. */
 const QUEUE_MAX = 4 * 1024 * 1024
+/** UTF-8 bytes that one UTF-16 unit takes at most. */
+const BYTES_PER_UNIT = 3
 
-/** One relation that rows stream into. */
+const TAB = 0x09
+const NEWLINE = 0x0a
+
+/** One relation that rows stream into. They are collected as bytes: strings would be millions of small objects. */
 export class CopyTarget {
   readonly statement: string
-  readonly columns: readonly NamedColumn[]
-  text = ''
+  private readonly columns: readonly NamedColumn[]
+  private bytes = Buffer.allocUnsafeSlow(CHUNK)
+  private used = 0
 
   constructor(name: string, columns: readonly NamedColumn[]) {
     this.columns = columns
     this.statement = `copy ${name} (${columns.map(c => quote(c.name)).join(', ')}) from stdin`
+  }
+
+  /** Whether there is enough for a chunk. */
+  get isFull(): boolean {
+    return this.used >= CHUNK - CHUNK / 8
+  }
+
+  add(row: Row): void {
+    const { columns } = this
+    for (let i = 0; i < columns.length; i++) {
+      const column = columns[i] as NamedColumn
+      const text = copyField(column.type, row[column.name])
+      const most = text.length * BYTES_PER_UNIT + 1
+      if (this.used + most > this.bytes.length) this.grow(most)
+      this.used += this.bytes.write(text, this.used)
+      this.bytes[this.used++] = i === columns.length - 1 ? NEWLINE : TAB
+    }
+  }
+
+  /** What was collected; begins anew. */
+  take(): Buffer {
+    const taken = Buffer.from(this.bytes.subarray(0, this.used))
+    this.used = 0
+    return taken
+  }
+
+  private grow(by: number): void {
+    const larger = Buffer.allocUnsafeSlow(this.bytes.length * 2 + by)
+    this.bytes.copy(larger, 0, 0, this.used)
+    this.bytes = larger
   }
 }
 
@@ -36,27 +72,19 @@ export class BulkWriter {
     this.client = client
   }
 
-  /** Adds a row; `columns` of the target say which of its values, in which order. */
   add(target: CopyTarget, row: Row): void {
-    const { columns } = target
-    let line = ''
-    for (let i = 0; i < columns.length; i++) {
-      const column = columns[i] as NamedColumn
-      line += (i === 0 ? '' : '\t') + copyField(column.type, row[column.name])
-    }
-    target.text += `${line}\n`
-    if (target.text.length > CHUNK) this.send(target)
+    target.add(row)
+    if (target.isFull) this.send(target)
   }
 
   /** Sends what a target has collected. */
   send(target: CopyTarget): void {
-    const { text, statement } = target
-    if (text === '') return
-    target.text = ''
-    this.queued += text.length
+    const bytes = target.take()
+    if (bytes.length === 0) return
+    this.queued += bytes.length
     void this.then(async client => {
-      await copy(client, statement, text)
-      this.queued -= text.length
+      await copy(client, target.statement, bytes)
+      this.queued -= bytes.length
     })
   }
 
@@ -87,10 +115,10 @@ export class BulkWriter {
   }
 }
 
-const copy = (client: pg.Client, statement: string, text: string): Promise<void> =>
+const copy = (client: pg.Client, statement: string, bytes: Buffer): Promise<void> =>
   new Promise((resolve, reject) => {
     const stream = client.query(copyFrom(statement))
     stream.on('error', reject)
     stream.on('finish', () => resolve())
-    stream.end(text)
+    stream.end(bytes)
   })

@@ -32,7 +32,7 @@ export interface Filled {
   readonly stage: string | undefined
 }
 
-const BATCH = 1_000
+const BATCH = 500
 
 /** One projection being filled. */
 class Filling {

@@ -1,5 +1,5 @@
 import type { Projection, RecordedEvent, Row, Stage, Table } from '../definition.ts'
-import { enriched } from './recorded.ts'
+import { enrich } from './recorded.ts'
 import { keyText } from './tables.ts'
 
 /** The fold itself, without a database: live updates, rebuilds and replays in memory all run through here. */
@@ -43,6 +43,7 @@ export interface Superseded {
 export interface Touch {
   readonly event: RecordedEvent
   readonly key: Row
+  /** The key as text; empty where rows are only appended. */
   readonly text: string
 }
 
@@ -63,11 +64,13 @@ export class TableState {
 
   /** Which rows these events touch, in order. */
   touches(projection: string, events: readonly RecordedEvent[]): readonly Touch[] {
+    const { table } = this
     const touches: Touch[] = []
     for (const event of events) {
       if (!this.types.has(event.type)) continue
       try {
-        for (const key of this.table.keys(event)) touches.push({ event, key, text: keyText(this.table, key) })
+        for (const key of table.keys(event))
+          touches.push({ event, key, text: table.appendOnly ? '' : keyText(table, key) })
       } catch (cause) {
         throw new CannotApply(projection, event, cause)
       }
@@ -151,7 +154,7 @@ export class ProjectionState {
   private stageOne(stage: Stage, event: RecordedEvent, name: string): RecordedEvent {
     try {
       const more = stage.apply(this.stageState, event)
-      return more === undefined ? event : enriched(event, more as object)
+      return more === undefined ? event : enrich(event, more as object)
     } catch (cause) {
       throw new CannotApply(name, event, cause)
     }

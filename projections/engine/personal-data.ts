@@ -1,5 +1,5 @@
 import type { RecordedEvent, Reveal } from '../definition.ts'
-import { enriched } from './recorded.ts'
+import { withData } from './recorded.ts'
 
 interface Protected {
   readonly $protected: string
@@ -40,5 +40,5 @@ export const revealed = async (
     const text = clear[next++]
     return typeof text === 'string' ? text : undefined
   }
-  return events.map(event => enriched(event, { data: replaceProtected(event.data, '', nextClear) }))
+  return events.map(event => withData(event, replaceProtected(event.data, '', nextClear)))
 }

@@ -182,14 +182,9 @@ const drafted: Handlers = on => [
   ),
   on(
     InvoiceIssueRequested,
-    e => [{ invoice_id: e.data.invoiceId }],
-    (row, e) => ({
-      ...present(row),
-      state: 'requested',
-      series: e.data.series,
-      ...contentOf(e.data.content, null),
-      changed_at: e.recordedAt,
-    }),
+    // The number comes in milliseconds, with all that was frozen here: this event need not be decoded for it.
+    e => [{ invoice_id: e.stream.slice('invoice-'.length) }],
+    (row, e) => ({ ...present(row), state: 'requested', changed_at: e.recordedAt }),
   ),
   on(
     CreditNoteRequested,
