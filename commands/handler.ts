@@ -16,7 +16,7 @@ import { createFactReader } from './facts.ts'
 import { sentences } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import { decideCommand } from './plan.ts'
-import type { Asked, Sources, Verdict } from './plan.ts'
+import type { Asked, PlannedStep, Sources, Verdict } from './plan.ts'
 import { previewOf } from './preview.ts'
 import type { RefusalCounter } from './refusals.ts'
 import type { Registry } from './registry.ts'
@@ -192,7 +192,10 @@ const execute = async (deps: HandlerDeps, decide: Decide, turns: Turns, run: Run
     const verdict = await decide(run, context)
     contended = verdict.kind === 'planned' ? verdict.steps[0]?.stream : undefined
     const indexed = await asked
-    return earlier(deps, run, indexed, verdict) ?? settle(deps, run, context, verdict, n)
+    const first = earlier(deps, run, indexed, verdict)
+    if (first) return first
+    const found = indexed ? await withIndexed(deps, verdict, indexed, n) : verdict
+    return found === 'again' ? 'again' : settle(deps, run, context, found, n)
   }
   let outcome = await attempt(0)
   for (let n = 1; outcome === 'again' && n < ATTEMPTS_MAX; n++) {
@@ -220,6 +223,31 @@ const earlier = (
   const wentBeyondClaims = indexed.appends.some(append => !CLAIMS.has(append.type))
   if (verdict.kind !== 'planned' && wentBeyondClaims) return doneFromIndex(deps, indexed)
   return undefined
+}
+
+/**
+ * A step that the index knows is not decided again, though its stream did not show it: the remembered state was behind,
+ * which reading again mends, or it starts from a snapshot that lies after it (PROTOCOL 14).
+ */
+const withIndexed = async (
+  { streams }: HandlerDeps,
+  verdict: Verdict,
+  { appends }: IndexedCommand,
+  attempt: number,
+): Promise<Verdict | 'again'> => {
+  if (verdict.kind !== 'planned') return verdict
+  const steps: PlannedStep[] = []
+  for (const step of verdict.steps) {
+    const append = step.recorded ? undefined : appends.find(a => a.stream === step.stream)
+    if (append && attempt === 0) {
+      streams.forget(step.stream)
+      return 'again'
+    }
+    steps.push(
+      append ? { ...step, decided: [], recorded: await streams.recorded(step.stream, append) } : step,
+    )
+  }
+  return { ...verdict, steps }
 }
 
 const remembered = (deps: HandlerDeps, outcome: NonNullable<IndexedCommand['remembered']>): Outcome =>

@@ -31,9 +31,9 @@ export interface SnapshotSource {
   find(
     aggregate: AnyAggregate,
     stream: string,
-  ): Promise<{ state: unknown; revision: number; hash: string } | undefined>
-  /** Offers a state; whether it is worth keeping is the source's to say. */
-  offer(aggregate: AnyAggregate, stream: string, folded: Folded<unknown>): void
+  ): Promise<{ readonly state: unknown; readonly revision: number; readonly expected: Expected } | undefined>
+  /** A fold of so many events up to `last`; whether it is worth keeping is the source's to say. */
+  offer(aggregate: AnyAggregate, state: unknown, last: StoredEvent, folded: number): void
 }
 
 /** Reads aggregates as they stand. */
@@ -98,7 +98,6 @@ export class Streams {
     // A slower read never replaces what is newer.
     const now = this.cache.peek(stream)
     if (!now || now.aggregate !== any || now.revision < read.revision) this.cache.set(stream, read)
-    this.snapshots?.offer(any, stream, read)
     return read as Folded<S>
   }
 
@@ -169,7 +168,9 @@ export class Streams {
     const commands = new Map<string, RecordedHere>()
     let state = snapshot ? snapshot.state : aggregate.initial
     let revision = snapshot?.revision ?? -1
-    let expected: Expected = snapshot ? { revision, hash: snapshot.hash } : 'noStream'
+    let expected: Expected = snapshot?.expected ?? 'noStream'
+    let last: StoredEvent | undefined
+    let folded = 0
     for await (const stored of this.log.store.readStream(stream, { from: revision + 1 })) {
       const event = this.log.decode(stored)
       const { commandId, inputHash } = event.metadata
@@ -177,7 +178,10 @@ export class Streams {
       revision = event.revision
       expected = { revision, hash: hashOf(stored.metadata) }
       note(commands, { commandId, inputHash, revision })
+      last = stored
+      folded++
     }
+    if (last) this.snapshots?.offer(aggregate, state, last, folded)
     return { aggregate, state, revision, expected, commands }
   }
 }

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { PersonalKey } from '../domain/organisation/person.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
 import type { Log } from '../event-store/log.ts'
+import { openSnapshots } from '../event-store/snapshots.ts'
 import type { ContextCommands } from './definition.ts'
 import { followLog } from './follower.ts'
 import { createCommandHandler } from './handler.ts'
@@ -32,6 +33,7 @@ import type { RegistrarStatus, Registrars } from './registrar/registrars.ts'
 import { postgresRoleCheckpoints } from './role-checkpoints.ts'
 import { postgresRoleLocks } from './role-lock.ts'
 import type { RoleLocks } from './role-lock.ts'
+import { snapshotSource } from './snapshots.ts'
 import { Streams } from './streams.ts'
 import { createWatermarks } from './watermarks.ts'
 import type { Watermarks, WriteWatermark } from './watermarks.ts'
@@ -94,7 +96,12 @@ export const openWriteSide = async (options: WriteSideOptions): Promise<WriteSid
   const stopping = new AbortController()
   const index = new PostgresCommandIndex(pool)
   const reader = startCommandIndexReader(index, { log, pool, locks, ...(onFault && { onFault }) })
-  const streams = new Streams(log)
+  const snapshots = await openSnapshots({
+    pool,
+    store: log.store,
+    commandIndexPosition: () => index.reached(log.store),
+  })
+  const streams = new Streams(log, snapshotSource(snapshots, onFault))
   const answers = new Answers()
   const audit = createAuditRecorder({ log, now, processId: randomUUID() })
   const watermarks = createWatermarks(options.writeWatermark ?? (() => Promise.resolve()))
