@@ -44,6 +44,8 @@ export interface ProgramOptions {
   readonly roles: readonly Role[]
   /** Whether a sandbox's time goes with the machine's, or stands still until somebody advances it. */
   readonly sandboxTime: 'machine' | 'still'
+  /** How long projections let events gather, in milliseconds: longer where much is recorded and nobody watches. */
+  readonly gatherMs?: number
   /** Told of what the background work survives. */
   readonly onFault: (error: unknown) => void
 }
@@ -188,7 +190,7 @@ const destroyErasedKeys = async (vault: Vault, events: readonly DomainEvent[]): 
 }
 
 const readSide = (
-  { databaseUrl, onFault }: ProgramOptions,
+  { databaseUrl, gatherMs, onFault }: ProgramOptions,
   { id, store, codec }: Log,
   vault: Vault,
 ): ProjectionRunner =>
@@ -198,5 +200,6 @@ const readSide = (
     codec,
     projections,
     reveal: fields => vault.reveal(id, fields),
+    ...(gatherMs !== undefined && { coalesceMs: gatherMs }),
     onError: onFault,
   })

@@ -8,7 +8,7 @@ import { Failure, exitCodes } from './failure.ts'
 import { ensureFolder, homeOf } from './home.ts'
 
 export type Opening = Pick<ProgramOptions, 'roles' | 'sandboxTime'> &
-  Partial<Pick<ProgramOptions, 'create'>> & {
+  Partial<Pick<ProgramOptions, 'create' | 'gatherMs'>> & {
     readonly database: Database
     /** Which log of the embedded server: its vault has a master key of its own. */
     readonly log: string | undefined
@@ -24,6 +24,7 @@ export const openFor = async (context: Context, opening: Opening): Promise<Progr
       roles: opening.roles,
       sandboxTime: opening.sandboxTime,
       ...(opening.create && { create: opening.create }),
+      ...(opening.gatherMs !== undefined && { gatherMs: opening.gatherMs }),
       onFault: opening.onFault ?? (() => undefined),
     }),
   )
