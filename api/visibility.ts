@@ -1,30 +1,85 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { Uuid } from '../domain/shared/values.ts'
 import type { Projection } from '../projections/definition.ts'
+import { waitForEffects } from '../projections/engine/watermarks.ts'
 import type { ApiDependencies } from './dependencies.ts'
+import { invalidInput } from './errors.ts'
 import { Problem } from './problems.ts'
 
-/** Parameters of every query: reading one's own writes (DESIGN §7). */
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Registrars and reactions that a query asked to wait for, and that had not read so far in time. */
+    notWaitedFor: readonly string[] | undefined
+  }
+}
+
+/** Parameters of every query: reading one's own writes, and what they set off (DESIGN §7, PROTOCOL 34). */
 export const visibilityParameters = {
   minPosition: z
     .string()
     .regex(/^[0-9A-Za-z_.:-]{1,64}$/)
     .optional()
     .describe('Answers only once the read model holds this position, as the answer of a command gave it'),
+  effects: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('true: also what the command set off; with minPosition and effectsOf'),
+  effectsOf: Uuid.optional().describe('The commandId that the answer of the command gave'),
 } as const
+
+type Visibility = { readonly [K in keyof typeof visibilityParameters]?: string | undefined }
+type Sources = Pick<ApiDependencies, 'watch' | 'settings' | 'readModels'>
 
 /**
  * Waits, for a bounded time, until the projections that a query reads have reached the position asked for.
  * @throws Problem NOT_YET_VISIBLE, with when to come back
  */
 export const waitUntilVisible = async (
-  { watch, settings }: Pick<ApiDependencies, 'watch' | 'settings'>,
+  sources: Sources,
+  request: FastifyRequest,
   projections: readonly Projection[],
-  position: string | undefined,
 ): Promise<void> => {
-  if (position === undefined) return
+  const visibility = request.query as Visibility
+  if (visibility.minPosition === undefined) return
+  const { watch, settings } = sources
+  const position = await withEffects(sources, request, visibility, visibility.minPosition)
   const outcome = await watch.waitFor({ projections, position }, settings.visibilityWaitMsMax)
   if (!outcome.reached) throw notYetVisible(outcome.behind, outcome.stopped)
 }
+
+/** The position behind what a command set off; notes on the request what was not waited for. */
+const withEffects = async (
+  { readModels, settings }: Sources,
+  request: FastifyRequest,
+  { effects, effectsOf }: Visibility,
+  position: string,
+): Promise<string> => {
+  if (effects !== 'true') return position
+  if (effectsOf === undefined) throw commandMissing()
+  const reached = await waitForEffects(readModels, effectsOf, position, settings.visibilityWaitMsMax)
+  request.notWaitedFor = reached.notWaitedFor
+  return reached.position
+}
+
+/** The answer says what it did not wait for (PROTOCOL 34). */
+export const tellNotWaitedFor = (app: FastifyInstance): void => {
+  app.decorateRequest('notWaitedFor', undefined)
+  app.addHook('onSend', async (request, reply) => {
+    const late = request.notWaitedFor
+    if (late && late.length > 0) reply.header('X-Not-Waited-For', late.map(encodeURIComponent).join(', '))
+  })
+}
+
+const commandMissing = (): Problem =>
+  invalidInput([
+    {
+      field: 'effectsOf',
+      expected: 'the commandId of the command whose effects are waited for',
+      fr: 'Paramètre « effectsOf » : attendu le commandId de la commande dont les effets sont attendus.',
+      en: 'Parameter "effectsOf": expected the commandId of the command whose effects are waited for.',
+    },
+  ])
 
 const notYetVisible = (behind: readonly string[], stopped: readonly string[]): Problem =>
   new Problem(

@@ -36,13 +36,19 @@ const EventSummary = z.strictObject({
 export const CommandAnswer = z
   .strictObject({
     outcome: z.enum(['done', 'nothing', 'preview']),
+    commandId: z.string().optional().describe('What `effectsOf` of a query takes'),
     events: z.array(EventSummary).or(z.array(z.unknown())),
     position: z.string().optional().describe('What `minPosition` of a query takes'),
     result: z.strictObject({ number: z.string(), issuedOn: z.string(), eventId: z.string() }).optional(),
   })
   .describe('Recorded; or already so (`nothing`); or, with dryRun, what would be recorded')
 const Accepted = z
-  .strictObject({ outcome: z.literal('accepted'), events: z.array(EventSummary), position: z.string() })
+  .strictObject({
+    outcome: z.literal('accepted'),
+    commandId: z.string().optional(),
+    events: z.array(EventSummary),
+    position: z.string(),
+  })
   .describe('Recorded; its number is still to come, see Location')
 
 /** One route for each command of the registry. */
@@ -87,7 +93,7 @@ const commandAnswerer =
       origin: request.via === 'session' ? 'screen' : 'api',
     })
     metrics.commandAnswered(name, outcome, (performance.now() - began) / 1_000)
-    return answerOf(outcome, request.body, reply)
+    return answerOf(outcome, request.body, reply, request.commandId)
   }
 
 export const keyOf = (request: FastifyRequest): string | undefined => {
@@ -96,19 +102,25 @@ export const keyOf = (request: FastifyRequest): string | undefined => {
 }
 
 /** The HTTP answer of an outcome. @throws Problem for every kind that is none of the caller's wishes */
-export const answerOf = (outcome: Outcome, input: unknown, reply: FastifyReply): unknown => {
+export const answerOf = (
+  outcome: Outcome,
+  input: unknown,
+  reply: FastifyReply,
+  commandId?: string,
+): unknown => {
+  const command = commandId === undefined ? {} : { commandId }
   switch (outcome.kind) {
     case 'done': {
       const { events, position, issued } = outcome
       setRevision(reply, lastRevision(events))
       const result = issued && { number: issued.number, issuedOn: issued.issuedOn, eventId: issued.id }
-      return { outcome: 'done', events, position, ...(result && { result }) }
+      return { outcome: 'done', ...command, events, position, ...(result && { result }) }
     }
     case 'accepted': {
       const location = locationOf(outcome.events[0]?.stream ?? '')
       if (location !== undefined) reply.header('Location', location)
       reply.code(202)
-      return { outcome: 'accepted', events: outcome.events, position: outcome.position }
+      return { outcome: 'accepted', ...command, events: outcome.events, position: outcome.position }
     }
     case 'nothing':
       return { outcome: 'nothing', events: [] }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ApiDependencies } from '../dependencies.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Sessions } from '../sign-in/sessions.ts'
+import { tellNotWaitedFor } from '../visibility.ts'
 import { commerceRoutes } from './commerce/commerce.ts'
 import { invoicingRoutes } from './invoicing/invoicing.ts'
 import { ledgerRoutes } from './ledger/ledger.ts'
@@ -29,6 +30,7 @@ export const registerRoutes = (
   deps: ApiDependencies,
   { sessions, metrics }: { readonly sessions: Sessions; readonly metrics: Metrics },
 ): void => {
+  tellNotWaitedFor(app)
   operationRoutes(app, deps, metrics)
   documentRoutes(app)
   sessionRoutes(app, deps, sessions, metrics)

@@ -95,10 +95,7 @@ export const listRoutes = (
       handler: async request => {
         const query = withinRights(request, area, list, request.query as Query)
         const asked = requestOf(list, query)
-        const page = await reading(deps, [projection], query['minPosition'] as string | undefined, db =>
-          list.page(db, asked),
-        )
-        return wirePage(page)
+        return wirePage(await reading(deps, request, [projection], db => list.page(db, asked)))
       },
     })
 }
@@ -130,8 +127,7 @@ export const partsRoute = (
       const { id } = request.params as z.output<typeof IdParameter>
       const query = request.query as Query
       const asked = requestOf(list, { ...query, [by]: id })
-      const minPosition = query['minPosition'] as string | undefined
-      return reading(deps, [document.projection], minPosition, async db => {
+      return reading(deps, request, [document.projection], async db => {
         await readableRow(request, document.find(db, id), document.area)
         return wirePage(await list.page(db, asked))
       })

@@ -43,11 +43,11 @@ export const pageOf = ({ limit, cursor }: PageQuery): { limit?: number; cursor?:
  */
 export const reading = async <T>(
   deps: ApiDependencies,
+  request: FastifyRequest,
   projections: readonly Projection[],
-  minPosition: string | undefined,
   query: (db: Queryable) => Promise<T>,
 ): Promise<T> => {
-  await waitUntilVisible(deps, projections, minPosition)
+  await waitUntilVisible(deps, request, projections)
   try {
     return await query(deps.readModels)
   } catch (error) {
@@ -113,7 +113,6 @@ export const IdParameter = z.strictObject({
 })
 const DocumentQuery = z.strictObject(visibilityParameters)
 const HistoryQuery = z.strictObject(pageParameters)
-export type DocumentQuery = z.output<typeof DocumentQuery>
 
 /** The row of a document that this account may read. @throws Problem NOT_FOUND, FORBIDDEN */
 export const readableRow = async (
@@ -147,10 +146,10 @@ export const documentRoutes = (app: FastifyInstance, deps: ApiDependencies, rout
     },
     handler: async request => {
       const { id } = request.params as z.output<typeof IdParameter>
-      const { minPosition, ...page } = request.query as z.output<typeof HistoryQuery>
-      return reading(deps, [route.projection, history], minPosition, async db => {
+      const page = pageOf(request.query as z.output<typeof HistoryQuery>)
+      return reading(deps, request, [route.projection, history], async db => {
         await readableRow(request, route.find(db, id), route.area)
-        return wirePage(await documentHistory(db, { stream: `${route.category}-${id}`, ...pageOf(page) }))
+        return wirePage(await documentHistory(db, { stream: `${route.category}-${id}`, ...page }))
       })
     },
   })
@@ -163,8 +162,7 @@ const answerDocument = async (
   reply: FastifyReply,
 ): Promise<unknown> => {
   const { id } = request.params as z.output<typeof IdParameter>
-  const { minPosition } = request.query as DocumentQuery
-  return reading(deps, [projection, history], minPosition, async db => {
+  return reading(deps, request, [projection, history], async db => {
     // The revision is read first: the row can only be newer, and a command that trusts the revision is then refused.
     const [last] = (await eventList.page(db, { filter: { stream: `${category}-${id}` }, limit: 1 })).rows
     const row = await readableRow(request, find(db, id), area)

@@ -52,6 +52,9 @@ describe('an invoice', () => {
     expect(read.headers.get('etag')).toBe('"1"')
     const again = await billing.get(`/api/invoicing/invoices/${invoiceId}`, { 'if-none-match': '"1"' })
     expect(again.status).toBe(304)
+    const effects = `effects=true&effectsOf=${String(issued.body['commandId'])}`
+    const behind = ok(await billing.get(`/api/invoicing/invoices/${invoiceId}?${at}&${effects}`))
+    expect(behind.headers.get('x-not-waited-for')).toBeNull()
     const lines = itemsOf(await billing.get(`/api/invoicing/invoices/${invoiceId}/lines`))
     expect(lines).toHaveLength(1)
     const history = itemsOf(await auditor.get(`/api/invoicing/invoices/${invoiceId}/history?${at}`))

@@ -252,6 +252,31 @@ describe('a position that the read models do not reach', () => {
   })
 })
 
+describe('what a command set off', () => {
+  const command = '5e6f0c00-0000-5000-8000-000000000001'
+  const ask = async (parameters: string) => {
+    const query = async (statement: string | { text: string }) => ({
+      rows: JSON.stringify(statement).includes('engine.watermark') ? [{ role: 'registrar F' }] : [],
+    })
+    const behind = await testApi({ visibilityWaitMsMax: 20 }, { readModels: { query: query as never } })
+    const url = `/api/commerce/customers?minPosition=0000000000000042&${parameters}`
+    const response = await behind.app.inject({ url, headers: behind.as('auditor') })
+    await behind.app.close()
+    return response
+  }
+
+  it('PROTOCOL 34: is waited for, and the answer says what it did not wait for', async () => {
+    const response = await ask(`effects=true&effectsOf=${command}`)
+    expect(response.statusCode).toBe(200)
+    expect(response.headers['x-not-waited-for']).toBe('registrar%20F')
+  })
+
+  it('is asked for with the command that set it off', async () => {
+    expect((await ask('effects=true')).json()).toMatchObject({ errors: [{ field: 'effectsOf' }] })
+    expect((await ask('effects=false')).headers).not.toHaveProperty('x-not-waited-for')
+  })
+})
+
 describe('what nobody foresaw', () => {
   it('is a 500 that shows nothing, noted under the id it gives', async () => {
     api.answer = async () => {

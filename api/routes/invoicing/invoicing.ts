@@ -99,10 +99,10 @@ export const invoicingRoutes: RouteModule = (app, deps) => {
       response: { 200: AgeingPage },
     },
     handler: async request => {
-      const { minPosition, entityId, at, ...page } = request.query as z.output<typeof AgeingQuery>
+      const { entityId, at, ...page } = request.query as z.output<typeof AgeingQuery>
       requireEntity(request, area, entityId)
       const query = { entityId, at, ...pageOf(page) }
-      return wirePage(await reading(deps, [receivables], minPosition, db => ageing(db, query)))
+      return wirePage(await reading(deps, request, [receivables], db => ageing(db, query)))
     },
   })
   app.get('/api/invoicing/ageing/totals', {
@@ -112,10 +112,10 @@ export const invoicingRoutes: RouteModule = (app, deps) => {
       response: { 200: AgeingTotals },
     },
     handler: async request => {
-      const { minPosition, entityId, at } = request.query as z.output<typeof AgeingTotalsQuery>
+      const { entityId, at } = request.query as z.output<typeof AgeingTotalsQuery>
       requireEntity(request, area, entityId)
       const totals = { entityId, at }
-      return { items: await reading(deps, [receivables], minPosition, db => ageingTotals(db, totals)) }
+      return { items: await reading(deps, request, [receivables], db => ageingTotals(db, totals)) }
     },
   })
 }

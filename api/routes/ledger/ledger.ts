@@ -152,7 +152,7 @@ export const ledgerRoutes: RouteModule = (app, deps) => {
     schema: { summary: 'Trial balance', querystring: TrialBalanceQuery, response: { 200: TrialBalance } },
     handler: async request => {
       const query = request.query as z.output<typeof TrialBalanceQuery>
-      const { entityId, from, to, axis, value, asOf, minPosition } = query
+      const { entityId, from, to, axis, value, asOf } = query
       requireEntity(request, area, entityId)
       inOrder(query)
       const asked = {
@@ -162,7 +162,7 @@ export const ledgerRoutes: RouteModule = (app, deps) => {
         ...(axis !== undefined && { axis: { name: axis, value: value ?? '' } }),
         ...(asOf !== undefined && { asOf: Number(asOf) }),
       }
-      return reading(deps, [ledger, chart], minPosition, db => trialBalance(db, asked))
+      return reading(deps, request, [ledger, chart], db => trialBalance(db, asked))
     },
   })
   app.get('/api/ledger/accounts/:account/lines', {
@@ -173,12 +173,12 @@ export const ledgerRoutes: RouteModule = (app, deps) => {
       response: { 200: Lines },
     },
     handler: async request => {
-      const { minPosition, entityId, from, to, ...page } = request.query as z.output<typeof LinesQuery>
+      const { entityId, from, to, ...page } = request.query as z.output<typeof LinesQuery>
       requireEntity(request, area, entityId)
       inOrder({ from, to })
       const { account } = request.params as z.output<typeof AccountParameter>
       const asked = { entityId, account, from, to, ...pageOf(page) }
-      return wireLines(await reading(deps, [ledger], minPosition, db => accountPage(db, asked)))
+      return wireLines(await reading(deps, request, [ledger], db => accountPage(db, asked)))
     },
   })
   app.get('/api/ledger/parties/:id/lines', {
@@ -190,7 +190,7 @@ export const ledgerRoutes: RouteModule = (app, deps) => {
     },
     handler: async request => {
       const query = request.query as z.output<typeof PartyQuery>
-      const { minPosition, entityId, from, to, account, ...page } = query
+      const { entityId, from, to, account, ...page } = query
       requireEntity(request, area, entityId)
       inOrder({ from, to })
       const { id: partyId } = request.params as z.output<typeof IdParameter>
@@ -202,7 +202,7 @@ export const ledgerRoutes: RouteModule = (app, deps) => {
         ...(account !== undefined && { account }),
         ...pageOf(page),
       }
-      return wireLines(await reading(deps, [ledger], minPosition, db => partyPage(db, asked)))
+      return wireLines(await reading(deps, request, [ledger], db => partyPage(db, asked)))
     },
   })
 }

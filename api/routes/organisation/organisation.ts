@@ -124,12 +124,12 @@ export const organisationRoutes: RouteModule = (app, deps) => {
       querystring: PersonQuery,
     },
     handler: async request => {
-      const { purpose, minPosition } = request.query as z.output<typeof PersonQuery>
+      const { purpose } = request.query as z.output<typeof PersonQuery>
       const { id } = request.params as z.output<typeof IdParameter>
       entitiesOf(request, AREA_OF_PURPOSE[purpose])
       const { userId: actor } = accountOf(request)
       deps.audit.recordSensitiveRead({ actor, query: 'person', subject: `person-${id}`, purpose })
-      const row = await reading(deps, [persons], minPosition, db => findPerson(db, id, purpose))
+      const row = await reading(deps, request, [persons], db => findPerson(db, id, purpose))
       if (!row) throw notFound()
       return row
     },
