@@ -231,6 +231,9 @@ const writeBatch = async (
   if (!last) return from
   const to = { position: last.position, eventId: last.id }
   const client = await pool.connect()
+  // Between two statements a lost connection is an event, which without a listener would end the process.
+  const lost = (): void => undefined
+  client.on('error', lost)
   try {
     // What is lost in a crash of the server is read again: the index need not wait for the disk.
     await client.query('begin; set local synchronous_commit = off')
@@ -242,6 +245,7 @@ const writeBatch = async (
     await client.query('rollback').catch(() => undefined)
     throw error
   } finally {
+    client.off('error', lost)
     client.release()
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import { isDatabaseAway } from './database-away.ts'
 
 /**
  * Where one of several processes does the work (PROTOCOL 33): a session lock on a connection of its own, never
@@ -62,7 +63,13 @@ const holdOnce = async (
     if (signal.aborted) leave()
   }
   try {
-    await work(AbortSignal.any([signal, lost.signal]))
+    try {
+      await work(AbortSignal.any([signal, lost.signal]))
+    } catch (error) {
+      // The database went away under the work, as it did or will under the lock: both are taken up again.
+      if (!isDatabaseAway(error)) throw error
+      return 'lost'
+    }
     return lost.signal.aborted && !signal.aborted ? 'lost' : 'ended'
   } finally {
     await client.end().catch(() => undefined)

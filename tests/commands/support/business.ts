@@ -50,6 +50,7 @@ export const openBusinessProcess = async (options: ProcessOptions): Promise<Busi
   const store = await openPostgresStore({ connectionString: databaseUrl })
   const vault = await openVault({ connectionString: databaseUrl, masterKeyFile })
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 })
+  pool.on('error', () => undefined)
   const log = await openLog({
     store,
     codec: createCodec(eventDefinitions),
