@@ -37,6 +37,7 @@ export class ProjectionWatch {
   private readonly checks = new Set<() => void>()
   private client: pg.Client | undefined
   private poll: NodeJS.Timeout | undefined
+  private looking: Promise<void> | undefined
   private closed = false
 
   private constructor(databaseUrl: string) {
@@ -66,7 +67,9 @@ export class ProjectionWatch {
     const names = awaited.projections.map(schemaOf)
     const behind = () => names.filter(name => !reached(this.progress.get(name), awaited))
     const stopped = () => behind().filter(name => this.progress.get(name)?.state === 'stopped')
-    if (behind().length > 0) await this.refresh().catch(() => undefined)
+    // Of what runs, notifications tell, and the poll mends one that was lost; a stop is never announced.
+    const unsure = names.some(name => this.progress.get(name)?.state !== 'running')
+    if (unsure) await this.refresh().catch(() => undefined)
     if (behind().length > 0 && stopped().length === 0)
       await this.until(() => behind().length === 0 || stopped().length > 0, timeoutMs)
     return behind().length === 0
@@ -99,7 +102,15 @@ export class ProjectionWatch {
     })
   }
 
-  private async refresh(): Promise<void> {
+  /** Looks at the checkpoints; who asks while somebody looks gets the same answer. */
+  private refresh(): Promise<void> {
+    this.looking ??= this.look().finally(() => {
+      this.looking = undefined
+    })
+    return this.looking
+  }
+
+  private async look(): Promise<void> {
     if (!this.client) return
     const checkpoints = await readAllCheckpoints(this.client)
     for (const c of checkpoints) this.progress.set(schemaOf({ name: c.projection, version: c.version }), c)

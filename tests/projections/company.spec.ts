@@ -15,7 +15,8 @@ import { documentHistory, resolveInstant } from '../../projections/organisation/
 import { appendFacts } from './support/append-facts.ts'
 import { company } from './support/business.ts'
 import { ENTITY, codec, id } from './support/facts.ts'
-import { openReadSide, revealTest } from './support/read-side.ts'
+import { openReadSide } from './support/read-side.ts'
+import { revealTest } from './support/reveal.ts'
 import type { ReadSide } from './support/read-side.ts'
 import { query, stateOf, storedState, wholeRecordedLog } from './support/read-model.ts'
 

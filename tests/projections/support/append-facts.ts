@@ -10,7 +10,8 @@ import type { Fact } from './facts.ts'
 
 const START_MS = Date.parse('1996-07-01T08:00:00.000Z')
 
-interface Pending {
+/** Neighbouring facts of one stream. */
+export interface Pending {
   readonly stream: string
   readonly facts: { readonly event: DomainEvent; readonly recordedAt: string }[]
 }
@@ -38,33 +39,40 @@ function* groups(facts: Iterable<Fact>): Generator<readonly Pending[]> {
   yield group
 }
 
-/** Appends facts in their order, each as a command of its own. Gives their number. */
-export const appendFacts = async (store: EventStore, facts: Iterable<Fact>): Promise<number> => {
+/** Chains facts onto streams whose heads it remembers. */
+export const factWriter = (store: EventStore) => {
   const heads = new Map<string, { revision: number; hash: string }>()
+  return ({ stream, facts }: Pending) => {
+    const head = heads.get(stream)
+    const revision = (head?.revision ?? -1) + 1
+    const links = facts.map(({ event, recordedAt }) => {
+      const commandId = randomUUID()
+      const metadata = {
+        $correlationId: commandId,
+        commandId,
+        actor: TEST_LOG,
+        origin: 'import' as const,
+        recordedAt,
+        schemaVersion: 1,
+      }
+      return { type: event.type, data: codec.prepare(event).data(clear => clear), metadata }
+    })
+    const chained = chain(stream, revision, head?.hash ?? firstPrevHash(TEST_LOG, stream), links)
+    heads.set(stream, { revision: revision + facts.length - 1, hash: chained.hash })
+    return store.append(stream, head ?? 'noStream', chained.events)
+  }
+}
+
+/**
+ * Appends facts, each as a command of its own; those of one stream in their order, and none before what stands in a
+ * group before it. Gives their number.
+ */
+export const appendFacts = async (store: EventStore, facts: Iterable<Fact>): Promise<number> => {
+  const write = factWriter(store)
   let count = 0
   for (const group of groups(facts)) {
-    await Promise.all(
-      group.map(({ stream, facts: added }) => {
-        const head = heads.get(stream)
-        const revision = (head?.revision ?? -1) + 1
-        const links = added.map(({ event, recordedAt }) => {
-          const commandId = randomUUID()
-          const metadata = {
-            $correlationId: commandId,
-            commandId,
-            actor: TEST_LOG,
-            origin: 'import' as const,
-            recordedAt,
-            schemaVersion: 1,
-          }
-          return { type: event.type, data: codec.prepare(event).data(clear => clear), metadata }
-        })
-        const chained = chain(stream, revision, head?.hash ?? firstPrevHash(TEST_LOG, stream), links)
-        heads.set(stream, { revision: revision + added.length - 1, hash: chained.hash })
-        count += added.length
-        return store.append(stream, head ?? 'noStream', chained.events)
-      }),
-    )
+    await Promise.all(group.map(write))
+    count += group.reduce((sum, { facts: added }) => sum + added.length, 0)
   }
   return count
 }

@@ -9,6 +9,7 @@ import { ProjectionRunner } from '../../../projections/engine/runner.ts'
 import { ProjectionWatch } from '../../../projections/engine/watch.ts'
 import { freshDatabase } from '../../support/postgres.ts'
 import { codec } from './facts.ts'
+import { revealTest } from './reveal.ts'
 
 /** A log, its read models kept live, and a pool to query them. */
 export interface ReadSide {
@@ -20,20 +21,6 @@ export interface ReadSide {
   readonly rebuildAll: () => ReturnType<typeof rebuild>
   readonly close: () => Promise<void>
 }
-
-/** What protected fields of tests say: the last part, in base64url. */
-export const revealTest: Reveal = async fields =>
-  fields.map(({ value }) => {
-    const text = Buffer.from(value.$protected.split('.')[3] ?? '', 'base64url')
-      .toString()
-      .trimEnd()
-    return text
-  })
-
-/** A protected field as stored, which `revealTest` reads. */
-export const protectedTest = (clear: string, keyId = '00000000-0000-4000-8000-00000000000a') => ({
-  $protected: `v1.${keyId}.AAAAAAAAAAAAAAAA.${Buffer.from(clear.padEnd(20)).toString('base64url')}`,
-})
 
 export const openReadSide = async (
   projections: readonly Projection[] = all,
