@@ -175,6 +175,7 @@ const checkColumns = ({ table, where }: Figure): void => {
 
 const matches = (pattern: Readonly<Record<string, string>>, key: Row): boolean =>
   Object.entries(pattern).every(([column, wanted]) => {
-    const value = String(key[column] as string | bigint | number)
+    const found = key[column]
+    const value = typeof found === 'object' ? JSON.stringify(found) : String(found)
     return wanted.endsWith('*') ? value.startsWith(wanted.slice(0, -1)) : value === wanted
   })

@@ -24,26 +24,36 @@ export const trialBalanceOf = (
 ): TrialBalance => {
   const yearFrom = yearStart(years, from)
   const labels = new Map(accounts.map(({ account, label }) => [account, label]))
+  const known = balances.filter(({ period }) => period <= to)
   const lines = new Map<string, TrialBalanceLine>()
-  let resultBefore = 0n
-  for (const { account, period, debit, credit } of balances) {
-    if (period > to) continue
-    const movement = debit - credit
-    if (period < yearFrom && account >= '6' && account < '8') resultBefore += movement
-    const counts = period >= from
-    const opens = !counts && (account < '6' || period >= yearFrom)
+  for (const balance of known) {
+    const { account, period } = balance
     const line = lines.get(account) ?? emptyLine(account, labels.get(account) ?? '')
-    lines.set(account, {
-      ...line,
-      opening: line.opening + (opens ? movement : 0n),
-      debit: line.debit + (counts ? debit : 0n),
-      credit: line.credit + (counts ? credit : 0n),
-      closing: line.closing + (counts || opens ? movement : 0n),
-    })
+    if (period >= from) lines.set(account, moved(line, balance))
+    // Accounts of the balance sheet carry all that lies before; the others begin again with the year.
+    else if (account < '6' || period >= yearFrom) lines.set(account, opened(line, balance))
   }
+  const resultBefore = known
+    .filter(({ account, period }) => period < yearFrom && account >= '6' && account < '8')
+    .reduce((result, { debit, credit }) => result + debit - credit, 0n)
   const shown = [...lines.values()].filter(l => l.opening !== 0n || l.debit !== 0n || l.credit !== 0n)
   return totalled(resultBefore === 0n ? shown : [...shown, resultLine(resultBefore)], yearFrom)
 }
+
+type Sums = Pick<LedgerRows['balances'][number], 'debit' | 'credit'>
+
+const moved = (line: TrialBalanceLine, { debit, credit }: Sums): TrialBalanceLine => ({
+  ...line,
+  debit: line.debit + debit,
+  credit: line.credit + credit,
+  closing: line.closing + debit - credit,
+})
+
+const opened = (line: TrialBalanceLine, { debit, credit }: Sums): TrialBalanceLine => ({
+  ...line,
+  opening: line.opening + debit - credit,
+  closing: line.closing + debit - credit,
+})
 
 /** First month of the fiscal year that a month lies in; the calendar year where none was opened. */
 const yearStart = (years: LedgerRows['years'], month: string): string =>

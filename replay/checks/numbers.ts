@@ -69,7 +69,8 @@ function* dayFaults(
 ): Generator<Fault> {
   const requestedOn = dayIn(waiting.asked.timeZone, waiting.recordedAt)
   const day = last && last.issuedOn > requestedOn ? last.issuedOn : requestedOn
-  if (issuedOn > day)
+  // One that goes back is told of above.
+  if (issuedOn !== day && !(last && issuedOn < last.issuedOn))
     yield fault('NUMBER_DAY_NOT_OF_REQUEST', issuedOn, day, {
       fr: `${number} est daté du ${issuedOn} ; sa demande et la série donnent le ${day}.`,
       en: `${number} is dated ${issuedOn}; its request and the series give ${day}.`,

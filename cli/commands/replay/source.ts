@@ -8,7 +8,7 @@ import type { Source } from '../../../replay/cut.ts'
 import type { Subject } from '../../../replay/check.ts'
 import type { Context } from '../../context.ts'
 import { Failure, exitCodes } from '../../failure.ts'
-import { asFailure, masterKeyFile } from '../../open-program.ts'
+import { asFailure, masterKeyFile } from '../../vault-key.ts'
 
 export type ReplaySubject = Subject & Source & { readonly readModels: NonNullable<Subject['readModels']> }
 

@@ -27,9 +27,9 @@ const GRANTS: readonly Grant[] = (
 
 export interface Trade {
   /** Sends a command and fails unless it was recorded. */
-  done(name: string, input: object, as?: string): Promise<Extract<Outcome, { kind: 'done' }>>
-  at(instant: string): void
-  stop(): Promise<void>
+  readonly done: (name: string, input: object, as?: string) => Promise<Extract<Outcome, { kind: 'done' }>>
+  readonly at: (instant: string) => void
+  readonly stop: () => Promise<void>
 }
 
 export const openTrade = async ({ log, vault, pool, databaseUrl }: OpenedLog): Promise<Trade> => {

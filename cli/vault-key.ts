@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { StartRefused } from '../event-store/errors.ts'
+import { Failure, exitCodes } from './failure.ts'
+import { ensureFolder, homeOf } from './home.ts'
+
+/** File of mode 0600 with the master key of a log’s vault. */
+export const masterKeyFile = (environment: NodeJS.ProcessEnv, log: string): string => {
+  const folder = join(homeOf(environment).folder, 'vault')
+  ensureFolder(folder, 0o700)
+  return join(folder, `${log}.key`)
+}
+
+/** What the log or the vault refuses is said to a person as everything else is. */
+export const asFailure = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof StartRefused)) throw error
+    throw new Failure(error.code, error.sentence, {
+      facts: error.facts,
+      exitCode: exitCodes.refused,
+      cause: error,
+    })
+  }
+}
