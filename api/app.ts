@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
@@ -71,38 +70,42 @@ const useSchemas = (app: FastifyInstance): void => {
 }
 
 const protect = (app: FastifyInstance, { settings }: ApiDependencies): void => {
-  app.register(helmet, {
-    // What this program serves loads from itself alone, is framed by nobody, and sends forms nowhere else.
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'none'"],
-        'script-src': ["'self'"],
-        'style-src': ["'self'"],
-        'img-src': ["'self'", 'data:'],
-        'font-src': ["'self'"],
-        'connect-src': ["'self'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'self'"],
-        'frame-ancestors': ["'none'"],
-      },
-    },
-    strictTransportSecurity: settings.secureCookies
-      ? { maxAge: 31_536_000, includeSubDomains: false }
-      : false,
-    referrerPolicy: { policy: 'no-referrer' },
-    xFrameOptions: { action: 'deny' },
-  })
   app.register(rateLimit, {
     max: settings.requestsPerMinuteMax,
     timeWindow: 60_000,
     errorResponseBuilder: (_, { ttl }) => tooManyRequests(Math.ceil(ttl / 1_000)),
   })
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('X-Request-Id', request.id)
-    reply.header('Cache-Control', 'no-store')
+  const headers = protectiveHeaders(settings)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('X-Request-Id', request.id)
+    done()
   })
 }
+
+/**
+ * What browsers are told with every answer. Made once: a plugin that made them for each answer took a sixth of the
+ * time of a request. What this program serves loads from itself alone, is framed by nobody, and is stored by nobody.
+ */
+const protectiveHeaders = ({ secureCookies }: ApiDependencies['settings']) => ({
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join(';'),
+  'Cache-Control': 'no-store',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  ...(secureCookies && { 'Strict-Transport-Security': 'max-age=31536000' }),
+})
 
 const tooManyRequests = (retryAfterSeconds: number): Problem =>
   new Problem(

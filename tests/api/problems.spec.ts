@@ -306,6 +306,14 @@ describe('every answer', () => {
     expect(headers).not.toHaveProperty('x-powered-by')
   })
 
+  it('is for TLS alone where browsers come by TLS', async () => {
+    const secure = await testApi({ secureCookies: true })
+    const { headers } = await secure.app.inject({ url: '/health' })
+    expect(headers['strict-transport-security']).toBe('max-age=31536000')
+    expect((await api.app.inject({ url: '/health' })).headers).not.toHaveProperty('strict-transport-security')
+    await secure.app.close()
+  })
+
   it('counts against a limit for each address', async () => {
     const limited = await testApi({ requestsPerMinuteMax: 3 })
     const answers = []
