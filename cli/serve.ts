@@ -6,7 +6,6 @@ import { createAccounts } from '../api/sign-in/accounts.ts'
 import type { Program } from './composition.ts'
 import { Failure } from './failure.ts'
 
-export const defaultPort = 4680
 const LOOPBACK = '127.0.0.1'
 
 export interface Serving {

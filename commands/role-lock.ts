@@ -50,17 +50,28 @@ const holdOnce = async (
   client.on('end', () => {
     lost.abort()
   })
-  // A wait for the lock is broken off by ending the connection that waits.
-  const leave = () => void client.end().catch(() => undefined)
+  // A wait for the lock is broken off by ending the connection that waits. Nobody waits for its answer then: a
+  // connection that is ended while it is being made never says so.
+  const left = Promise.withResolvers<never>()
+  const leave = (): void => {
+    left.reject(new Error('stopping'))
+    void client.end().catch(() => undefined)
+  }
   signal.addEventListener('abort', leave, { once: true })
   try {
-    await client.connect()
-    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`grandlivre ${role}`])
+    const locked = client
+      .connect()
+      .then(() => client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`grandlivre ${role}`]))
+    await Promise.race([locked, left.promise])
   } catch {
+    void client.end().catch(() => undefined)
     return 'lost'
   } finally {
     signal.removeEventListener('abort', leave)
-    if (signal.aborted) leave()
+  }
+  if (signal.aborted) {
+    await client.end().catch(() => undefined)
+    return 'lost'
   }
   try {
     try {

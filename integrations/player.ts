@@ -7,6 +7,7 @@ import { ImportFailure } from './import/errors.ts'
 export type Sender =
   | { readonly kind: 'importer' }
   | { readonly kind: 'demonstration' }
+  | { readonly kind: 'operator' }
   | { readonly kind: 'user'; readonly userId: string }
 
 /**

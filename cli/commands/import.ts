@@ -67,11 +67,12 @@ const importFiles = async (
 ): Promise<void> => {
   const { loadProfile } = await import('../../integrations/import/profile.ts')
   const { readBusiness } = await import('../../integrations/import/read-business.ts')
+  const { asPlayed } = await import('../refused.ts')
   checkMonth(options.closeThrough)
-  const profile = await asFailure(loadProfile(name))
-  const business = await asFailure(readBusiness(profile, folder))
+  const profile = await asPlayed(loadProfile(name))
+  const business = await asPlayed(readBusiness(profile, folder))
   if (options.dryRun === true) return dryRun(context, profile, business, options)
-  const result = await asFailure(playOn(context, profile, business, options))
+  const result = await asPlayed(playOn(context, profile, business, options))
   await writeRejects(context, result.rejects, options.rejects)
   const { resultJson, resultText } = await import('../import-report.ts')
   context.print(resultJson(context, profile, business, result), resultText(context, result))
@@ -155,21 +156,6 @@ const refuseForeignLog = ({ log }: Program, { profile }: Profile): void => {
     },
     { facts: { log: log.name, kind: log.kind, profile }, exitCode: exitCodes.refused },
   )
-}
-
-/** What makes an import impossible is said as everything else is. */
-const asFailure = async <T>(work: Promise<T>): Promise<T> => {
-  try {
-    return await work
-  } catch (error) {
-    const { ImportFailure } = await import('../../integrations/import/errors.ts')
-    const { Refused } = await import('../../integrations/player.ts')
-    if (!(error instanceof ImportFailure) && !(error instanceof Refused)) throw error
-    throw new Failure(error.code, error.sentence, {
-      cause: error,
-      ...('facts' in error && { facts: error.facts }),
-    })
-  }
 }
 
 const writeRejects = async (

@@ -1,6 +1,9 @@
 import { once } from 'node:events'
 import type { Context, Register } from '../context.ts'
+import type { Database } from '../database.ts'
 import { Failure, exitCodes } from '../failure.ts'
+
+const DEFAULT_PORT = 4680
 
 interface Options {
   readonly log?: string
@@ -20,7 +23,7 @@ export const register: Register = (program, context) => {
       }),
     )
     .option('--log <name>', text({ en: 'the log to open (main)', fr: 'le journal à ouvrir (main)' }))
-    .option('--port <number>', text({ en: 'port on loopback', fr: 'port local' }), portOf, 4680)
+    .option('--port <number>', text({ en: 'port on loopback', fr: 'port local' }), portOf, DEFAULT_PORT)
     .option(
       '--demo',
       text({
@@ -44,15 +47,16 @@ const portOf = (given: string): number => {
   )
 }
 
-const start = async (context: Context, options: Options): Promise<void> => {
-  const database = await context.openDatabase({ command: 'start', log: options.log, whenRunning: 'refuse' })
+const start = async (context: Context, { log, port, demo }: Options): Promise<void> => {
+  const database = await context.openDatabase({ command: 'start', log, whenRunning: 'refuse' })
   const { openFor } = await import('../open-program.ts')
   const { serve } = await import('../serve.ts')
-  const demonstration = options.demo === true || (database.embedded && options.log === undefined)
-  const opened = await openFor(context, {
+  // Only what nobody asked for by name is filled by itself: the embedded server's own log.
+  if (demo === true || (database.embedded && log === undefined))
+    await fillWithDemonstration(context, database, log)
+  const program = await openFor(context, {
     database,
-    log: options.log,
-    ...(demonstration && { create: { kind: 'sandbox', name: 'demonstration' } as const }),
+    log,
     roles: ['projections', 'reactions'],
     sandboxTime: 'machine',
     onFault: error => {
@@ -60,23 +64,34 @@ const start = async (context: Context, options: Options): Promise<void> => {
     },
   })
   const logging = { level: 'warn', write: (line: string) => process.stderr.write(line) } as const
-  const { address, close } = await serve(opened, { port: options.port, logging })
+  const { address, close } = await serve(program, { port, logging })
   context.onEnd(close)
-  if (opened.log.kind === 'sandbox') context.say(sandboxSentence)
-  context.say({
-    en: `Ready at ${address}. Ctrl-C stops it.`,
-    fr: `Prêt sur ${address}. Ctrl-C l’arrête.`,
-  })
+  if (program.log.kind === 'sandbox')
+    context.say({
+      en: `This log (${program.log.name}) is a sandbox: nothing in it counts.`,
+      fr: `Ce journal (${program.log.name}) est un bac à sable : rien n’y fait foi.`,
+    })
+  context.say({ en: `Ready at ${address}. Ctrl-C stops it.`, fr: `Prêt sur ${address}. Ctrl-C l’arrête.` })
   const failure = await Promise.race([database.lost, once(context.signal, 'abort').then(() => undefined)])
   if (failure) throw failure
 }
 
-const sandboxSentence = {
-  en: 'This is a sandbox with demonstration data. Users and their passwords:',
-  fr: 'Ceci est un bac à sable avec des données de démonstration. Utilisateurs et mots de passe :',
+const fillWithDemonstration = async (
+  context: Context,
+  database: Database,
+  log: string | undefined,
+): Promise<void> => {
+  const { demonstrate } = await import('../demonstration.ts')
+  const { demonstrationUsers } = await import('../../integrations/demonstration/company.ts')
+  if (!(await demonstrate(context, { database, log }))) return
+  context.say({ en: 'Users of the demonstration:', fr: 'Utilisateurs de la démonstration :' })
+  for (const { login, password, role } of demonstrationUsers) {
+    const line = `  ${login.padEnd(32)} ${password.padEnd(28)} ${role}`
+    context.say({ en: line, fr: line })
+  }
 }
 
 const faultSentence = (error: unknown): { readonly en: string; readonly fr: string } => {
   const reason = error instanceof Error ? error.message : String(error)
-  return { en: `Working on: ${reason}`, fr: `Incident en cours : ${reason}` }
+  return { en: `Trouble, tried again: ${reason}`, fr: `Incident, nouvelle tentative : ${reason}` }
 }

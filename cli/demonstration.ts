@@ -1,0 +1,60 @@
+import { LOG_STREAM } from '../domain/organisation/log.events.ts'
+import {
+  demonstrationOpening,
+  endOfDemonstration,
+  playDemonstration,
+} from '../integrations/demonstration/play.ts'
+import type { Log } from '../event-store/log.ts'
+import type { Context } from './context.ts'
+import type { Database } from './database.ts'
+import { openFor } from './open-program.ts'
+import { demonstrationStageOf } from './stage.ts'
+
+/** The name that a demonstration's log carries for ever: only such a log is played on. */
+const NAME = 'demonstration'
+
+/**
+ * Fills an empty log with the demonstration, and goes on with one that was interrupted. A log of any other kind is
+ * left alone, and a finished one costs one read.
+ * @returns whether the log is a demonstration
+ */
+export const demonstrate = async (
+  context: Context,
+  { database, log }: { readonly database: Database; readonly log: string | undefined },
+): Promise<boolean> => {
+  const program = await openFor(context, {
+    database,
+    log,
+    create: { kind: 'sandbox', name: NAME, at: demonstrationOpening(new Date().toISOString()) },
+    roles: ['projections', 'reactions'],
+    sandboxTime: 'still',
+  })
+  try {
+    const isDemonstration = program.log.kind === 'sandbox' && program.log.name === NAME
+    const openedAt = await openingOf(program.log)
+    if (!isDemonstration || (await isPlayed(program.log, openedAt))) return isDemonstration
+    let bar: ReturnType<Context['progress']> | undefined
+    try {
+      await playDemonstration({ stage: demonstrationStageOf(program), openedAt }, (done, total) => {
+        bar ??= context.progress({ en: 'Demonstration', fr: 'Démonstration' }, total)
+        bar.to(done)
+      })
+    } finally {
+      bar?.end()
+    }
+    return true
+  } finally {
+    await program.close()
+  }
+}
+
+const openingOf = async (log: Log): Promise<string> => {
+  const [opened] = (await log.load(LOG_STREAM)).events
+  if (!opened) throw new Error(`an open log without ${LOG_STREAM}`)
+  return opened.metadata.recordedAt
+}
+
+const isPlayed = async (log: Log, openedAt: string): Promise<boolean> => {
+  const { stream, revision } = endOfDemonstration(openedAt)
+  return ((await log.lastEvent(stream))?.revision ?? -1) >= revision
+}
