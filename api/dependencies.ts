@@ -4,6 +4,8 @@ import type { Registry } from '../commands/registry.ts'
 import type { Vault } from '../event-store/vault/vault.ts'
 import type { ProjectionWatch } from '../projections/engine/watch.ts'
 import type { Queryable } from '../projections/lists.ts'
+import type { Subject } from '../replay/check.ts'
+import type { Source } from '../replay/cut.ts'
 import type { Accounts } from './sign-in/accounts.ts'
 
 /** What the application is given: the composition root binds these ports to the other rooms. */
@@ -49,6 +51,8 @@ export interface ApiDependencies {
   readonly audit: Pick<AuditRecorder, 'signInRefused' | 'recordSensitiveRead'>
   /** Where the read models are. */
   readonly readModels: Queryable
+  /** The log itself, for the auditor's routes; absent: this process does not replay. */
+  readonly replay?: Source & Subject
   /** How far the projections are. */
   readonly watch: Pick<ProjectionWatch, 'onChange' | 'current' | 'waitFor'>
   /** Ordinal of the log's last event, as far as this process knows. */

@@ -56,6 +56,7 @@ export interface Program {
   readonly vault: Vault
   readonly writeSide: WriteSide
   readonly readModels: pg.Pool
+  readonly databaseUrl: string
   readonly watch: ProjectionWatch
   readonly clock: SandboxClock
   /** Ordinal of the log's last event, as far as this process knows. */
@@ -104,7 +105,16 @@ const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program
   runner?.start()
   const watch = own(await ProjectionWatch.open(databaseUrl), w => w.close())
   const write = own(await writeSide({ options, log, vault, pool, clock }), w => w.stop())
-  return { log, vault, readModels: pool, watch, clock, logEnd: () => runner?.head ?? 0, writeSide: write }
+  return {
+    log,
+    vault,
+    readModels: pool,
+    databaseUrl,
+    watch,
+    clock,
+    logEnd: () => runner?.head ?? 0,
+    writeSide: write,
+  }
 }
 
 const POOL_MAX = 12

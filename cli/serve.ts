@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { createApi } from '../api/app.ts'
 import { defaultSettings } from '../api/dependencies.ts'
-import type { ApiLog } from '../api/dependencies.ts'
+import type { ApiDependencies, ApiLog } from '../api/dependencies.ts'
 import { createAccounts } from '../api/sign-in/accounts.ts'
+import { projections } from '../projections/all.ts'
 import type { Program } from './composition.ts'
 import { Failure } from './failure.ts'
 
@@ -48,6 +49,7 @@ const apiOf = (program: Program, logging: ApiLog): FastifyInstance => {
     vault,
     audit: writeSide.audit,
     readModels,
+    replay: replayOf(program),
     watch,
     logEnd: program.logEnd,
     checks: {
@@ -59,4 +61,11 @@ const apiOf = (program: Program, logging: ApiLog): FastifyInstance => {
     settings: defaultSettings,
     logging,
   })
+}
+
+/** The auditor's routes read the log itself, and compare it with the read models. */
+const replayOf = ({ log, vault, databaseUrl }: Program): NonNullable<ApiDependencies['replay']> => {
+  const reveal: NonNullable<ApiDependencies['replay']>['reveal'] = fields => vault.reveal(log.id, fields)
+  const { store, codec } = log
+  return { store, codec, vault, reveal, readModels: { databaseUrl, projections, reveal } }
 }

@@ -12,6 +12,7 @@ import { eventRoutes } from './events.ts'
 import { operationRoutes } from './operations.ts'
 import { organisationRoutes } from './organisation/organisation.ts'
 import { secretRoutes } from './organisation/secrets.ts'
+import { replayRoutes } from './replay/replay.ts'
 import { sessionRoutes } from './session.ts'
 
 /** What route modules of the contexts export; each file of `routes/<context>/<feature>.ts` is one, listed below. */
@@ -23,6 +24,7 @@ const modules: readonly RouteModule[] = [
   commerceRoutes,
   invoicingRoutes,
   ledgerRoutes,
+  replayRoutes,
 ]
 
 export const registerRoutes = (

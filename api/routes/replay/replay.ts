@@ -1,0 +1,314 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { Period, Uuid } from '../../../domain/shared/values.ts'
+import { projections } from '../../../projections/all.ts'
+import { invoiceAsOf, partyAsOf, trialBalanceAsOf } from '../../../replay/as-of.ts'
+import { cutFrom } from '../../../replay/cut.ts'
+import type { Cut, Source } from '../../../replay/cut.ts'
+import type { Subject } from '../../../replay/check.ts'
+import { FigureUnknown, explain } from '../../../replay/explain.ts'
+import type { Explanation, Figure } from '../../../replay/explain.ts'
+import { accountFigure, invoiceFigure, customerFigure, tableNamed } from '../../../replay/named-figures.ts'
+import type { ApiDependencies } from '../../dependencies.ts'
+import { invalidInput } from '../../errors.ts'
+import { Problem } from '../../problems.ts'
+import { entitiesOf, requireEntity } from '../../sign-in/rights.ts'
+import type { ReadableEntities } from '../../sign-in/rights.ts'
+import type { RouteModule } from '../index.ts'
+import { IdParameter, notFound } from '../reading.ts'
+import { VerificationJob } from './verification.ts'
+
+/** What an auditor asks of the log: `docs/replay.md`. Readers of the ledger may ask; what spans entities needs all. */
+
+const area = 'ledger'
+
+const at = z
+  .string()
+  .max(40)
+  .optional()
+  .describe('An instant with its offset, or the ordinal of an event; absent: the end of the log')
+const AsOfQuery = z.strictObject({ at })
+const BalanceQuery = z.strictObject({ entityId: Uuid, from: Period, to: Period, at })
+const AccountQuery = z.strictObject({
+  entityId: Uuid,
+  account: z
+    .string()
+    .regex(/^\d{1,14}\*?$/)
+    .describe('Number; `44*` for all that begin so'),
+  period: z
+    .string()
+    .regex(/^\d{4}(-\d\d)?$/)
+    .optional()
+    .describe('Month or year'),
+  at,
+})
+const several = z.union([z.string().max(200), z.array(z.string().max(200)).max(20)])
+const FigureQuery = z.strictObject({
+  table: z.string().max(80).describe('projection.table'),
+  key: several.describe('column=value, of columns of its key'),
+  measure: several.optional(),
+  at,
+})
+
+const Resolved = {
+  ordinal: z.int().describe('Place of the last event counted'),
+  eventId: z.string().optional(),
+  provisional: z.boolean().describe('Nothing later than the instant is recorded yet'),
+}
+const AsOf = z.strictObject({ ...Resolved, answer: z.looseObject({}) })
+const Act = {
+  ordinal: z.int(),
+  eventId: z.string(),
+  type: z.string(),
+  stream: z.string(),
+  revision: z.int(),
+  recordedAt: z.string(),
+  actor: z.string(),
+  permission: z.string().optional(),
+  origin: z.string(),
+  commandId: z.string(),
+  correlationId: z.string(),
+  causationId: z.string().optional(),
+  reason: z.string().optional(),
+}
+const Explained = z.strictObject({
+  ...Resolved,
+  values: z.record(z.string(), z.int()).describe('The figure, by measure'),
+  rows: z.int(),
+  events: z.int(),
+  contributions: z.array(
+    z.strictObject({
+      ...Act,
+      measures: z.record(z.string(), z.strictObject({ before: z.int(), after: z.int() })),
+      causes: z.array(z.strictObject(Act)).describe('Back to the act of a person'),
+      effects: z.array(z.strictObject(Act)),
+      documents: z.array(z.string()).describe('Streams of the documents it names'),
+    }),
+  ),
+})
+const Sentence = z.strictObject({ fr: z.string(), en: z.string() })
+const VerificationBody = z.strictObject({
+  state: z.enum(['none', 'running', 'done', 'failed']),
+  startedAt: z.string().optional(),
+  endedAt: z.string().optional(),
+  events: z.int().optional(),
+  result: z
+    .strictObject({
+      events: z.int(),
+      lastEventId: z.string().optional(),
+      sound: z.boolean(),
+      checks: z.array(
+        z.strictObject({ name: z.string(), title: Sentence, examined: z.int(), found: z.int() }),
+      ),
+      findings: z.array(
+        z.strictObject({
+          check: z.string(),
+          code: z.string(),
+          severity: z.enum(['error', 'warning']),
+          where: z.looseObject({}),
+          found: z.string(),
+          expected: z.string(),
+          sentence: Sentence,
+        }),
+      ),
+    })
+    .optional(),
+})
+
+export const replayRoutes: RouteModule = (app, deps) => {
+  verifyRoutes(app, deps)
+  asOfRoutes(app, deps)
+  explainRoutes(app, deps)
+}
+
+const verifyRoutes: RouteModule = (app, deps) => {
+  const job = new VerificationJob()
+  app.addHook('preClose', () => job.stop())
+  app.post('/api/replay/verify', {
+    schema: { summary: 'Begin a verification of the whole log', response: { 202: VerificationBody } },
+    handler: async (request, reply) => {
+      requireAll(request)
+      reply.code(202).header('Location', '/api/replay/verify')
+      return job.start(sourceOf(deps), error => request.log.error(error, 'verification failed'))
+    },
+  })
+  app.get('/api/replay/verify', {
+    schema: {
+      summary: 'The last verification that this process began, and its result',
+      response: { 200: VerificationBody },
+    },
+    handler: async request => {
+      requireAll(request)
+      return Promise.resolve(job.state)
+    },
+  })
+}
+
+const asOfRoutes: RouteModule = (app, deps) => {
+  app.get('/api/replay/as-of/trial-balance', {
+    schema: {
+      summary: 'The trial balance as it was known',
+      querystring: BalanceQuery,
+      response: { 200: AsOf },
+    },
+    handler: async request => {
+      const { at: when, ...balance } = request.query as z.output<typeof BalanceQuery>
+      requireEntity(request, area, balance.entityId)
+      return trialBalanceAsOf(sourceOf(deps), balance, cutOf(when))
+    },
+  })
+  app.get('/api/replay/as-of/customers/:id', {
+    schema: {
+      summary: 'What a customer owed, as it was known',
+      params: IdParameter,
+      querystring: AsOfQuery,
+      response: { 200: AsOf },
+    },
+    handler: async request => {
+      const readable = entitiesOf(request, area)
+      const state = await partyAsOf(sourceOf(deps), idOf(request), cutOf(atOf(request)))
+      const mine = <R extends { readonly entity_id: string }>(rows: readonly R[]) =>
+        rows.filter(({ entity_id }) => mayRead(readable, entity_id))
+      const { balances, openItems, movements } = state.answer
+      return {
+        ...state,
+        answer: { balances: mine(balances), openItems: mine(openItems), movements: mine(movements) },
+      }
+    },
+  })
+  app.get('/api/replay/as-of/invoices/:id', {
+    schema: {
+      summary: 'An invoice as it was known',
+      params: IdParameter,
+      querystring: AsOfQuery,
+      response: { 200: AsOf },
+    },
+    handler: async request => {
+      const state = await invoiceAsOf(sourceOf(deps), idOf(request), cutOf(atOf(request)))
+      if (!state.answer.invoice) throw notFound()
+      requireEntity(request, area, state.answer.invoice.entity_id)
+      return state
+    },
+  })
+}
+
+const explainRoutes: RouteModule = (app, deps) => {
+  const explained = async (figure: Figure, when: string | undefined): Promise<Explanation> => {
+    const cut = cutOf(when)
+    return explain(sourceOf(deps), figure, cut ? { cut } : {})
+  }
+  app.get('/api/replay/explain/trial-balance', {
+    schema: {
+      summary: 'The events behind the movements of an account',
+      querystring: AccountQuery,
+      response: { 200: Explained },
+    },
+    handler: async request => {
+      const { at: when, ...account } = request.query as z.output<typeof AccountQuery>
+      requireEntity(request, area, account.entityId)
+      return explained(accountFigure(account), when)
+    },
+  })
+  app.get('/api/replay/explain/customers/:id', {
+    schema: {
+      summary: 'The events behind what a customer owes',
+      params: IdParameter,
+      querystring: AsOfQuery,
+      response: { 200: Explained },
+    },
+    handler: async request => {
+      const figure = customerFigure(idOf(request))
+      return explained({ ...figure, where: within(entitiesOf(request, area), figure) }, atOf(request))
+    },
+  })
+  app.get('/api/replay/explain/invoices/:id', {
+    schema: {
+      summary: 'The events behind an invoice',
+      params: IdParameter,
+      querystring: AsOfQuery,
+      response: { 200: Explained },
+    },
+    handler: async request => {
+      const { answer } = await invoiceAsOf(sourceOf(deps), idOf(request))
+      if (!answer.invoice) throw notFound()
+      requireEntity(request, area, answer.invoice.entity_id)
+      return explained(invoiceFigure(idOf(request)), atOf(request))
+    },
+  })
+  app.get('/api/replay/explain', {
+    schema: {
+      summary: 'The events behind any measure of any projection',
+      querystring: FigureQuery,
+      response: { 200: Explained },
+    },
+    handler: async request => {
+      requireAll(request)
+      const { table, key, measure, at: when } = request.query as z.output<typeof FigureQuery>
+      try {
+        const figure = { ...tableNamed(projections, table), where: [conditionsOf([key].flat())] }
+        return await explained(measure ? { ...figure, measures: [measure].flat() } : figure, when)
+      } catch (error) {
+        throw error instanceof FigureUnknown ? unknownFigure(error) : error
+      }
+    },
+  })
+}
+
+/** What spans all entities is open to those who may read them all. @throws Problem FORBIDDEN */
+const requireAll = (request: FastifyRequest): void => {
+  if (entitiesOf(request, area) === 'all') return
+  throw new Problem('FORBIDDEN', {
+    fr: 'Il faut pouvoir lire la comptabilité de toutes les entités.',
+    en: 'It takes the right to read the ledger of every entity.',
+  })
+}
+
+const mayRead = (readable: ReadableEntities, entityId: string): boolean =>
+  readable === 'all' || readable.includes(entityId)
+
+/** The same rows, of the entities that may be read. */
+const within = (readable: ReadableEntities, { where }: Figure): Figure['where'] =>
+  readable === 'all'
+    ? where
+    : readable.flatMap(entity_id => where.map(conditions => ({ ...conditions, entity_id })))
+
+/** @throws Problem UNAVAILABLE where this process was given no log to replay */
+const sourceOf = ({ replay }: ApiDependencies): Source & Subject => {
+  if (replay) return replay
+  throw new Problem('UNAVAILABLE', {
+    fr: 'Ce processus ne rejoue pas le journal.',
+    en: 'This process does not replay the log.',
+  })
+}
+
+const idOf = (request: FastifyRequest): string => (request.params as z.output<typeof IdParameter>).id
+const atOf = (request: FastifyRequest): string | undefined => (request.query as z.output<typeof AsOfQuery>).at
+
+const cutOf = (when: string | undefined): Cut | undefined => {
+  if (when === undefined) return undefined
+  const cut = cutFrom(when)
+  if (cut) return cut
+  throw invalid('at', 'an instant with its offset, or the ordinal of an event')
+}
+
+const conditionsOf = (texts: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    texts.map(text => {
+      const split = text.indexOf('=')
+      if (split < 1) throw invalid('key', 'column=value')
+      return [text.slice(0, split), text.slice(split + 1)]
+    }),
+  )
+
+const unknownFigure = ({ what, known }: FigureUnknown): Problem =>
+  invalid(what === 'column' ? 'key' : what, `one of ${known.join(', ')}`)
+
+const invalid = (field: string, expected: string): Problem =>
+  invalidInput([
+    {
+      field,
+      expected,
+      fr: `Paramètre « ${field} » : attendu ${expected}.`,
+      en: `Parameter "${field}": expected ${expected}.`,
+    },
+  ])
