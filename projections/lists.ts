@@ -69,6 +69,7 @@ export const LIMIT_MAX = 500
 export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): List<CamelRow<RowOf<C>>> => {
   const { projection, table } = declaration
   const statement = new ListStatement(projection, table, declaration)
+  const read = rowReader(statement.visible)
   const fields = (columns: Iterable<NamedColumn>): readonly ListField[] =>
     [...columns].map(({ name, type, nullable, comment }) => ({ name: camel(name), type, nullable, comment }))
   return {
@@ -84,7 +85,7 @@ export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): 
       if (!(limit >= 1 && limit <= LIMIT_MAX)) throw new BadListRequest('limit', `1 to ${LIMIT_MAX}`)
       const { query, sort } = statement.write(request, limit + 1)
       const result = await db.query<(string | null)[]>({ ...query, rowMode: 'array' })
-      const rows = result.rows.slice(0, limit).map(texts => rowOf(statement.visible, texts))
+      const rows = result.rows.slice(0, limit).map(read)
       const last = result.rows.length > limit ? rows.at(-1) : undefined
       return {
         rows: rows as unknown as readonly CamelRow<RowOf<C>>[],
@@ -94,16 +95,18 @@ export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): 
   }
 }
 
-/** A row as selected, its names in camelCase. */
-export const rowOf = (
+/** Reads rows as selected, their names in camelCase. */
+export const rowReader = (
   columns: readonly Pick<NamedColumn, 'name' | 'type'>[],
-  texts: readonly (string | null)[],
-): Readonly<Record<string, Value>> => {
-  const row: Record<string, Value> = {}
-  columns.forEach((c, i) => {
-    row[camel(c.name)] = fromSql(c.type, texts[i] ?? null)
-  })
-  return row
+): ((texts: readonly (string | null)[]) => Readonly<Record<string, Value>>) => {
+  const named = columns.map(c => [camel(c.name), c.type] as const)
+  return texts => {
+    const row: Record<string, Value> = {}
+    named.forEach(([name, type], i) => {
+      row[name] = fromSql(type, texts[i] ?? null)
+    })
+    return row
+  }
 }
 
 /** Finds one row by its key; undefined where there is none. */
@@ -119,6 +122,7 @@ export const defineLookup = <C extends Columns>(
     `select ${columns.map(c => selectExpression(quote(c.name), c.type)).join(', ')} ` +
     `from ${quote(schemaOf(projection))}.${quote(table.name)} where ${where.join(' and ')}`
   const name = hash('sha1', text)
+  const read = rowReader(columns)
   return async (db, ...key) => {
     const { rows } = await db.query<(string | null)[]>({
       name,
@@ -126,6 +130,6 @@ export const defineLookup = <C extends Columns>(
       values: key.map(String),
       rowMode: 'array',
     })
-    return rows[0] && (rowOf(columns, rows[0]) as CamelRow<RowOf<C>>)
+    return rows[0] && (read(rows[0]) as CamelRow<RowOf<C>>)
   }
 }

@@ -5,8 +5,11 @@ import { schemaOf } from '../definition.ts'
 import { connect, inTransaction } from './connections.ts'
 import { createEngineSchema } from './engine-schema.ts'
 import { quote } from './tables.ts'
+import { forgetOldEffects } from './watermarks.ts'
 
 const HEARTBEAT_MS = 10_000
+/** Heartbeats between two looks for what nobody needs any more. */
+const HOUSEKEEPING_BEATS = 6
 /** A program not heard of for so long has gone. */
 const ALIVE_SECONDS = 60
 
@@ -19,11 +22,15 @@ export class ProgramRegister {
   private readonly client: pg.Client
   private readonly declared: readonly string[]
   private readonly timer: NodeJS.Timeout
+  private keeping: Promise<void> = Promise.resolve()
+  private beats = 0
 
   private constructor(client: pg.Client, declared: readonly string[]) {
     this.client = client
     this.declared = declared
-    this.timer = setInterval(() => void this.beat().catch(() => undefined), HEARTBEAT_MS)
+    this.timer = setInterval(() => {
+      this.keeping = this.keeping.then(() => this.keep()).catch(() => undefined)
+    }, HEARTBEAT_MS)
     this.timer.unref()
   }
 
@@ -59,8 +66,16 @@ export class ProgramRegister {
 
   async close(): Promise<void> {
     clearInterval(this.timer)
+    await this.keeping
     await this.client.query(`delete from engine.program where id = $1`, [this.id]).catch(() => undefined)
     await this.client.end().catch(() => undefined)
+  }
+
+  private async keep(): Promise<void> {
+    await this.beat()
+    if (++this.beats % HOUSEKEEPING_BEATS !== 0) return
+    await forgetOldEffects(this.client)
+    await this.dropUnclaimed()
   }
 
   private async beat(): Promise<void> {

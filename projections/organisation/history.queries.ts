@@ -2,7 +2,7 @@ import { schemaOf } from '../definition.ts'
 import type { RowOf } from '../definition.ts'
 import { namedColumns } from '../engine/tables.ts'
 import { selectExpression } from '../engine/values.ts'
-import { BadListRequest, LIMIT_MAX, defineList, defineLookup, rowOf } from '../lists.ts'
+import { BadListRequest, LIMIT_MAX, defineList, defineLookup, rowReader } from '../lists.ts'
 import type { CamelRow, Page, Queryable } from '../lists.ts'
 import { eventTable, history } from './history.ts'
 
@@ -23,6 +23,7 @@ export type HistoryEvent = CamelRow<RowOf<(typeof eventTable)['columns']>>
 
 const SCHEMA = schemaOf(history)
 const columns = namedColumns(eventTable)
+const read = rowReader(columns)
 
 const OF_DOCUMENT = `
   select ${columns.map(c => selectExpression(`e.${c.name}`, c.type)).join(', ')}
@@ -51,7 +52,7 @@ export const documentHistory = async (
     values: [stream, cursor, limit + 1],
     rowMode: 'array',
   })
-  const page = rows.slice(0, limit).map(texts => rowOf(columns, texts) as HistoryEvent)
+  const page = rows.slice(0, limit).map(texts => read(texts) as HistoryEvent)
   return { rows: page, next: rows.length > limit ? String(page.at(-1)?.ordinal) : undefined }
 }
 

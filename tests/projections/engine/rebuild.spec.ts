@@ -7,10 +7,13 @@ import type { EventStore } from '../../../event-store/port.ts'
 import { openPostgresStore } from '../../../event-store/postgres/postgres-store.ts'
 import type { Projection } from '../../../projections/definition.ts'
 import { replayInMemory } from '../../../projections/engine/in-memory.ts'
+import { putCheckpoint } from '../../../projections/engine/checkpoints.ts'
+import { connect } from '../../../projections/engine/connections.ts'
 import { ProgramRegister } from '../../../projections/engine/programs.ts'
 import { rebuild } from '../../../projections/engine/rebuild.ts'
 import type { RebuildOptions } from '../../../projections/engine/rebuild.ts'
 import { ProjectionRunner } from '../../../projections/engine/runner.ts'
+import { swap } from '../../../projections/engine/swap.ts'
 import { ProjectionWatch } from '../../../projections/engine/watch.ts'
 import { freshDatabase } from '../../support/postgres.ts'
 import type { FreshDatabase } from '../../support/postgres.ts'
@@ -206,6 +209,37 @@ describe('versions', () => {
       `select ordinal from engine.checkpoint where projection = 'bank' order by version`,
     )
     expect(ordinals).toEqual([{ ordinal: '3' }, { ordinal: '3' }])
+  })
+
+  it('PROTOCOL 33: a build that is behind any live version of its projection is not swapped in', async () => {
+    run()
+    await append(store, [opened('a'), opened('b'), moved('a', 'b', 4n)])
+    await reach(3)
+    const client = await connect(database.url, 'test')
+    const put = (ordinal: number) =>
+      putCheckpoint(client, 'scratch', {
+        projection: 'bank',
+        version: 2,
+        position: undefined,
+        eventId: undefined,
+        ordinal,
+        stage: undefined,
+        state: 'running',
+        failure: undefined,
+      })
+    const swapIt = () =>
+      swap(client, [next], { scratchSchema: () => 'bank_v2_scratch', makeViews: undefined, last: true })
+    try {
+      await client.query('create schema bank_v2_scratch')
+      await put(2)
+      expect(await swapIt()).toBeUndefined()
+      expect(await schemas()).toEqual(['bank_v1', 'bank_v2_scratch', 'tally_v1'])
+      await put(3)
+      expect(await swapIt()).toMatchObject([{ swapped: true }])
+      expect(await schemas()).toEqual(['bank_v1', 'bank_v2', 'tally_v1'])
+    } finally {
+      await client.end()
+    }
   })
 
   it('a version goes when no program that runs declares it', async () => {

@@ -140,6 +140,8 @@ describe('PROTOCOL 15: checkpoints', () => {
 
   it('PROTOCOL 15: a runner whose checkpoint was moved by another writes nothing and goes on from there', async () => {
     run([tally])
+    await until('the first build', async () => (await reach(0, [tally])).reached)
+    // Applied live, so that its row is in memory.
     await append(store, [opened('a')])
     await reach(1, [tally])
     // Another program was faster: it applied what it saw, and moved the checkpoint.
