@@ -13,12 +13,14 @@ export const amount = (cents: bigint): string => {
 
 const NUMERIC = /^-?\d+(\.\d+)?$/
 
-/** Rows under their headings, numbers to the right. */
+/** Rows under their headings, numbers to the right; the first column names the row. */
 export const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string => {
   const widths = headings.map((h, i) => Math.max(h.length, ...rows.map(row => (row[i] ?? '').length)))
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, i) => (NUMERIC.test(cell) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
+      .map((cell, i) =>
+        i > 0 && NUMERIC.test(cell) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0),
+      )
       .join('  ')
       .trimEnd()
   return [line(headings), ...rows.map(line)].join('\n')

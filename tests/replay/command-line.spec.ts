@@ -1,0 +1,119 @@
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { register } from '../../cli/commands/replay.ts'
+import { main } from '../../cli/main.ts'
+import { freshDatabase } from '../support/postgres.ts'
+import { playOriginal } from './support/copies.ts'
+import type { Original } from './support/copies.ts'
+
+let original: Original
+let home: string
+beforeAll(async () => {
+  original = await playOriginal()
+  home = await mkdtemp(join(tmpdir(), 'grandlivre-replay-'))
+  await mkdir(join(home, 'vault'), { mode: 0o700 })
+  await copyFile(original.masterKeyFile, join(home, 'vault', 'main.key'))
+})
+afterAll(async () => {
+  await original.close()
+  await rm(home, { recursive: true })
+})
+
+const capture = () => {
+  const stream = new PassThrough()
+  const parts: Buffer[] = []
+  stream.on('data', (part: Buffer) => parts.push(part))
+  return { stream: stream as unknown as NodeJS.WriteStream, text: () => Buffer.concat(parts).toString() }
+}
+
+const run = async (args: string, databaseUrl = original.databaseUrl) => {
+  const [stdout, stderr] = [capture(), capture()]
+  const environment = { DATABASE_URL: databaseUrl, GRANDLIVRE_HOME: home, LANG: 'en' }
+  const world = { environment, stdout: stdout.stream, stderr: stderr.stream }
+  const code = await main(args.split(' '), world, [register])
+  return { code, out: stdout.text(), err: stderr.text() }
+}
+const json = async (args: string) => JSON.parse((await run(`--json ${args}`)).out) as Record<string, unknown>
+
+describe('grandlivre replay', () => {
+  it('verify says of each check what it looked at, and leaves with 0 where nothing is found', async () => {
+    const { code, out, err } = await run('replay verify')
+    expect({ code, err }).toStrictEqual({ code: 0, err: '' })
+    expect(out).toContain('✓ Each stream is a chain whose hashes are right')
+    expect(out).toContain(`${original.events.length} events read.`)
+  })
+
+  it('verify leaves with another code, and one sentence, when anything is found', async () => {
+    const { pool } = original
+    await pool.query(`update products_v1.product set unit_price = unit_price + 1 where code = 'P1'`)
+    try {
+      const { code, out, err } = await run('replay verify --lang fr')
+      expect(code).toBe(1)
+      expect(out).toContain('ROW_NOT_AS_REPLAYED products_v1.product')
+      expect(err).toContain('constat(s) des contrôles read-models')
+      expect((await run('replay verify --log-only')).code).toBe(0)
+    } finally {
+      await pool.query(`update products_v1.product set unit_price = unit_price - 1 where code = 'P1'`)
+    }
+  })
+
+  it('as-of shows a trial balance, a customer, an invoice, any rows', async () => {
+    const balance = await run('replay as-of 1997-01-31T00:00:00Z trial-balance')
+    expect(balance.out).toMatch(/^411 +.* 0\.00 +690\.29 +0\.00 +690\.29$/m)
+    expect(balance.out).toContain('As of event')
+    expect((await run('replay as-of 1997-02-28T00:00:00Z customer VINET')).out).toContain('provisional')
+    expect(await json('replay as-of 1997-01-31T00:00:00Z invoice F1997-000001')).toMatchObject({
+      provisional: false,
+      answer: { invoice: { gross: 51_663, settled: 0 } },
+    })
+    expect(await json('replay as-of 1000 ledger.fiscal_year year=1997')).toMatchObject({
+      answer: [{ starts_on: '1997-01-01' }],
+    })
+  })
+
+  it('explain goes from a figure to the acts behind it', async () => {
+    const { out } = await run('replay explain trial-balance --account 411 --period 1997-01')
+    expect(out).toContain('debit 690.29')
+    expect(out).toMatch(/because of #\d+ .* invoicing\.InvoiceIssueRequested/)
+    const invoice = await run('replay explain invoice F1997-000001')
+    expect(invoice.out).toContain('commerce.OrderPlaced')
+    expect(await json('replay explain customer VINET')).toMatchObject({ values: { balance: 42_517 } })
+    expect(
+      await json('replay explain ledger.account_period account=411 period=1997-01 --measure debit'),
+    ).toMatchObject({ values: { debit: 69_029 } })
+  })
+
+  it('rebuild puts the same rows in the place of the live ones', async () => {
+    const { out, code } = await run('--json replay rebuild ledger invoices')
+    expect(code).toBe(0)
+    const of = (name: string) => ({ name, version: 1, swapped: true, differences: [], failure: null })
+    expect(JSON.parse(out)).toStrictEqual({
+      events: original.events.length,
+      projections: [of('ledger'), of('invoices')],
+    })
+  })
+
+  it.each([
+    ['replay as-of yesterday trial-balance', 2, 'CUT_INVALID'],
+    ['replay as-of 3 customer', 2, 'NAME_MISSING'],
+    ['replay explain customer NOBODY', 2, 'NAME_UNKNOWN'],
+    ['replay explain ledger.none a=b', 2, 'FIGURE_UNKNOWN'],
+    ['replay explain ledger.entry nothing', 2, 'CONDITION_INVALID'],
+    ['replay rebuild nothing', 2, 'PROJECTION_UNKNOWN'],
+    ['replay explain trial-balance', 2, 'NAME_MISSING'],
+  ])('%s: refused with what is expected', async (args, code, reason) => {
+    const answer = await run(`--json ${args}`)
+    expect(answer.code).toBe(code)
+    expect(JSON.parse(answer.err)).toMatchObject({ error: { code: reason } })
+  })
+
+  it('refuses an empty log', async () => {
+    const database = await freshDatabase()
+    const { code, err } = await run('replay verify', database.url)
+    expect({ code, err }).toMatchObject({ code: 3, err: 'The log is empty: there is nothing to replay.\n' })
+    await database.drop()
+  })
+})
