@@ -1,3 +1,4 @@
+import { makeAnalyticsViews } from '../../../projections/analytics/views.ts'
 import type { Projection } from '../../../projections/definition.ts'
 import { rebuild } from '../../../projections/engine/rebuild.ts'
 import type { RebuildReport } from '../../../projections/engine/rebuild.ts'
@@ -20,6 +21,7 @@ export const runRebuild = async (
     store: subject.store,
     codec: subject.codec,
     projections: chosen,
+    makeViews: makeAnalyticsViews,
     ...(reveal && { reveal }),
     signal: context.signal,
     onProgress: ({ phase, events, total }) => {
