@@ -6,6 +6,8 @@ import { idsOf } from '../../integrations/import/inputs.ts'
 import { openingInstant } from '../../integrations/import/play.ts'
 import { loadProfile, type Profile } from '../../integrations/import/profile.ts'
 import { readBusiness, type Business } from '../../integrations/import/read-business.ts'
+import { explain } from '../../replay/explain.ts'
+import { accountFigure, customerFigure } from '../../replay/named-figures.ts'
 import { trialBalance } from '../../projections/ledger/trial-balance.queries.ts'
 import { NORTHWIND } from '../integrations/import/files.ts'
 import { openStory, readable, type StoryProgram } from './program.ts'
@@ -147,6 +149,21 @@ describe.skipIf(!existsSync(NORTHWIND))(
       ])
       expect(last.lines.filter(l => l.notPosted).map(l => l.account)).toStrictEqual(['120'])
       expect([last.opening, last.closing]).toStrictEqual([0n, 0n])
+    })
+
+    it('explains each figure of the ledger down to its invoices, to the cent', async () => {
+      const source = {
+        store: program.log.store,
+        codec: program.log.codec,
+        reveal: program.vault.reveal.bind(program.vault, program.log.id),
+      }
+      const entityId = idsOf(profile).entity
+      const revenue = await explain(source, accountFigure({ entityId, account: '707', period: '1997' }))
+      expect([revenue.values['credit'], revenue.contributions.length]).toStrictEqual([608_847_01n, 398])
+      const customers = await explain(source, accountFigure({ entityId, account: '411' }))
+      expect(customers.values['debit']).toBe(1_321_264_42n)
+      const vinet = await explain(source, customerFigure(idsOf(profile).customer('VINET')))
+      expect(vinet.values['balance']).toBe(1_855_32n)
     })
   },
 )
