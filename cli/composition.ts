@@ -14,11 +14,13 @@ import { createLog, openLog } from '../event-store/log.ts'
 import type { Log, LogOptions } from '../event-store/log.ts'
 import type { EventStore } from '../event-store/port.ts'
 import { openPostgresStore } from '../event-store/postgres/postgres-store.ts'
+import { postgresClock } from '../event-store/postgres/server-clock.ts'
 import { lastUseOfKeys } from '../event-store/vault/key-use.ts'
 import { reconcileVault } from '../event-store/vault/reconcile.ts'
 import { openVault } from '../event-store/vault/vault.ts'
 import type { Vault } from '../event-store/vault/vault.ts'
 import { projections } from '../projections/all.ts'
+import { makeAnalyticsViews } from '../projections/analytics/views.ts'
 import { ProgramRegister } from '../projections/engine/programs.ts'
 import { ProjectionRunner } from '../projections/engine/runner.ts'
 import { ProjectionWatch } from '../projections/engine/watch.ts'
@@ -133,7 +135,7 @@ const openedLog = async (
 ): Promise<{ readonly log: Log; readonly clock: SandboxClock }> => {
   const base = { store, codec: createCodec(eventDefinitions), protection: vault }
   const simulated: LogOptions = { ...base, clock: { kind: 'simulated' } }
-  const real: LogOptions = { ...base, clock: { kind: 'real', serverNow: () => serverNow(pool) } }
+  const real: LogOptions = { ...base, clock: { kind: 'real', serverNow: postgresClock(pool) } }
   if (create) {
     const recordedAt = create.at ?? new Date().toISOString()
     await createLog(create.kind === 'sandbox' ? simulated : real, { ...create, recordedAt })
@@ -143,13 +145,6 @@ const openedLog = async (
   if (opened.kind === 'production') return { log: opened, clock: sandboxClock('machine', '') }
   const log = await openLog(simulated)
   return { log, clock: sandboxClock(sandboxTime, log.clock.maximum) }
-}
-
-const serverNow = async (pool: pg.Pool): Promise<number> => {
-  const { rows } = await pool.query<{ now: string }>(
-    `select (extract(epoch from clock_timestamp()) * 1000)::bigint::text as now`,
-  )
-  return Number(rows[0]?.now)
 }
 
 interface WriteSources {
@@ -210,6 +205,7 @@ const readSide = (
     codec,
     projections,
     reveal: fields => vault.reveal(id, fields),
+    makeViews: makeAnalyticsViews,
     ...(gatherMs !== undefined && { coalesceMs: gatherMs }),
     onError: onFault,
   })

@@ -4,7 +4,7 @@ import type { PersonalKey } from '../domain/organisation/person.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
 import type { Log } from '../event-store/log.ts'
 import type { Origin } from '../event-store/metadata.ts'
-import { isDatabaseAway } from './database-away.ts'
+import { isUnavailable } from '../event-store/postgres/failures.ts'
 import { uuidv5 } from '../event-store/uuid.ts'
 import { appendSteps } from './append-steps.ts'
 import { mayEver } from './authorisation.ts'
@@ -113,7 +113,7 @@ export const createCommandHandler = (deps: HandlerDeps): CommandHandler => {
       try {
         return await (request.dryRun ? preview(deps, decide, run) : once(run))
       } catch (error) {
-        if (isDatabaseAway(error)) return { kind: 'unavailable', sentence: sentences.unavailable }
+        if (isUnavailable(error)) return { kind: 'unavailable', sentence: sentences.unavailable }
         throw error
       }
     },

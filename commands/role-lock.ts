@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
-import { isDatabaseAway } from './database-away.ts'
+import { isUnavailable } from '../event-store/postgres/failures.ts'
 
 /**
  * Where one of several processes does the work (PROTOCOL 33): a session lock on a connection of its own, never
@@ -78,7 +78,7 @@ const holdOnce = async (
       await work(AbortSignal.any([signal, lost.signal]))
     } catch (error) {
       // The database went away under the work, as it did or will under the lock: both are taken up again.
-      if (!isDatabaseAway(error)) throw error
+      if (!isUnavailable(error)) throw error
       return 'lost'
     }
     return lost.signal.aborted && !signal.aborted ? 'lost' : 'ended'

@@ -8,17 +8,32 @@ import { StoreUnavailable } from '../port.ts'
  */
 const PASSING = /^(08|40|53|55P03|57|25006|25P03)/
 
+/** What pg says, without a code, of a connection that went away. */
+const GONE =
+  /connection terminated|connection timeout|timeout expired|timeout exceeded when trying to connect|read timeout|connection error|not queryable/i
+
+/** What the operating system says of one: ECONNREFUSED, EPIPE; not Node's own ERR_ codes. */
+const SYSTEM = /^E[A-Z]+$/
+
 /** The SQLSTATE of an error that the server itself reported. */
 export const sqlState = (error: unknown): string | undefined =>
   error instanceof pg.DatabaseError ? error.code : undefined
 
-/** Turns what pg throws into the port's words; a refusal of the statement itself passes through. */
-export const asStoreError = (error: unknown): unknown => {
-  if (error instanceof StoreUnavailable) return error
+/**
+ * Whether an error speaks of a database that is away for the moment, not of what was asked of it: a defect of the
+ * program is never mistaken for one.
+ */
+export const isUnavailable = (error: unknown): boolean => {
+  if (error instanceof StoreUnavailable) return true
   const state = sqlState(error)
-  if (state !== undefined && !PASSING.test(state)) return error
+  if (state !== undefined) return PASSING.test(state)
+  if (!(error instanceof Error)) return false
+  return ('code' in error && SYSTEM.test(String(error.code))) || GONE.test(error.message)
+}
+
+/** Turns what pg throws of a server that is away into the port's words; everything else passes through. */
+export const asStoreError = (error: unknown): unknown => {
+  if (error instanceof StoreUnavailable || !isUnavailable(error)) return error
   const reason = error instanceof Error ? error.message || error.name : String(error)
   return new StoreUnavailable(`PostgreSQL did not answer: ${reason}`, { cause: error })
 }
-
-export const isUnavailable = (error: unknown): boolean => asStoreError(error) instanceof StoreUnavailable

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { isDatabaseAway } from '../../commands/database-away.ts'
 import { eventDefinitions } from '../../domain/events.ts'
 import { createCodec } from '../../event-store/codec.ts'
 import { createLog } from '../../event-store/log.ts'
@@ -58,11 +57,4 @@ it('PROTOCOL 33: a server that was lost and is back: the same process decides, n
     'running',
   ])
   await one.close()
-})
-
-it('tells a database that is away from a defect of the program', () => {
-  expect(isDatabaseAway(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))).toBe(true)
-  expect(isDatabaseAway(new Error('Connection terminated unexpectedly'))).toBe(true)
-  expect(isDatabaseAway(new TypeError('x is not a function'))).toBe(false)
-  expect(isDatabaseAway(new Error('impossible: a key claimed twice'))).toBe(false)
 })

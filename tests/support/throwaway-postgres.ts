@@ -43,7 +43,11 @@ const supervisor = `
   read -r order || { halt; rm -rf "$folder"; exit 0; }
   case $order in
     halt) halt ;;
-    kill) kill -s KILL "$server"; wait "$server" ;;
+    # Its children notice a moment later, and hold the shared memory until then: nobody can start before.
+    kill)
+      children=$(cat "/proc/$server/task/$server/children")
+      kill -s KILL "$server"; wait "$server"
+      for child in $children; do while kill -0 "$child" 2>/dev/null; do sleep 0.02; done; done ;;
   esac
 `
 
