@@ -6,6 +6,16 @@ const POLL_MS = 2_000
 const RECONNECT_MS_MIN = 50
 const RECONNECT_MS_MAX = 5_000
 
+/** Who wants to know more than that it rang. */
+export interface BellListener {
+  /** Whether a session of the database is this process's own writer: what it appended was told already. */
+  isOwn(processId: number): boolean
+  /** The log may hold what this process does not know of. */
+  doubt(): void
+}
+
+const NOBODY: BellListener = { isOwn: () => false, doubt: () => undefined }
+
 /**
  * Tells readers that the log has grown. It is a hint: a reader learns what is new by reading, looks by itself now
  * and then, and loses nothing when the connection is lost.
@@ -13,6 +23,7 @@ const RECONNECT_MS_MAX = 5_000
 export class Bell {
   private readonly connect: () => Promise<pg.Client>
   private readonly pollMs: number
+  private readonly listener: BellListener
   private readonly waiting = new Set<() => void>()
   private client: pg.Client | undefined
   private started: Promise<void> | undefined
@@ -21,14 +32,21 @@ export class Bell {
   /** How often it rang. Read it before looking at the log, and wait for it to change. */
   count = 0
 
-  constructor(connect: () => Promise<pg.Client>, pollMs = POLL_MS) {
+  constructor(connect: () => Promise<pg.Client>, pollMs = POLL_MS, listener = NOBODY) {
     this.connect = connect
     this.pollMs = pollMs
+    this.listener = listener
   }
 
   ring(): void {
     this.count++
     for (const wake of this.waiting) wake()
+  }
+
+  /** Rings for what this process did not append itself, or cannot tell. */
+  ringInDoubt(): void {
+    this.listener.doubt()
+    this.ring()
   }
 
   /** Resolves once it has rung since `count` was read, at the signal, or when it is time to look anyway. */
@@ -41,7 +59,10 @@ export class Bell {
         this.waiting.delete(wake)
         resolve()
       }
-      const timer = setTimeout(wake, this.pollMs)
+      const timer = setTimeout(() => {
+        this.listener.doubt()
+        wake()
+      }, this.pollMs)
       signal.addEventListener('abort', wake)
       this.waiting.add(wake)
     })
@@ -68,8 +89,8 @@ export class Bell {
     }
     try {
       const client = await this.connect()
-      client.on('notification', () => {
-        this.ring()
+      client.on('notification', ({ processId }) => {
+        if (!this.listener.isOwn(processId)) this.ringInDoubt()
       })
       let lost = false
       client.on('error', () => {
@@ -82,7 +103,7 @@ export class Bell {
       this.client = client
       await client.query(`listen ${CHANNEL}`)
       // What was appended while nobody listened.
-      this.ring()
+      this.ringInDoubt()
     } catch {
       if (this.client === undefined) again(delayMs)
     }

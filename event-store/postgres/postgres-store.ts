@@ -6,6 +6,7 @@ import { asStoreError } from './failures.ts'
 import { DEFAULT_BATCH, Reader, START } from './reader.ts'
 import { createSchema, judgeServer, readServerFacts } from './schema.ts'
 import { subscription } from './subscription.ts'
+import { Tail } from './tail.ts'
 import { Writer } from './writer.ts'
 
 export interface PostgresStoreOptions {
@@ -56,16 +57,25 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
   }
   await prepare(connect)
 
-  const bell = new Bell(() => connect('bell'))
-  const writer = new Writer(
-    () => connect('writer', { pipeline: true, query_timeout: ANSWER_MS_MAX }),
-    () => {
-      bell.ring()
-    },
-  )
   const pool = new pg.Pool({ ...config('reader'), max: options.readers ?? 4, query_timeout: ANSWER_MS_MAX })
   pool.on('error', () => undefined)
   const reader = new Reader(pool)
+  const tail = new Tail(after => reader.pageAfter(after))
+  const writer = new Writer(() => connect('writer', { pipeline: true, query_timeout: ANSWER_MS_MAX }), {
+    appended: flushed => {
+      tail.flushed(flushed)
+      bell.ring()
+    },
+    lost: () => {
+      bell.ringInDoubt()
+    },
+  })
+  const bell = new Bell(() => connect('bell'), undefined, {
+    isOwn: processId => writer.isOwn(processId),
+    doubt: () => {
+      tail.doubt()
+    },
+  })
   const closing = new AbortController()
 
   return {
@@ -75,10 +85,13 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
     readAll: ({ after = START, batchSize = DEFAULT_BATCH, signal } = {}) =>
       reader.pages(after, batchSize, signal),
     subscribe: subscribeOptions =>
-      subscription(reader, bell, {
-        ...subscribeOptions,
-        signal: AbortSignal.any([subscribeOptions.signal, closing.signal]),
-      }),
+      subscription(
+        { reader, tail, bell },
+        {
+          ...subscribeOptions,
+          signal: AbortSignal.any([subscribeOptions.signal, closing.signal]),
+        },
+      ),
     head: () => reader.head(),
     eventAt: position => reader.eventAt(position),
     close: async () => {

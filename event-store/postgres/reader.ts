@@ -91,6 +91,11 @@ export class Reader {
     }
   }
 
+  /** One page behind a position. */
+  pageAfter(after: Position): Promise<Batch> {
+    return this.page(after, new PageSize(DEFAULT_BATCH))
+  }
+
   private async page(after: Position, size: PageSize): Promise<Batch> {
     const limit = size.current
     const rows = await this.rows('log_all', ALL, [fromPosition(after), limit])

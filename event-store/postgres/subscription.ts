@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { StoreUnavailable } from '../port.ts'
-import type { Batch, SubscribeOptions } from '../port.ts'
+import type { Batch, Position, SubscribeOptions } from '../port.ts'
 import type { Bell } from './bell.ts'
 import { START } from './positions.ts'
 import { DEFAULT_BATCH } from './reader.ts'
 import type { Reader } from './reader.ts'
+import type { Tail } from './tail.ts'
 
 const RETRY_MS_MIN = 50
 const RETRY_MS_MAX = 2_000
@@ -12,16 +13,24 @@ const RETRY_MS_MAX = 2_000
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   delay(ms, undefined, { signal }).catch(() => undefined)
 
+/** Where a subscription reads from. */
+export interface Sources {
+  readonly reader: Reader
+  readonly tail: Tail
+  readonly bell: Bell
+}
+
 /**
- * Reads to the end, waits for the bell, reads on: catching up and live are the same read, so there is no seam to
- * lose or double anything at. Pulled by its consumer: a slow one holds two pages and nothing queues up behind it.
+ * Reads to the end, waits for the bell, reads on: catching up and live are the same loop, so there is no seam to
+ * lose or double anything at; who keeps up is served from the tail that all readers share. Pulled by its consumer: a
+ * slow one holds two pages and nothing queues up behind it.
  */
 export async function* subscription(
-  reader: Reader,
-  bell: Bell,
+  sources: Sources,
   options: SubscribeOptions,
 ): AsyncGenerator<Batch, void, undefined> {
-  const { signal, prefixes, batchSize = DEFAULT_BATCH, coalesceMs = 0 } = options
+  const { bell, tail } = sources
+  const { signal, coalesceMs = 0 } = options
   let position = options.after ?? START
   let live = false
   let retryMs = RETRY_MS_MIN
@@ -30,10 +39,7 @@ export async function* subscription(
     const rung = bell.count
     const readAt = performance.now()
     try {
-      const pages = prefixes
-        ? reader.pagesOf(prefixes, position, batchSize)
-        : reader.pages(position, batchSize)
-      for await (const batch of pages) {
+      for await (const batch of toTheEnd(sources, position, options)) {
         if (signal.aborted) return
         retryMs = RETRY_MS_MIN
         // Nothing new is told once, when the end is reached for the first time.
@@ -48,8 +54,26 @@ export async function* subscription(
       retryMs = Math.min(retryMs * 2, RETRY_MS_MAX)
       continue
     }
+    tail.meet(position)
     await bell.since(rung, signal)
     const early = coalesceMs - (performance.now() - readAt)
     if (early > 0) await pause(early, signal)
   }
+}
+
+/** What lies behind a position: from the tail where it reaches so far back, else page by page from the log. */
+async function* toTheEnd(
+  { reader, tail }: Sources,
+  from: Position,
+  { prefixes, batchSize = DEFAULT_BATCH }: SubscribeOptions,
+): AsyncGenerator<Batch, void, undefined> {
+  let position = from
+  for (;;) {
+    const batch = await tail.after(position, batchSize, prefixes)
+    if (!batch) break
+    yield batch
+    if (batch.caughtUp) return
+    position = batch.position
+  }
+  yield* prefixes ? reader.pagesOf(prefixes, position, batchSize) : reader.pages(position, batchSize)
 }

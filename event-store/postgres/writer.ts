@@ -5,6 +5,7 @@ import { asStoreError, isUnavailable, sqlState } from './failures.ts'
 import { NO_STREAM, expectedRevision, flush, readStored } from './flush.ts'
 import type { Member, Outcome } from './flush.ts'
 import { toPosition } from './positions.ts'
+import type { Flushed } from './tail.ts'
 
 /** Bounds of one flush: what waits beyond them goes into the next. */
 const MAX_FLUSH_BYTES = 4 * 1024 * 1024
@@ -20,6 +21,13 @@ interface Waiting extends Member {
   readonly refuse: (error: unknown) => void
 }
 
+/** Told of what became of flushes, before those who asked for them. */
+export interface WriterListener {
+  appended(flushed: Flushed): void
+  /** A flush has no answer: it may yet be committed, or be so already. */
+  lost(): void
+}
+
 const revisionName = (revision: number): number | 'noStream' =>
   revision === NO_STREAM ? 'noStream' : revision
 
@@ -30,19 +38,25 @@ const revisionName = (revision: number): number | 'noStream' =>
  */
 export class Writer {
   private readonly connect: () => Promise<pg.Client>
-  private readonly onAppended: () => void
+  private readonly listener: WriterListener
   private queue: Waiting[] = []
   /** Streams of the flushes sent and not answered yet: none of them is in two at once. */
   private readonly busy = new Set<string>()
   private inFlight = 0
   private scheduled = false
   private client: Promise<pg.Client> | undefined
+  private session: number | undefined
   private closed = false
   private readonly idle: (() => void)[] = []
 
-  constructor(connect: () => Promise<pg.Client>, onAppended: () => void) {
+  constructor(connect: () => Promise<pg.Client>, listener: WriterListener) {
     this.connect = connect
-    this.onAppended = onAppended
+    this.listener = listener
+  }
+
+  /** Whether a session of the database is the one whose answers this writer hears. */
+  isOwn(processId: number): boolean {
+    return processId === this.session
   }
 
   /** `bytes` bounds the flush it goes into. */
@@ -122,7 +136,8 @@ export class Writer {
     try {
       const client = await this.connected()
       const outcomes = await flush(client, members)
-      this.onAppended()
+      const flushed = flushedOf(members, outcomes)
+      if (flushed) this.listener.appended(flushed)
       await this.answer(client, members, outcomes)
     } catch (error) {
       await this.failed(members, error)
@@ -186,6 +201,7 @@ export class Writer {
       client.on('error', () => {
         this.forget(connecting)
       })
+      this.session = (client as pg.Client & { readonly processID: number }).processID
       return client
     })
     this.client = connecting
@@ -196,14 +212,33 @@ export class Writer {
   }
 
   private forget(client: Promise<pg.Client>): void {
-    if (this.client === client) this.client = undefined
+    if (this.client !== client) return
+    this.client = undefined
+    this.session = undefined
+    this.listener.lost()
   }
 
   private drop(): void {
     const client = this.client
     this.client = undefined
+    this.session = undefined
+    this.listener.lost()
     client?.then(c => c.end()).catch(() => undefined)
   }
+}
+
+/** The events of the members that were accepted, which follow one another in the order of the members. */
+const flushedOf = (members: readonly Waiting[], outcomes: readonly Outcome[]): Flushed | undefined => {
+  let top: number | undefined
+  const events: Flushed['events'][number][] = []
+  members.forEach(({ stream, expected, events: own }, i) => {
+    const outcome = outcomes[i]
+    if (!outcome?.accepted) return
+    top ??= outcome.position - own.length
+    const first = expectedRevision(expected) + 1
+    own.forEach((event, k) => events.push({ ...event, stream, revision: first + k }))
+  })
+  return top === undefined ? undefined : { top, events }
 }
 
 const UNIQUE_VIOLATION = '23505'
