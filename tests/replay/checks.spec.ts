@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { DomainEvent } from '../../domain/shared/events.ts'
+import { chain, firstPrevHash } from '../../event-store/chain.ts'
+import type { StoredEvent } from '../../event-store/port.ts'
+import type { Subject } from '../../replay/check.ts'
+import { verify } from '../../replay/verify.ts'
+import { codec, logOf } from './support/copies.ts'
+
+/** Small logs, written event by event: what a played business does not come to. */
+
+const LOG = '01932f0c-0000-7000-8000-00000000f001'
+const ACTOR = '01932f0c-0000-7000-8000-00000000f002'
+
+interface Fact {
+  readonly stream: string
+  readonly recordedAt: string
+  readonly event: DomainEvent
+}
+
+const opened = (kind: 'production' | 'sandbox'): Fact => ({
+  stream: 'log-main',
+  recordedAt: '1997-01-01T00:00:00.000Z',
+  event: {
+    type: 'organisation.LogOpened',
+    data: { logId: LOG, kind, name: 'x', secretCheck: '0'.repeat(64) },
+  },
+})
+
+/** A log of facts, chained as the program chains them. */
+const logOfFacts = (facts: readonly Fact[]): readonly StoredEvent[] => {
+  const heads = new Map<string, { revision: number; hash: string }>()
+  return facts.map(({ stream, recordedAt, event }, i) => {
+    const head = heads.get(stream) ?? { revision: -1, hash: firstPrevHash(LOG, stream) }
+    const commandId = randomUUID()
+    const metadata = {
+      $correlationId: commandId,
+      commandId,
+      actor: ACTOR,
+      origin: 'api',
+      recordedAt,
+      schemaVersion: 1,
+    } as const
+    const data = codec.prepare(event).data(clear => clear)
+    const { events, hash } = chain(stream, head.revision + 1, head.hash, [
+      { type: event.type, data, metadata },
+    ])
+    heads.set(stream, { revision: head.revision + 1, hash })
+    const [only] = events
+    if (!only) throw new Error('nothing was chained')
+    return { ...only, stream, revision: head.revision + 1, position: String(i + 1).padStart(16, '0') }
+  })
+}
+
+const codes = async (facts: readonly Fact[], more: Partial<Subject> = {}): Promise<readonly string[]> => {
+  const { findings } = await verify({ store: logOf(logOfFacts(facts)), codec, ...more })
+  return findings.map(({ code }) => code)
+}
+
+const noted = (recordedAt: string): Fact => ({
+  stream: `processAudit-${recordedAt.slice(0, 10)}.${ACTOR}`,
+  recordedAt,
+  event: {
+    type: 'organisation.SignInsRefused',
+    data: { minute: recordedAt, count: 1, code: 'NO', loginDigest: 'x' },
+  },
+})
+
+describe('PROTOCOL 10', () => {
+  const asleep = [noted('1997-01-01T00:00:01.000Z'), noted('1997-03-01T00:00:00.000Z')]
+  it('a production log does not jump a month ahead unless an operator confirmed it', async () => {
+    expect(await codes([opened('production'), ...asleep])).toStrictEqual(['RECORDED_FAR_AHEAD'])
+    expect(await codes([opened('sandbox'), ...asleep])).toStrictEqual([])
+    const confirmed: Fact = {
+      stream: 'log-main',
+      recordedAt: '1997-03-01T00:00:00.000Z',
+      event: {
+        type: 'organisation.ClockConfirmed',
+        data: {
+          from: '1997-03-01T00:00:00.000Z',
+          previousMaximum: '1997-01-01T00:00:01.000Z',
+          explanation: 'It slept',
+        },
+      },
+    }
+    const [before, after] = asleep as [Fact, Fact]
+    expect(await codes([opened('production'), before, confirmed, after])).toStrictEqual([])
+  })
+
+  it('an event may lie two seconds before the log’s last, and no more', async () => {
+    const at = (time: string) => noted(`1997-01-01T00:00:${time}Z`)
+    expect(await codes([opened('production'), at('10.000'), at('08.000')])).toStrictEqual([])
+    expect(await codes([opened('production'), at('10.000'), at('07.999')])).toStrictEqual([
+      'RECORDED_BEFORE_THE_LOG',
+    ])
+  })
+})
+
+describe('PROTOCOL 28', () => {
+  const keyId = randomUUID()
+  const personId = '01932f0c-0000-7000-8000-00000000f003'
+  const erased: Fact = {
+    stream: `person-${personId}`,
+    recordedAt: '1997-01-02T00:00:00.000Z',
+    event: {
+      type: 'organisation.PersonErased',
+      data: {
+        personId,
+        keyIds: [keyId],
+        purposes: ['prospecting'],
+        kept: [],
+        copies: [],
+        explanation: 'Asked for',
+      },
+    },
+  }
+  const vaultWith = (isErased: boolean): NonNullable<Subject['vault']> => ({
+    unknownKeys: () => Promise.resolve([]),
+    keysOf: () => Promise.resolve([{ keyId, purpose: 'prospecting', erased: isErased }]),
+    hmac: () => '0'.repeat(64),
+  })
+
+  it('a key that the log says is erased is no longer in the vault', async () => {
+    expect(await codes([opened('sandbox'), erased], { vault: vaultWith(true) })).toStrictEqual([])
+    expect(await codes([opened('sandbox'), erased], { vault: vaultWith(false) })).toStrictEqual([
+      'KEY_NOT_DESTROYED',
+    ])
+  })
+
+  it('the vault is that of the log', async () => {
+    const other = { ...vaultWith(true), hmac: () => '1'.repeat(64) }
+    expect(await codes([opened('sandbox')], { vault: other })).toStrictEqual(['VAULT_OF_ANOTHER_LOG'])
+  })
+})
