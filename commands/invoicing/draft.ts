@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { z } from 'zod'
 import { customer, decideBilling, order } from '../../domain/commerce/public.ts'
-import type { BillingDemand, BillingRejection, PlacedOrder } from '../../domain/commerce/public.ts'
+import type { BillingRejection, PlacedOrder } from '../../domain/commerce/public.ts'
 import { decide, invoice } from '../../domain/invoicing/invoice.ts'
 import type { DraftContent } from '../../domain/invoicing/build-content.ts'
 import type { Invoice, InvoiceRejection } from '../../domain/invoicing/invoice.ts'
@@ -11,9 +11,9 @@ import type { DomainEvent } from '../../domain/shared/events.ts'
 import { DeliveryPlaceInput } from '../commerce/inputs.ts'
 import { defineCommand, step } from '../definition.ts'
 import type { AnyStep, CommandContext, FactReader, Steps } from '../definition.ts'
-import { SYSTEM_ACTORS } from '../system-actors.ts'
 import { draftContent, wantedOf } from './draft-content.ts'
 import type { ClaimedOrder, ToBill } from './draft-content.ts'
+import { releaseStep } from './release.ts'
 
 /**
  * Commands on the draft of an invoice. What it bills of orders is claimed there first (PROTOCOL 16); the draft is then
@@ -172,10 +172,6 @@ export const changeInvoiceDraft = defineCommand({
     }),
 })
 
-/** Gives back what an ended invoice had claimed of an order and did not use. */
-export const releaseStep = (orderId: string, used: BillingDemand): AnyStep =>
-  step({ aggregate: order, id: orderId, decide: decideBilling.release(used) })
-
 export const cancelInvoiceDraft = defineCommand({
   name: 'invoicing.cancelInvoiceDraft',
   summary: { fr: 'Abandonner une facture en préparation', en: 'Cancel a drafted invoice' },
@@ -197,30 +193,5 @@ export const cancelInvoiceDraft = defineCommand({
   steps: ({ invoiceId, explanation }, { orders }, { commandId }) => [
     step({ aggregate: invoice, id: invoiceId, decide: decide.cancel(explanation) }),
     ...orders.map(orderId => releaseStep(orderId, { invoiceId, commandId, lines: [], freight: 0n })),
-  ],
-})
-
-/**
- * Ends an invoice that was claimed for and never drafted, then releases what was claimed. One that was drafted in the
- * meantime is left alone, with its claims.
- */
-export const abandonInvoice = defineCommand({
-  name: 'invoicing.abandonInvoice',
-  summary: {
-    fr: 'Libérer ce qu’une facture jamais préparée avait réservé',
-    en: 'Release what an invoice that was never drafted had claimed',
-  },
-  input: z.strictObject({ invoiceId: Uuid, orders: z.array(Uuid).min(1).max(20), explanation: text(500) }),
-  roles: [],
-  actors: [SYSTEM_ACTORS.reactions],
-  facts: async ({ invoiceId }, read): Promise<E.Either<never, boolean>> => {
-    const state = await read.state(invoice, invoiceId)
-    return E.right(state.status === 'None' || state.status === 'Cancelled')
-  },
-  steps: ({ invoiceId, orders, explanation }, isOver, { commandId }) => [
-    step({ aggregate: invoice, id: invoiceId, decide: decide.abandon(invoiceId, explanation) }),
-    ...(isOver ? orders : []).map(orderId =>
-      releaseStep(orderId, { invoiceId, commandId, lines: [], freight: 0n }),
-    ),
   ],
 })

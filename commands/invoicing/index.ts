@@ -1,8 +1,9 @@
 import type { ContextCommands } from '../definition.ts'
 import { allocatePayment, reverseAllocation } from './allocations.ts'
-import { abandonInvoice, cancelInvoiceDraft, changeInvoiceDraft, draftInvoice } from './draft.ts'
+import { cancelInvoiceDraft, changeInvoiceDraft, draftInvoice } from './draft.ts'
 import { issueInvoice } from './issue.ts'
 import { recordPayment } from './payments.ts'
+import { abandonInvoice } from './release.ts'
 import { invoicingSentences } from './sentences.ts'
 
 /** The commands of invoicing. */

@@ -11,13 +11,12 @@ import type { DayRejection } from '../../domain/ledger/open-day.ts'
 import { servicesRegimeOn } from '../../domain/organisation/public.ts'
 import type { NumberSeries, RegisteredEntity } from '../../domain/organisation/public.ts'
 import type { DomainEvent } from '../../domain/shared/events.ts'
-import { sum } from '../../domain/shared/money.ts'
 import { Code, Uuid } from '../../domain/shared/values.ts'
 import { defineCommand, step } from '../definition.ts'
 import type { AnyStep, CommandContext, FactReader } from '../definition.ts'
 import { booksOf, closedDay, today } from '../ledger/books.ts'
 import type { Books, BooksRejection } from '../ledger/books.ts'
-import { releaseStep } from './draft.ts'
+import { releaseUnused } from './release.ts'
 
 /** The command that asks for an invoice's number: what it freezes, and what it gives back on the orders. */
 
@@ -107,21 +106,13 @@ const gather = async (
 }
 
 /** After the invoice is frozen: gives back what it had claimed of an order and does not bill (PROTOCOL 16). */
-const releaseUnused =
-  (orderId: string, invoiceId: string, commandId: string) =>
+const releaseAfter =
+  (orderId: string, commandId: string) =>
   (stored: readonly DomainEvent[]): AnyStep => {
     const request = stored.find(event => event.type === InvoiceIssueRequested.type)
-    if (request === undefined) return step({ aggregate: order, id: orderId, decide: () => E.right([]) })
-    const { lines, charges } = (request.data as z.output<typeof InvoiceIssueRequested.data>).content
-    const billed = new Map<string, bigint>()
-    for (const { order: of, quantity } of lines)
-      if (of?.orderId === orderId) billed.set(of.lineId, (billed.get(of.lineId) ?? 0n) + quantity)
-    return releaseStep(orderId, {
-      invoiceId,
-      commandId,
-      lines: [...billed].map(([lineId, quantity]) => ({ lineId, quantity })),
-      freight: sum(charges.filter(c => c.order?.orderId === orderId).map(({ net }) => net)),
-    })
+    return request === undefined
+      ? step({ aggregate: order, id: orderId, decide: () => E.right([]) })
+      : releaseUnused(orderId, request, commandId)
   }
 
 export const issueInvoice = defineCommand({
@@ -144,6 +135,6 @@ export const issueInvoice = defineCommand({
       id: invoiceId,
       decide: issue === undefined ? () => E.right([]) : decide.requestIssue(issue),
     }),
-    ...orders.map(orderId => releaseUnused(orderId, invoiceId, commandId)),
+    ...orders.map(orderId => releaseAfter(orderId, commandId)),
   ],
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CentsNotNegative, Quantity, Uuid } from '../../domain/shared/values.ts'
 import { defineCommand } from '../definition.ts'
 import type { ContextCommands } from '../definition.ts'
-import { releaseStep } from '../invoicing/draft.ts'
+import { releaseStep } from '../invoicing/release.ts'
 import { SYSTEM_ACTORS } from '../system-actors.ts'
 
 /** Gives back what an issued invoice had claimed of an order and does not bill: its own command was cut off before. */

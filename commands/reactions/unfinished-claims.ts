@@ -4,8 +4,9 @@ import { InvoiceDraftCancelled, InvoiceIssueRequested } from '../../domain/invoi
 import { KeyClaimed, KeyReleased } from '../../domain/organisation/claim.events.ts'
 import type { RecordedEvent } from '../../event-store/log.ts'
 import type { StoredEvent } from '../../event-store/port.ts'
-import { billedOf, invoiceOfStream, hasRemainder } from './billing-claims.ts'
-import type { OrderClaim } from './billing-claims.ts'
+import { billedOf } from '../invoicing/release.ts'
+import type { OrderClaim } from '../invoicing/release.ts'
+import { invoiceOfStream, hasRemainder } from './billing-claims.ts'
 import { causeOf, reaction } from './reaction.ts'
 import type { Cause, Decode, Reaction, ReactionCommand } from './reaction.ts'
 

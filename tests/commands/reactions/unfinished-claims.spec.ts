@@ -111,6 +111,75 @@ it('PROTOCOL 16: quantities claimed for an invoice that was never drafted can be
   await one.done('invoicing.draftInvoice', again)
 })
 
+/** The line of an order that `deliveredOrder` made. */
+const lineOf = async (orderId: string): Promise<string> => {
+  const [placed] = (await opened.log.load(`order-${orderId}`)).events
+  return (placed!.data as { lines: { lineId: string }[] }).lines[0]!.lineId
+}
+const released = async (orderId: string): Promise<unknown[]> =>
+  (await opened.log.load(`order-${orderId}`)).events
+    .filter(event => event.type === 'commerce.BillingReleased')
+    .map(event => (event.data as { lines: unknown }).lines)
+
+it('PROTOCOL 16: an issue cut off between its request and the release: the excess is released, once', async () => {
+  const one = await process({ reactions: false })
+  await openBusiness(one)
+  const orderId = await deliveredOrder(one)
+  const lineId = await lineOf(orderId)
+  const invoiceId = randomUUID()
+  const of = { invoiceId, entityId, customerId, currency: 'EUR' }
+  await one.done('invoicing.draftInvoice', { ...of, orders: [{ orderId }] })
+  const less = [{ orderId, lines: [{ lineId, quantity: 4_0000 }], freight: 0 }]
+  await one.done('invoicing.changeInvoiceDraft', { invoiceId, orders: less })
+  const dying = await process({ reactions: false })
+  cutOffBefore(dying, 'order-')
+  await expect(dying.send('invoicing.issueInvoice', { invoiceId }, 'k')).rejects.toThrow('killed')
+  expect((await typesOf(`invoice-${invoiceId}`)).at(-1)).toBe('invoicing.InvoiceIssueRequested')
+  expect(await released(orderId)).toEqual([])
+  await process()
+  await until('the excess is free', async () => (await released(orderId)).length > 0)
+  expect(await released(orderId)).toEqual([[{ lineId, quantity: 8_0000n }]])
+  // The command that was only paused finds it done; the rest, and no more than it, is billed by another invoice.
+  await one.done('invoicing.issueInvoice', { invoiceId }, 'k')
+  const rest = { ...of, invoiceId: randomUUID() }
+  const asking = (quantity: number) => ({
+    ...rest,
+    orders: [{ orderId, lines: [{ lineId, quantity }], freight: 0 }],
+  })
+  expect(await one.send('invoicing.draftInvoice', asking(8_0001))).toMatchObject({
+    kind: 'refused',
+    rejection: { code: 'BILLING_EXCEEDS_DELIVERED', remaining: 8_0000n },
+  })
+  await one.done('invoicing.draftInvoice', asking(8_0000))
+  expect(await released(orderId)).toHaveLength(1)
+})
+
+it('PROTOCOL 16: what a paused change claims after the invoice was issued is released, what it bills is not', async () => {
+  const one = await process({ reactions: false })
+  await openBusiness(one)
+  const orderId = await deliveredOrder(one)
+  const lineId = await lineOf(orderId)
+  const invoiceId = randomUUID()
+  const asking = (quantity: number) => [{ orderId, lines: [{ lineId, quantity }], freight: 0 }]
+  const of = { invoiceId, entityId, customerId, currency: 'EUR' }
+  await one.done('invoicing.draftInvoice', { ...of, orders: asking(4_0000) })
+  const paused = await process({ reactions: false })
+  const append = paused.log.store.append.bind(paused.log.store)
+  paused.log.store.append = async (stream, ...rest) => {
+    paused.log.store.append = append
+    await one.done('invoicing.issueInvoice', { invoiceId })
+    return append(stream, ...rest)
+  }
+  expect(
+    await paused.send('invoicing.changeInvoiceDraft', { invoiceId, orders: asking(9_0000) }),
+  ).toMatchObject({ kind: 'refused', rejection: { code: 'INVOICE_ALREADY_REQUESTED' } })
+  expect((await typesOf(`order-${orderId}`)).at(-1)).toBe('commerce.BillingClaimed')
+  await process()
+  await until('the late claim is free', async () => (await released(orderId)).length > 0)
+  expect(await released(orderId)).toEqual([[{ lineId, quantity: 5_0000n }]])
+  await one.done('invoicing.draftInvoice', { ...of, invoiceId: randomUUID(), orders: asking(8_0000) })
+})
+
 it('PROTOCOL 16: while its owner lives nothing of a claim is released', async () => {
   const one = await process()
   await openBusiness(one)
