@@ -107,10 +107,17 @@ const expectation = (issue: Issue): Sentence => {
     case 'not_multiple_of':
       return { fr: `un multiple de ${issue.divisor}`, en: `a multiple of ${issue.divisor}` }
     case 'custom':
-      return issue.message === '' ? ANOTHER : { fr: issue.message, en: issue.message }
+      return custom(issue)
     default:
       return ANOTHER
   }
+}
+
+/** A schema that judges by a function says what it expects in `params.expected`, in both languages. */
+const custom = ({ params, message }: Extract<Issue, { code: 'custom' }>): Sentence => {
+  const expected = params?.['expected'] as Sentence | undefined
+  if (expected) return expected
+  return message === '' ? ANOTHER : { fr: message, en: message }
 }
 
 const ANOTHER: Sentence = { fr: 'une autre valeur', en: 'another value' }

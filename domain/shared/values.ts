@@ -59,16 +59,28 @@ export const ExchangeRate = z.codec(z.int().min(1).max(Number.MAX_SAFE_INTEGER),
 })
 export const EXCHANGE_RATE_SCALE = 1_000_000_000n
 
+/**
+ * Business lies within these years. What is dated outside is a slip, and what a command lets in every read model must
+ * be able to hold: PostgreSQL knows no year 0, and a term may end after the day it is counted from.
+ */
+const inBusinessYears = [
+  (dated: string) => dated >= '1900' && dated < '3000',
+  { params: { expected: { fr: 'une date de 1900 à 2999', en: 'a date from 1900 to 2999' } } },
+] as const
+
 /** A calendar day `YYYY-MM-DD` in the legal entity's time zone. */
-export const Day = z.iso.date()
+export const Day = z.iso.date().refine(...inBusinessYears)
 export type Day = z.output<typeof Day>
 
 /** A month `YYYY-MM`: the period of the ledger. */
-export const Period = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+export const Period = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .refine(...inBusinessYears)
 export type Period = z.output<typeof Period>
 
 /** An instant in ISO 8601, UTC, with milliseconds: what `Date.prototype.toISOString` writes. */
-export const Instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+export const Instant = z.iso.datetime({ precision: 3 }).refine(...inBusinessYears)
 export type Instant = z.output<typeof Instant>
 
 /** Identifier of an entity: a UUID in lower case; version 7 when we make it. */
