@@ -18,7 +18,7 @@ export const purgePerson = async (
     `select n.nspname as schema, c.relname as name
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'r' and c.relname in ('person', 'person_history')
-       and n.nspname ~ '^persons_v[0-9]+(_scratch|_old)?$'`,
+       and n.nspname ~ '^persons_v[0-9]+(_scratch|_old|_verify)?$'`,
   )
   let removed = 0
   for (const { schema, name } of rows) {

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { z } from 'zod'
-import { Period, Uuid } from '../../../domain/shared/values.ts'
+import type { z } from 'zod'
 import { projections } from '../../../projections/all.ts'
 import { invoiceAsOf, partyAsOf, trialBalanceAsOf } from '../../../replay/as-of.ts'
 import { cutFrom } from '../../../replay/cut.ts'
@@ -16,104 +15,20 @@ import { entitiesOf, requireEntity } from '../../sign-in/rights.ts'
 import type { ReadableEntities } from '../../sign-in/rights.ts'
 import type { RouteModule } from '../index.ts'
 import { IdParameter, notFound } from '../reading.ts'
+import {
+  AccountQuery,
+  AsOf,
+  AsOfQuery,
+  BalanceQuery,
+  Explained,
+  FigureQuery,
+  VerificationBody,
+} from './shapes.ts'
 import { VerificationJob } from './verification.ts'
 
 /** What an auditor asks of the log: `docs/replay.md`. Readers of the ledger may ask; what spans entities needs all. */
 
 const area = 'ledger'
-
-const at = z
-  .string()
-  .max(40)
-  .optional()
-  .describe('An instant with its offset, or the ordinal of an event; absent: the end of the log')
-const AsOfQuery = z.strictObject({ at })
-const BalanceQuery = z.strictObject({ entityId: Uuid, from: Period, to: Period, at })
-const AccountQuery = z.strictObject({
-  entityId: Uuid,
-  account: z
-    .string()
-    .regex(/^\d{1,14}\*?$/)
-    .describe('Number; `44*` for all that begin so'),
-  period: z
-    .string()
-    .regex(/^\d{4}(-\d\d)?$/)
-    .optional()
-    .describe('Month or year'),
-  at,
-})
-const several = z.union([z.string().max(200), z.array(z.string().max(200)).max(20)])
-const FigureQuery = z.strictObject({
-  table: z.string().max(80).describe('projection.table'),
-  key: several.describe('column=value, of columns of its key'),
-  measure: several.optional(),
-  at,
-})
-
-const Resolved = {
-  ordinal: z.int().describe('Place of the last event counted'),
-  eventId: z.string().optional(),
-  provisional: z.boolean().describe('Nothing later than the instant is recorded yet'),
-}
-const AsOf = z.strictObject({ ...Resolved, answer: z.looseObject({}) })
-const Act = {
-  ordinal: z.int(),
-  eventId: z.string(),
-  type: z.string(),
-  stream: z.string(),
-  revision: z.int(),
-  recordedAt: z.string(),
-  actor: z.string(),
-  permission: z.string().optional(),
-  origin: z.string(),
-  commandId: z.string(),
-  correlationId: z.string(),
-  causationId: z.string().optional(),
-  reason: z.string().optional(),
-}
-const Explained = z.strictObject({
-  ...Resolved,
-  values: z.record(z.string(), z.int()).describe('The figure, by measure'),
-  rows: z.int(),
-  events: z.int(),
-  contributions: z.array(
-    z.strictObject({
-      ...Act,
-      measures: z.record(z.string(), z.strictObject({ before: z.int(), after: z.int() })),
-      causes: z.array(z.strictObject(Act)).describe('Back to the act of a person'),
-      effects: z.array(z.strictObject(Act)),
-      documents: z.array(z.string()).describe('Streams of the documents it names'),
-    }),
-  ),
-})
-const Sentence = z.strictObject({ fr: z.string(), en: z.string() })
-const VerificationBody = z.strictObject({
-  state: z.enum(['none', 'running', 'done', 'failed']),
-  startedAt: z.string().optional(),
-  endedAt: z.string().optional(),
-  events: z.int().optional(),
-  result: z
-    .strictObject({
-      events: z.int(),
-      lastEventId: z.string().optional(),
-      sound: z.boolean(),
-      checks: z.array(
-        z.strictObject({ name: z.string(), title: Sentence, examined: z.int(), found: z.int() }),
-      ),
-      findings: z.array(
-        z.strictObject({
-          check: z.string(),
-          code: z.string(),
-          severity: z.enum(['error', 'warning']),
-          where: z.looseObject({}),
-          found: z.string(),
-          expected: z.string(),
-          sentence: Sentence,
-        }),
-      ),
-    })
-    .optional(),
-})
 
 export const replayRoutes: RouteModule = (app, deps) => {
   verifyRoutes(app, deps)
