@@ -55,6 +55,8 @@ const apiOf = (program: Program, logging: ApiLog): FastifyInstance => {
     checks: {
       database: async () => (await readModels.query('select 1')).rowCount === 1,
       registrars: () => Promise.resolve(writeSide.registrars().every(({ state }) => state === 'running')),
+      projections: async () =>
+        [...(await watch.current()).values()].every(({ state }) => state !== 'stopped'),
       reactions: () => Promise.resolve(writeSide.reactions().every(({ state }) => state === 'running')),
     },
     log: { kind: log.kind, name: log.name },

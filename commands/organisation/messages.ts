@@ -45,9 +45,9 @@ const logSentences = sentencesFor<LogRejection>({
     fr: "Le journal n'est pas ouvert : attendu un journal créé par « grandlivre init » ou « start ».",
     en: 'The log is not open: expected a log created by "grandlivre init" or "start".',
   }),
-  CLOCK_NOT_AHEAD: ({ from, previousMaximum }) => ({
-    fr: `Champ « from » : ${from} ne dépasse pas le dernier instant connu du journal, ${previousMaximum} ; attendu un instant ultérieur.`,
-    en: `Field "from": ${from} is not after the latest instant the log knows, ${previousMaximum}; expected a later one.`,
+  CLOCK_UNCHANGED: ({ from }) => ({
+    fr: `Champ « from » : ${from} est déjà le dernier instant connu du journal ; attendu un autre instant.`,
+    en: `Field "from": ${from} is the latest instant of the log already; expected another one.`,
   }),
 })
 

@@ -18,8 +18,7 @@ type Opening = z.output<typeof LogOpened.data>
 export type Log = { readonly status: 'none' } | ({ readonly status: 'open' } & Opening)
 
 export type LogRejection =
-  | { readonly code: 'LOG_NOT_OPEN' }
-  | { readonly code: 'CLOCK_NOT_AHEAD'; readonly from: string; readonly previousMaximum: string }
+  { readonly code: 'LOG_NOT_OPEN' } | { readonly code: 'CLOCK_UNCHANGED'; readonly from: string }
 
 type LogDecision = Decision<Log, LogEvent, LogRejection>
 
@@ -28,12 +27,15 @@ const open = (decision: () => E.Either<LogRejection, readonly LogEvent[]>): LogD
 }
 
 export const decide = {
-  /** An operator vouches for a clock that jumped: the log goes on from that instant (PROTOCOL 10). */
+  /**
+   * An operator vouches for a clock that jumped: the log goes on from that instant (PROTOCOL 10). Ahead, where nothing
+   * was recorded for long; back, where a machine that lived in the future had recorded something.
+   */
   confirmClock: (data: z.output<typeof ClockConfirmed.data>): LogDecision =>
     open(() =>
-      data.from > data.previousMaximum
-        ? E.right([{ type: 'organisation.ClockConfirmed', data }])
-        : E.left({ code: 'CLOCK_NOT_AHEAD', from: data.from, previousMaximum: data.previousMaximum }),
+      data.from === data.previousMaximum
+        ? E.left({ code: 'CLOCK_UNCHANGED', from: data.from })
+        : E.right([{ type: 'organisation.ClockConfirmed', data }]),
     ),
 
   /** An operator goes on with a log that the checkpoints did not match (PROTOCOL 15). */

@@ -19,9 +19,17 @@ type KeyDecision = Decision<UniqueKey, ClaimEvent, UniqueKeyRejection>
 /** Id of the stream of a key, by the digest that names it. */
 export const keyId = (kind: KeyKind, digest: string): string => `${kind}.${digest}`
 
-/** What is digested of a key: its kind is part of it, and blanks and case where people do not mean them. */
-export const keyText = (kind: KeyKind, ...parts: readonly string[]): string =>
-  [kind, ...parts.map(part => part.normalize('NFKC').trim().toLowerCase())].join('\n')
+/** Kinds whose inner blanks nobody means: banks print them as they like. */
+const BLANKS_MEAN_NOTHING: ReadonlySet<KeyKind> = new Set<KeyKind>(['bankReference'])
+
+/**
+ * What is digested of a key: its kind, and its parts in the form that people's blanks and case do not change. The
+ * names of streams follow from it: it is fixed for ever (docs/event-shapes.md).
+ */
+export const keyText = (kind: KeyKind, ...parts: readonly string[]): string => {
+  const blanks = BLANKS_MEAN_NOTHING.has(kind) ? /\s+/gu : /^\s+|\s+$/gu
+  return [kind, ...parts.map(part => part.normalize('NFKC').replace(blanks, '').toLowerCase())].join('\n')
+}
 
 export const decide = {
   /** Takes the key for an owner. The owner that holds it already goes on, by the same command or another. */

@@ -22,7 +22,7 @@ const key: Samples<UniqueKeyRejection | KeyInUse> = {
 }
 const log: Samples<LogRejection> = {
   LOG_NOT_OPEN: {},
-  CLOCK_NOT_AHEAD: { from: instant, previousMaximum: '2026-11-22T11:00:00.000Z' },
+  CLOCK_UNCHANGED: { from: instant },
 }
 const entity: Samples<LegalEntityRejection> = {
   ...identitySamples,

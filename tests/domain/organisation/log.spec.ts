@@ -30,11 +30,13 @@ it('says what the log is', () =>
 describe('PROTOCOL 10: a clock that jumped', () => {
   it('is vouched for by an operator', () =>
     given(opened).when(decide.confirmClock(jump)).then({ type: 'organisation.ClockConfirmed', data: jump }))
-  it('is ahead of what the log holds', () => {
-    const back = { ...jump, from: jump.previousMaximum }
-    given(opened)
-      .when(decide.confirmClock(back))
-      .thenRejects({ code: 'CLOCK_NOT_AHEAD', from: back.from, previousMaximum: back.previousMaximum })
+  it('goes back too, where a machine had recorded in the future', () => {
+    const back = { ...jump, from: jump.previousMaximum, previousMaximum: jump.from }
+    given(opened).when(decide.confirmClock(back)).then({ type: 'organisation.ClockConfirmed', data: back })
+  })
+  it('is another time than the log knows', () => {
+    const same = { ...jump, from: jump.previousMaximum }
+    given(opened).when(decide.confirmClock(same)).thenRejects({ code: 'CLOCK_UNCHANGED', from: same.from })
   })
 })
 

@@ -27,6 +27,11 @@ describe('PROTOCOL 16: a unique key', () => {
       .when(decide.claim({ ...claim, commandId: '01932f0c-0000-7000-8000-00000000000d' }))
       .thenNothing()
   })
+  it('of a bank is the same however the bank prints its blanks; a code keeps its own', () => {
+    const of = (reference: string) => keyText('bankReference', 'entity', 'BQ', reference)
+    expect(of(' VIR 2026 0042')).toBe(of('vir20260042'))
+    expect(keyText('customerCode', 'AB C')).not.toBe(keyText('customerCode', 'ABC'))
+  })
   it('is free again after its release, once', () => {
     given(claimed).when(decide.release(claim)).then(released)
     given(claimed, released).when(decide.release(claim)).thenNothing()
