@@ -73,14 +73,16 @@ export const runReaction = async (
     const ending = new AbortController()
     const progress = await deps.store.begin(deps.log, reaction)
     const run = new ReactionRun(deps, reaction, AbortSignal.any([signal, ending.signal]), progress)
-    const ticks = run.ticks()
-    try {
-      await run.follow()
-    } finally {
+    const end = (): void => {
       ending.abort()
-      await ticks
-      await run.save()
     }
+    const ticking = run.ticks().catch((error: unknown) => {
+      end()
+      throw error
+    })
+    const ended = await Promise.allSettled([run.follow().finally(end), ticking])
+    await run.save()
+    for (const part of ended) if (part.status === 'rejected') throw part.reason
   }
 }
 
@@ -92,6 +94,8 @@ class ReactionRun {
   private readonly state: unknown
   private savedAt = 0
   private unsaved: ReactionProgress['checkpoint'] | undefined
+  /** False while the state is ahead of its commands, and after a run that was broken off there: it is not saved. */
+  private isWhole = true
   /** Batches and ticks take turns: both change the state. */
   private turn: Promise<unknown> = Promise.resolve()
 
@@ -121,14 +125,14 @@ class ReactionRun {
     if (!due) return
     while (!this.signal.aborted) {
       await delay(this.deps.lookMs ?? LOOK_MS, undefined, { signal: this.signal }).catch(() => undefined)
-      if (!this.signal.aborted) await this.inTurn(() => this.execute(due(this.state, this.deps.now())))
+      if (!this.signal.aborted) await this.inTurn(() => this.carryOut(() => due(this.state, this.deps.now())))
     }
   }
 
   /** False when another process has gone on with the reaction. */
   async save(): Promise<boolean> {
     const to = this.unsaved
-    if (!to) return true
+    if (!to || !this.isWhole) return true
     const state = this.reaction.encode(this.state)
     if (!(await this.deps.store.move(this.reaction.name, this.progress.checkpoint, to, state))) return false
     this.progress = { ...this.progress, checkpoint: to }
@@ -148,14 +152,22 @@ class ReactionRun {
     const { log, watermarks } = this.deps
     const effects: Effect[] = []
     for (const stored of events) {
-      const commands = this.reaction.react(this.state, stored, e => log.decode(e), this.deps.now())
-      effects.push(...(await this.execute(commands)))
+      const react = () => this.reaction.react(this.state, stored, e => log.decode(e), this.deps.now())
+      effects.push(...(await this.carryOut(react)))
       // Broken off before its command was carried out: the event is read again.
-      if (this.signal.aborted) return false
+      if (!this.isWhole) return false
       this.unsaved = { position: stored.position, eventId: stored.id }
     }
     watermarks.publish(reactionName(this.reaction), position, effects)
     return performance.now() - this.savedAt < SAVE_EVERY_MS || this.save()
+  }
+
+  /** What changes the state, and the commands that follow from it. */
+  private async carryOut(react: () => readonly ReactionCommand[]): Promise<Effect[]> {
+    this.isWhole = false
+    const effects = await this.execute(react())
+    this.isWhole = !this.signal.aborted
+    return effects
   }
 
   private async execute(commands: readonly ReactionCommand[]): Promise<Effect[]> {
