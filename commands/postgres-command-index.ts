@@ -8,6 +8,7 @@ import type { CommandIndex, IndexedAppend, IndexedCommand } from './command-inde
 import { Lru } from './lru.ts'
 import {
   COMMANDS_SCHEMA,
+  COMMAND_INDEX,
   commandCheckpoints,
   postgresRoleCheckpoints,
   readRoleCheckpoint,
@@ -46,10 +47,12 @@ export const createCommandTables = async (pool: pg.Pool): Promise<void> => {
   }
 }
 
-const ROLE = 'command index'
+const ROLE = COMMAND_INDEX
 const REMEMBERED_HOURS = 24
 const NOTED = 20_000
 const LOOK_MS = 20
+/** What this process recorded it knows without the index, and others find it in its stream: no haste. */
+const GATHER_MS = 50
 
 interface Row {
   readonly command_id: string
@@ -213,7 +216,7 @@ const readInto = async (
       checkpoint = undefined
     }
     const after = checkpoint ? { after: checkpoint.position } : {}
-    for await (const batch of log.store.subscribe({ ...after, batchSize: 1_000, coalesceMs: 10, signal })) {
+    for await (const batch of log.store.subscribe({ ...after, batchSize: 1_000, coalesceMs: GATHER_MS, signal })) {
       const next = await writeBatch(pool, checkpoint, batch)
       if (next === 'lost') break
       checkpoint = next

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Position } from '../event-store/port.ts'
 
 /** An append that a registrar or reaction made, and the chain of commands it belongs to. */
@@ -20,23 +21,29 @@ export interface Watermarks {
 /** Stores one role's watermark where those who wait look. */
 export type WriteWatermark = (role: string, readTo: Position, effects: readonly Effect[]) => Promise<void>
 
+/** What is published within this time is written once: who waits for effects waits this much longer at most. */
+const GATHER_MS = 25
+
 /** Writes watermarks beside the work: the newest place of a role, one write at a time. */
 export const createWatermarks = (write: WriteWatermark): Watermarks => {
   const pending = new Map<string, { readTo: Position; effects: Effect[] }>()
   let writing: Promise<void> | undefined
 
   const run = async (): Promise<void> => {
-    for (let next = first(pending); next; next = first(pending)) {
-      const [role, { readTo, effects }] = next
-      pending.delete(role)
-      // A hint that is lost makes somebody wait a little longer; the next one mends it.
-      await write(role, readTo, effects).catch(() => undefined)
+    while (pending.size > 0) {
+      await delay(GATHER_MS)
+      const gathered = [...pending]
+      pending.clear()
+      for (const [role, { readTo, effects }] of gathered)
+        // A hint that is lost makes somebody wait a little longer; the next one mends it.
+        await write(role, readTo, effects).catch(() => undefined)
     }
   }
   return {
     publish: (role, readTo, effects = []) => {
-      const before = pending.get(role)
-      pending.set(role, { readTo, effects: [...(before?.effects ?? []), ...effects] })
+      const before = pending.get(role)?.effects ?? []
+      before.push(...effects)
+      pending.set(role, { readTo, effects: before })
       writing ??= run().finally(() => {
         writing = undefined
       })
@@ -45,9 +52,4 @@ export const createWatermarks = (write: WriteWatermark): Watermarks => {
       while (writing) await writing
     },
   }
-}
-
-const first = <K, V>(map: ReadonlyMap<K, V>): [K, V] | undefined => {
-  const [entry] = map
-  return entry
 }

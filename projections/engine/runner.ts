@@ -34,6 +34,8 @@ export interface RunnerOptions {
 }
 
 const COALESCE_MS = 8
+/** At most so long do read models rest after a batch: as long as it took, so that commands have half of the machine. */
+const REST_MS_MAX = 100
 const BATCH = 1_000
 const TAKE_OVER_MS = 1_000
 const RETRY_MS_MIN = 100
@@ -194,6 +196,7 @@ export class ProjectionRunner {
     for await (const batch of store.subscribe({ ...after, batchSize, coalesceMs, signal })) {
       if (signal.aborted) return
       if (batch.events.length === 0) continue
+      const began = performance.now()
       const piece = pieceOf(codec, batch.events, ordinal)
       ordinal += batch.events.length
       this.headOrdinal = Math.max(this.headOrdinal, ordinal)
@@ -204,6 +207,8 @@ export class ProjectionRunner {
         else this.restart.abort()
       }
       if (this.active.size === 0) return
+      const took = performance.now() - began
+      if (batch.caughtUp && 2 * took > coalesceMs) await pause(Math.min(took, REST_MS_MAX), signal)
     }
   }
 
