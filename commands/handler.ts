@@ -13,6 +13,7 @@ import { CLAIMS } from './command-index.ts'
 import type { CommandIndex, IndexedCommand } from './command-index.ts'
 import type { CommandContext } from './definition.ts'
 import { createFactReader } from './facts.ts'
+import { LogHeld } from './hold.ts'
 import { sentences } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import { decideCommand } from './plan.ts'
@@ -113,6 +114,7 @@ export const createCommandHandler = (deps: HandlerDeps): CommandHandler => {
       try {
         return await (request.dryRun ? preview(deps, decide, run) : once(run))
       } catch (error) {
+        if (error instanceof LogHeld) return { kind: 'unavailable', sentence: sentences.held }
         if (isUnavailable(error)) return { kind: 'unavailable', sentence: sentences.unavailable }
         throw error
       }

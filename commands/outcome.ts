@@ -83,6 +83,10 @@ export const sentences = {
     fr: "Aucune commande ne porte ce nom : la liste des commandes est dans la description de l'API.",
     en: 'No command has this name: the commands are listed in the description of the API.',
   },
+  held: {
+    fr: "Ce journal n'est pas celui qui avait été lu : rien n'est enregistré tant qu'un administrateur n'a pas confirmé par « organisation.resumeLog » qu'il continue.",
+    en: 'This log is not the one that was read before: nothing is recorded until an administrator has confirmed by "organisation.resumeLog" that it goes on.',
+  },
   unavailable: {
     fr: "Le journal ne répond pas : la demande a peut-être abouti. Répétez-la avec la même clé, elle n'aura lieu qu'une fois.",
     en: 'The log does not answer: the request may have taken effect. Repeat it with the same key; it takes effect once.',

@@ -216,7 +216,12 @@ const readInto = async (
       checkpoint = undefined
     }
     const after = checkpoint ? { after: checkpoint.position } : {}
-    for await (const batch of log.store.subscribe({ ...after, batchSize: 1_000, coalesceMs: GATHER_MS, signal })) {
+    for await (const batch of log.store.subscribe({
+      ...after,
+      batchSize: 1_000,
+      coalesceMs: GATHER_MS,
+      signal,
+    })) {
       const next = await writeBatch(pool, checkpoint, batch)
       if (next === 'lost') break
       checkpoint = next

@@ -11,6 +11,8 @@ export interface RoleCheckpoints {
 }
 
 export const COMMANDS_SCHEMA = 'commands'
+/** The role that reads the log into the index of commands. */
+export const COMMAND_INDEX = 'command index'
 export const commandCheckpoints = checkpointsIn(COMMANDS_SCHEMA)
 
 export const postgresRoleCheckpoints = (pool: Pick<pg.Pool, 'query'>): RoleCheckpoints => ({

@@ -7,6 +7,7 @@ import { openSnapshots } from '../event-store/snapshots.ts'
 import type { ContextCommands } from './definition.ts'
 import { followLog } from './follower.ts'
 import { createCommandHandler } from './handler.ts'
+import { openHold } from './hold.ts'
 import type { CommandHandler } from './handler.ts'
 import {
   PostgresCommandIndex,
@@ -88,9 +89,12 @@ const machineNow = (): string => new Date().toISOString()
 /**
  * Opens the write side. Resolves when commands may be decided: the index has read what the log held (PROTOCOL 13).
  */
-export const openWriteSide = async (options: WriteSideOptions): Promise<WriteSide> => {
-  const { log, pool, now, onFault } = options
+export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide> => {
+  const { pool, now, onFault } = given
   await createCommandTables(pool)
+  const hold = await openHold(pool, given.log)
+  const { log } = hold
+  const options = { ...given, log }
   await beginReactions(pool, log, reactionsOf(options))
   const locks = postgresRoleLocks(options.databaseUrl)
   const stopping = new AbortController()
@@ -120,7 +124,10 @@ export const openWriteSide = async (options: WriteSideOptions): Promise<WriteSid
     now,
     hmac: options.hmac,
     personalKeys: options.personalKeys,
-    ...(options.onRecorded && { onRecorded: options.onRecorded }),
+    onRecorded: async events => {
+      await hold.recorded(events)
+      await options.onRecorded?.(events)
+    },
     ...(options.answerMsMax !== undefined && { answerMsMax: options.answerMsMax }),
   })
   const roles = startRoles(options, { locks, answers, watermarks, handler })
@@ -137,6 +144,7 @@ export const openWriteSide = async (options: WriteSideOptions): Promise<WriteSid
     reactions: () => roles.reactions?.status() ?? [],
     stop: async () => {
       clearInterval(forgetting)
+      hold.stop()
       await roles.reactions?.stop()
       await roles.registrars?.stop()
       stopping.abort()

@@ -6,6 +6,7 @@ import type { WriteSide, WriteSideOptions } from '../../commands/write-side.ts'
 import { createCodec } from '../../event-store/codec.ts'
 import { openLog } from '../../event-store/log.ts'
 import { openPostgresStore } from '../../event-store/postgres/postgres-store.ts'
+import { logCommands } from '../../commands/organisation/log.ts'
 import { eventDefinitions } from '../../domain/events.ts'
 import { decodeMetadata } from '../../event-store/metadata.ts'
 import { EVERYBODY, everywhere } from '../support/command-harness.ts'
@@ -131,6 +132,38 @@ describe('the command index', () => {
     const { rows } = await opened.pool.query('select command_id from commands.done')
     expect(rows.map((r: { command_id: string }) => r.command_id)).not.toContain(stranger)
     expect(rows.length).toBeGreaterThan(0)
+  })
+})
+
+const withOperator = { contexts: [testContext, { commands: logCommands, sentences: {} }] }
+
+describe('a log that was replaced under its read side', () => {
+  it('PROTOCOL 15: is appended to by nobody, also after a restart, until an operator has decided', async () => {
+    const first = await process()
+    const productId = randomUUID()
+    await send(first, 'test.raisePrice', { productId })
+    await sides.pop()!.close()
+    await opened.pool.query(`update commands.checkpoints set event_id = gen_random_uuid()`)
+    const held = { kind: 'unavailable', sentence: { en: expect.stringContaining('resumeLog') as string } }
+    const second = await process(withOperator)
+    expect(await send(second, 'test.raisePrice', { productId })).toMatchObject(held)
+    await sides.pop()!.close()
+    const third = await process(withOperator)
+    const other = await process(withOperator)
+    expect(await send(third, 'test.raisePrice', { productId })).toMatchObject(held)
+    expect(await pricesOf(productId)).toEqual([1n])
+    const head = (await opened.store.head())!
+    const decision = {
+      headEventId: head.id,
+      headHash: decodeMetadata(head.metadata).hash,
+      explanation: 'restored',
+    }
+    expect(await send(third, 'organisation.resumeLog', decision)).toMatchObject({ kind: 'done' })
+    expect(await send(third, 'test.raisePrice', { productId })).toMatchObject({ kind: 'done' })
+    await until(
+      'the other process hears of it',
+      async () => (await send(other, 'test.raisePrice', { productId })).kind === 'done',
+    )
   })
 })
 
