@@ -49,7 +49,7 @@ export const doneTable = table({
 
 export const refusedTable = table({
   name: 'command_refused',
-  comment: 'Refusals, counted per actor, command, code, subject and minute (PROTOCOL 18)',
+  comment: 'Refusals, counted per actor, command, code, subject and minute',
   columns: {
     ordinal: column.bigint('Place of the event in the log'),
     actor: column.uuid('Who tried'),
@@ -81,7 +81,7 @@ export const refusedTable = table({
 
 export const readsTable = table({
   name: 'sensitive_read',
-  comment: 'Reads of sensitive data, counted per actor, query, subject and minute (PROTOCOL 18)',
+  comment: 'Reads of sensitive data, counted per actor, query, subject and minute',
   columns: {
     ordinal: column.bigint('Place of the event in the log'),
     actor: column.uuid('Who read'),

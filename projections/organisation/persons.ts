@@ -90,7 +90,7 @@ const personal = (comment: string) => column.optional(column.text(comment))
 
 export const personTable = table({
   name: 'person',
-  comment: 'Personal data in clear: the only table that has any, keyed by person and purpose (PROTOCOL 30)',
+  comment: 'Personal data in clear: the only table that has any, keyed by person and purpose',
   columns: {
     person_id: column.uuid('Identifier of the person'),
     purpose: column.text('Why it is kept: account, prospecting, contract or accounting'),
