@@ -8,6 +8,7 @@ import type { HandlerDeps, Run } from './handler.ts'
 import type { HouseRejection } from './house-rejections.ts'
 import type { EventSummary, Outcome } from './outcome.ts'
 import type { PlannedStep, Verdict } from './plan.ts'
+import { weightOf } from './weight.ts'
 
 /** Events of one command, in the log. */
 export interface Recorded {
@@ -30,7 +31,7 @@ export const appendSteps = async (
 ): Promise<Recorded | Failure> => {
   const events: EventSummary[] = []
   let position = ''
-  const rejection = unencodable(deps, steps)
+  const rejection = unstorable(deps, steps)
   if (rejection) return { rejection }
   for (const step of steps) {
     if (step.recorded) {
@@ -94,17 +95,23 @@ const appendStep = async (
 }
 
 /** A later step that cannot be stored must not leave the claims of the steps before it behind. */
-const unencodable = (deps: HandlerDeps, steps: readonly PlannedStep[]): HouseRejection | undefined => {
-  const decided = steps.filter(step => step.decided.length > 0)
-  if (decided.length < 2) return undefined
+const unstorable = (deps: HandlerDeps, steps: readonly PlannedStep[]): HouseRejection | undefined => {
+  const adding = steps.filter(step => step.decided.length > 0)
+  if (adding.length < 2) return undefined
   try {
-    for (const step of decided) for (const event of step.decided) deps.log.codec.prepare(event)
+    const bytes = Math.max(...adding.map(step => weightOf(deps.log.codec, step.decided)))
+    return bytes > MAX_BYTES_PER_APPEND ? tooLarge(bytes) : undefined
   } catch (error) {
     if (error instanceof EventNotEncodable) return outOfBounds(error)
     throw error
   }
-  return undefined
 }
+
+const tooLarge = (bytes: number): HouseRejection => ({
+  code: 'TOO_LARGE',
+  bytes,
+  bytesMax: MAX_BYTES_PER_APPEND,
+})
 
 const outOfBounds = ({ type, issues }: EventNotEncodable): HouseRejection => ({
   code: 'RESULT_OUT_OF_BOUNDS',
@@ -122,10 +129,7 @@ const failed = (deps: HandlerDeps, step: PlannedStep, error: unknown): Failure =
   if (error instanceof ClockRefused)
     return error.reason === 'stale' ? 'again' : { kind: 'unavailable', sentence: clockRefused(error) }
   if (error instanceof EventNotEncodable) return { rejection: outOfBounds(error) }
-  if (error instanceof EventTooLarge)
-    return {
-      rejection: { code: 'TOO_LARGE', bytes: error.bytes, bytesMax: MAX_BYTES_PER_APPEND } as HouseRejection,
-    }
+  if (error instanceof EventTooLarge) return { rejection: tooLarge(error.bytes) }
   throw error
 }
 

@@ -4,11 +4,11 @@ import type { DomainEvent } from '../../domain/shared/events.ts'
 import { NumberSeriesOpened } from '../../domain/organisation/legal-entity.events.ts'
 import { EventNotEncodable } from '../../event-store/codec.ts'
 import type { Log, RecordedEvent } from '../../event-store/log.ts'
-import type { ReplacePersonal } from '../../event-store/personal-fields.ts'
 import { MAX_BYTES_PER_APPEND } from '../../event-store/port.ts'
 import type { UnansweredRequest } from '../definition.ts'
 import type { HouseRejection } from '../house-rejections.ts'
 import type { PreviewedEvent } from '../outcome.ts'
+import { weightOf } from '../weight.ts'
 import type { Numbering, Series } from './numbering.ts'
 import type { NumberRequests } from './requests.ts'
 
@@ -19,28 +19,17 @@ const NOWHERE = {
   eventId: '00000000-0000-8000-8000-000000000000',
 }
 
-/** As long as a protected field can get from this clear text: key, nonce and tag beside the ciphertext. */
-const asLongAsProtected: ReplacePersonal = clear => ({
-  $protected: 'x'.repeat(100 + 2 * Buffer.byteLength(clear)),
-})
-
-/** What metadata adds to an event, generously. */
-const METADATA_BYTES = 1_500
 const ANSWER_BYTES_MAX = MAX_BYTES_PER_APPEND / 2
 
 /** Requests for numbers, as commands see them. */
 export const numberRequests = (log: Log, numbering: Numbering): NumberRequests => {
   const isRequest = (type: string): boolean => numbering.requestTypes.has(type)
 
-  const answerBytes = (request: DomainEvent, recordedAt: string): number => {
-    const answer = numbering.issue(request, { ...NOWHERE, recordedAt }, undefined)
-    return Buffer.byteLength(log.codec.prepare(answer).data(asLongAsProtected)) + METADATA_BYTES
-  }
-
   const refusal = (request: DomainEvent, recordedAt: string): Rejection | undefined => {
     if (!isRequest(request.type)) return undefined
     try {
-      const bytes = answerBytes(request, recordedAt)
+      const answer = numbering.issue(request, { ...NOWHERE, recordedAt }, undefined)
+      const bytes = weightOf(log.codec, [answer])
       const tooLarge: HouseRejection = { code: 'TOO_LARGE', bytes, bytesMax: ANSWER_BYTES_MAX }
       return bytes > ANSWER_BYTES_MAX ? tooLarge : undefined
     } catch (error) {
