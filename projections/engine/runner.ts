@@ -11,7 +11,7 @@ import type { Checkpoint } from './checkpoints.ts'
 import { connect, isConnectionLoss } from './connections.ts'
 import { createEngineSchema } from './engine-schema.ts'
 import { RoleLocks, projectionRole } from './locks.ts'
-import { rebuild } from './rebuild.ts'
+import { RebuildRunning, rebuild } from './rebuild.ts'
 import type { MakeViews } from './rebuild.ts'
 import { RunningProjection } from './running-projection.ts'
 
@@ -55,6 +55,7 @@ export class ProjectionRunner {
   private readonly active = new Map<Projection, RunningProjection>()
   private readonly stopped = new Set<Projection>()
   private readonly building = new Set<Projection>()
+  private readonly builds = new Set<Promise<void>>()
   private restart = new AbortController()
   private done: Promise<void> | undefined
   /** Ordinal of the last event read: the head of the log when caught up. */
@@ -78,6 +79,7 @@ export class ProjectionRunner {
     this.closing.abort()
     this.restart.abort()
     await this.done
+    await Promise.all(this.builds)
     await this.locks.close()
   }
 
@@ -125,7 +127,7 @@ export class ProjectionRunner {
       if (checkpoint) await this.activate(client, projection, checkpoint)
       else missing.push(projection)
     }
-    if (missing.length > 0) void this.build(missing)
+    if (missing.length > 0) this.beginBuild(missing)
   }
 
   private idle(): readonly Projection[] {
@@ -156,14 +158,21 @@ export class ProjectionRunner {
     this.active.set(projection, new RunningProjection(projection, checkpoint, at, this.options.reveal))
   }
 
+  private beginBuild(missing: readonly Projection[]): void {
+    const build = this.build(missing).finally(() => this.builds.delete(build))
+    this.builds.add(build)
+  }
+
   private async build(missing: readonly Projection[]): Promise<void> {
     for (const projection of missing) this.building.add(projection)
     try {
       const report = await rebuild({ ...this.options, projections: missing, signal: this.closing.signal })
       for (const { projection, failure } of report.projections) if (failure) this.stopped.add(projection)
     } catch (error) {
-      if (!this.closing.signal.aborted) this.options.onError?.(error)
-      await pause(RETRY_MS_MAX, this.closing.signal)
+      // Another process may be at it, or one that ends just now: nothing went wrong, it is looked at again.
+      const elsewhere = error instanceof RebuildRunning
+      if (!elsewhere && !this.closing.signal.aborted) this.options.onError?.(error)
+      await pause(elsewhere ? TAKE_OVER_MS : RETRY_MS_MAX, this.closing.signal)
     } finally {
       for (const projection of missing) this.building.delete(projection)
       this.restart.abort()
