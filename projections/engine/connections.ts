@@ -1,8 +1,29 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
 
 const CONNECT_MS_MAX = 5_000
 /** Idle seconds before the server probes a silent client: a dead holder's locks are free soon after (PROTOCOL 33). */
 const KEEPALIVE_SECONDS = 15
+
+/**
+ * What is sent in one turn of the event loop leaves as one: a batch is two dozen statements, and a system call for
+ * each, with the server woken by each, costs more than most of them.
+ */
+class GatheringSocket extends Socket {
+  private gathering = false
+
+  /** pg corks around each statement: here the cork stays until the turn ends. */
+  override cork(): void {
+    super.cork()
+    if (this.gathering) return
+    this.gathering = true
+    super.cork()
+    setImmediate(() => {
+      this.gathering = false
+      super.uncork()
+    })
+  }
+}
 
 /** Opens a connection of the engine's own: never through a pooler, with keepalives on both ends. */
 export const connect = async (
@@ -21,6 +42,7 @@ export const connect = async (
       // A read model is made again from the log: losing the last commits in a crash costs only their replay.
       '-c synchronous_commit=off -c jit=off -c timezone=UTC',
     ...extra,
+    ...(extra.pipeline && { stream: () => new GatheringSocket() }),
   })
   // A client without a listener takes the process down with it when its server goes.
   client.on('error', () => undefined)
