@@ -6,7 +6,17 @@ import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { parseInput } from '../commands/validation.ts'
 import type { ApiDependencies } from './dependencies.ts'
-import { BODY_BYTES_MAX, bigintsAsNumbers, frameworkErrors, handleErrors, invalidInput } from './errors.ts'
+import {
+  BODY_BYTES_MAX,
+  bigintsAsNumbers,
+  clientErrors,
+  frameworkErrors,
+  handleErrors,
+  invalidInput,
+  malformed,
+  wrongContentType,
+  wrongEncoding,
+} from './errors.ts'
 import { createLogger, logRequests } from './logging.ts'
 import { countRequests, createMetrics } from './metrics.ts'
 import { describeApi } from './openapi-document.ts'
@@ -30,6 +40,7 @@ export const createApi = (deps: ApiDependencies): FastifyInstance => {
   const sessions = new Sessions(deps.vault.sessions, now)
   handleErrors(app)
   useSchemas(app)
+  readBodies(app)
   logRequests(app)
   countRequests(app, metrics)
   describeApi(app)
@@ -54,6 +65,7 @@ const createServer = ({ logging, settings }: ApiDependencies): FastifyInstance =
     routerOptions: { maxParamLength: PARAMETER_CHARACTERS_MAX },
     trustProxy: settings.trustedProxies ? [...settings.trustedProxies] : false,
     frameworkErrors,
+    clientErrorHandler: clientErrors,
     forceCloseConnections: true,
   })
 
@@ -66,7 +78,30 @@ const useSchemas = (app: FastifyInstance): void => {
   // What leaves is ours: its schema is for the description and for the tests, not checked again at every answer.
   app.setSerializerCompiler(() => data => JSON.stringify(data, bigintsAsNumbers))
   app.setReplySerializer(data => JSON.stringify(data, bigintsAsNumbers))
-  app.removeContentTypeParser('text/plain')
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * A body is JSON in UTF-8 (RFC 8259), as it is sent. Bytes of another encoding are refused: read as UTF-8 they would be
+ * replaced without a word, and what is recorded stays.
+ */
+const readBodies = (app: FastifyInstance): void => {
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const charset = /;\s*charset="?([^";]+)/i.exec(request.headers['content-type'] ?? '')?.[1]?.trim()
+    const coding = request.headers['content-encoding']
+    if (charset !== undefined && charset.toLowerCase() !== 'utf-8') return done(wrongContentType())
+    if (coding !== undefined && coding !== 'identity') return done(wrongEncoding())
+    let text: string
+    try {
+      text = utf8.decode(body)
+    } catch {
+      return done(malformed('JSON text in UTF-8'))
+    }
+    return void parseJson(request, text, done)
+  })
 }
 
 const protect = (app: FastifyInstance, { settings }: ApiDependencies): void => {

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { InputIssue } from '../commands/outcome.ts'
 import { languageOf } from './language.ts'
@@ -37,15 +40,7 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<string, () => Problem>> = {
       },
       body(`at most ${BODY_BYTES_MAX} bytes`),
     ),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
-    new Problem(
-      'WRONG_CONTENT_TYPE',
-      {
-        fr: 'Le corps doit être du type application/json.',
-        en: 'The body must be of type application/json.',
-      },
-      { errors: [{ field: 'Content-Type', expected: 'application/json' }] },
-    ),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => wrongContentType(),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => malformed('a JSON object'),
   FST_ERR_CTP_INVALID_JSON_BODY: () => malformed('JSON text'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => malformed('as many bytes as Content-Length says'),
@@ -53,7 +48,27 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<string, () => Problem>> = {
   FST_ERR_MAX_PARAM_LENGTH: () => unknownRoute(),
 }
 
-const malformed = (expected: string): Problem =>
+export const wrongContentType = (): Problem =>
+  new Problem(
+    'WRONG_CONTENT_TYPE',
+    {
+      fr: 'Le corps doit être du type application/json, en UTF-8.',
+      en: 'The body must be of type application/json, in UTF-8.',
+    },
+    { errors: [{ field: 'Content-Type', expected: 'application/json' }] },
+  )
+
+export const wrongEncoding = (): Problem =>
+  new Problem(
+    'WRONG_CONTENT_TYPE',
+    {
+      fr: 'Le corps doit être envoyé tel quel, sans compression.',
+      en: 'The body must be sent as it is, without compression.',
+    },
+    { errors: [{ field: 'Content-Encoding', expected: 'identity' }] },
+  )
+
+export const malformed = (expected: string): Problem =>
   new Problem(
     'MALFORMED_BODY',
     { fr: 'Le corps n’est pas du JSON valide.', en: 'The body is not valid JSON.' },
@@ -105,6 +120,27 @@ export const handleErrors = (app: FastifyInstance): void => {
     sendProblem(reply, request, problemOf(error, request)),
   )
   app.setNotFoundHandler((request, reply) => sendProblem(reply, request, unknownRoute()))
+}
+
+const HEADERS_TOO_LARGE = new Problem('HEADERS_TOO_LARGE', {
+  fr: 'L’adresse et les en-têtes de la demande sont trop longs ensemble.',
+  en: 'The address and the headers of the request are too long together.',
+})
+const UNREADABLE = new Problem('MALFORMED_REQUEST', {
+  fr: 'Ce qui a été envoyé n’est pas une demande HTTP lisible.',
+  en: 'What was sent is no HTTP request that can be read.',
+})
+
+/** What is refused while it is read, before there is a request: no header tells in which language, so in both. */
+export const clientErrors = (error: NodeJS.ErrnoException, socket: Socket): void => {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+  const problem = error.code === 'HPE_HEADER_OVERFLOW' ? HEADERS_TOO_LARGE : UNREADABLE
+  const { fr, en } = problem.sentence
+  const answer = JSON.stringify({ ...problemBody(problem, 'fr', randomUUID()), detail: `${fr} / ${en}` })
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}\r\nContent-Type: ${PROBLEM_TYPE}\r\n` +
+      `Content-Length: ${Buffer.byteLength(answer)}\r\nConnection: close\r\n\r\n${answer}`,
+  )
 }
 
 /** Errors found before routing: Fastify asks for these when it is made. */

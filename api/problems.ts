@@ -17,6 +17,7 @@ const kind = (status: number, fr: string, en: string): Kind => ({ status, title:
  * is theirs too, `code` and `detail` say which.
  */
 export const PROBLEMS = {
+  MALFORMED_REQUEST: kind(400, 'La demande est illisible', 'The request cannot be read'),
   MALFORMED_BODY: kind(400, 'Le corps de la demande est illisible', 'The body of the request cannot be read'),
   INVALID_INPUT: kind(400, 'Un champ de la demande est refusé', 'A field of the request is not accepted'),
   INVALID_HEADER: kind(400, 'Un en-tête de la demande est refusé', 'A header of the request is not accepted'),
@@ -33,6 +34,7 @@ export const PROBLEMS = {
   BODY_TOO_LARGE: kind(413, 'Demande trop volumineuse', 'The request is too large'),
   WRONG_CONTENT_TYPE: kind(415, 'Type de contenu refusé', 'Content type not accepted'),
   REFUSED: kind(422, 'Une règle s’y oppose', 'A rule forbids it'),
+  HEADERS_TOO_LARGE: kind(431, 'En-têtes trop longs', 'The headers are too long'),
   TOO_MANY_REQUESTS: kind(429, 'Trop de demandes', 'Too many requests'),
   UNEXPECTED: kind(500, 'Erreur inattendue', 'Unexpected error'),
   UNAVAILABLE: kind(503, 'Le service ne répond pas', 'The service does not answer'),

@@ -114,7 +114,8 @@ const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program
     databaseUrl,
     watch,
     clock,
-    logEnd: () => runner?.head ?? 0,
+    // Where no projection runs here, what other processes announce is the newest that is known.
+    logEnd: () => runner?.head ?? watch.newest,
     writeSide: write,
   }
 }

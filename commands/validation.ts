@@ -1,4 +1,15 @@
 import { z } from 'zod'
+import { Siren, Siret, VatNumber } from '../domain/shared/party.ts'
+import {
+  AccountNumber,
+  Code,
+  Country,
+  Currency,
+  Period,
+  Uuid,
+  multiline,
+  text,
+} from '../domain/shared/values.ts'
 import type { Sentence } from './definition.ts'
 import type { InputIssue } from './outcome.ts'
 
@@ -140,8 +151,48 @@ const bound = (issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Senten
     : { fr: `au plus ${issue.maximum}${unit.fr}`, en: `at most ${issue.maximum}${unit.en}` }
 }
 
+/** What a person is told instead of a regular expression. */
+const TOLD_AS: readonly (readonly [z.ZodType, Sentence])[] = [
+  [Uuid, { fr: 'un UUID en minuscules', en: 'a UUID in lower case' }],
+  [Period, { fr: 'un mois AAAA-MM', en: 'a month YYYY-MM' }],
+  [Currency, { fr: 'un code de monnaie ISO 4217, comme EUR', en: 'an ISO 4217 currency code, such as EUR' }],
+  [Country, { fr: 'un code de pays ISO 3166-1, comme FR', en: 'an ISO 3166-1 country code, such as FR' }],
+  [
+    text(1),
+    {
+      fr: 'une ligne sans caractère de contrôle ni blanc à ses bouts',
+      en: 'one line without control characters or blanks at its ends',
+    },
+  ],
+  [multiline(1), { fr: 'un texte sans caractère de contrôle', en: 'a text without control characters' }],
+  [
+    AccountNumber,
+    { fr: 'un numéro de compte : trois chiffres au moins', en: 'an account number: three digits at least' },
+  ],
+  [
+    Code,
+    { fr: 'un code de 20 lettres, chiffres ou _ au plus', en: 'a code of at most 20 letters, digits or _' },
+  ],
+  [Siren, { fr: 'un SIREN : neuf chiffres', en: 'a SIREN: nine digits' }],
+  [Siret, { fr: 'un SIRET : quatorze chiffres', en: 'a SIRET: fourteen digits' }],
+  [
+    VatNumber,
+    {
+      fr: 'un numéro de TVA : code du pays, puis 2 à 13 signes',
+      en: 'a VAT number: country code, then 2 to 13 characters',
+    },
+  ],
+]
+
+const patternOf = (schema: z.ZodType): string | undefined =>
+  schema.safeParse('\0').error?.issues.find(issue => issue.code === 'invalid_format')?.pattern
+
+const PATTERNS: ReadonlyMap<string | undefined, Sentence> = new Map(
+  TOLD_AS.map(([schema, sentence]) => [patternOf(schema), sentence]),
+)
+
 const format = (issue: Extract<Issue, { code: 'invalid_format' }>): Sentence => {
-  const known = FORMATS[issue.format]
+  const known = FORMATS[issue.format] ?? PATTERNS.get(issue.pattern)
   if (known) return known
   return {
     fr: `un texte de la forme ${issue.pattern ?? issue.format}`,

@@ -28,16 +28,45 @@ export interface ListRequest {
   readonly asOf?: number | undefined
 }
 
+/** What is expected of a field, in the languages that users are told it in. */
+export interface Expectation {
+  readonly fr: string
+  readonly en: string
+}
+
 /** A request that the list cannot answer: names the field and what is expected. */
 export class BadListRequest extends Error {
   readonly field: string
-  readonly expected: string
-  constructor(field: string, expected: string) {
-    super(`${field}: expected ${expected}`)
+  readonly expected: Expectation
+  constructor(field: string, expected: Expectation) {
+    super(`${field}: expected ${expected.en}`)
     this.name = 'BadListRequest'
     this.field = field
     this.expected = expected
   }
+}
+
+export const LIMIT_MAX = 500
+
+/** @throws BadListRequest for a page of no rows, of too many, or of a part of one */
+export const checkedLimit = (limit: number): number => {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= LIMIT_MAX) return limit
+  throw new BadListRequest('limit', {
+    fr: `un nombre entier de 1 à ${LIMIT_MAX}`,
+    en: `an integer from 1 to ${LIMIT_MAX}`,
+  })
+}
+
+/** For what was sent as a cursor and is none of ours. */
+export const badCursor = (): BadListRequest =>
+  new BadListRequest('cursor', {
+    fr: 'la valeur `next` de la page précédente',
+    en: 'the `next` of the page before',
+  })
+
+const oneOf = (names: Iterable<string>): Expectation => {
+  const list = [...names].join(', ')
+  return { fr: `l'un de : ${list}`, en: `one of ${list}` }
 }
 
 /** Statements with so many conditions at most are prepared once per connection: the usual ones. */
@@ -64,38 +93,59 @@ export const encodeCursor = (c: Cursor): string =>
 
 const decodeCursor = (text: string): Cursor => {
   try {
-    const [by, direction, value, ...key] = JSON.parse(Buffer.from(text, 'base64url').toString()) as string[]
-    if (
-      by !== undefined &&
-      (direction === 'asc' || direction === 'desc') &&
-      key.every(k => typeof k === 'string')
-    )
-      return { by, direction, value: value ?? null, key }
+    const parts = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown
+    if (Array.isArray(parts)) {
+      const [by, direction, value, ...key] = parts as unknown[]
+      if (
+        typeof by === 'string' &&
+        (direction === 'asc' || direction === 'desc') &&
+        (value === null || typeof value === 'string') &&
+        key.every(k => typeof k === 'string')
+      )
+        return { by, direction, value, key }
+    }
   } catch {
     // Told below: whatever was sent, it was not one of our cursors.
   }
-  throw new BadListRequest('cursor', 'the `next` of the page before')
+  throw badCursor()
 }
+
+/** The calendar knows the day, and PostgreSQL the year. */
+const isDay = (text: string): boolean => {
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text) && !text.startsWith('0000')
+}
+
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+const INSTANT = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z$/
 
 /** What the text of a value looks like, and how to say so. */
-const SHAPES: Partial<Record<SqlType, readonly [RegExp, string]>> = {
-  uuid: [/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a UUID'],
-  bigint: [/^-?\d{1,18}$/, 'an integer'],
-  integer: [/^-?\d{1,9}$/, 'an integer'],
-  boolean: [/^(true|false)$/, 'true or false'],
-  date: [/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day YYYY-MM-DD'],
-  timestamptz: [/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/, 'an instant in UTC'],
+const SHAPES: Partial<Record<SqlType, readonly [(text: string) => boolean, Expectation]>> = {
+  uuid: [t => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(t), { fr: 'un UUID', en: 'a UUID' }],
+  bigint: [t => /^-?\d{1,18}$/.test(t), { fr: 'un nombre entier', en: 'an integer' }],
+  integer: [t => /^-?\d{1,9}$/.test(t), { fr: 'un nombre entier', en: 'an integer' }],
+  boolean: [t => t === 'true' || t === 'false', { fr: 'true ou false', en: 'true or false' }],
+  date: [t => DAY.test(t) && isDay(t), { fr: 'un jour réel AAAA-MM-JJ', en: 'a real day YYYY-MM-DD' }],
+  timestamptz: [
+    t => INSTANT.test(t) && isDay(t.slice(0, 10)),
+    { fr: 'un instant réel en UTC', en: 'a real instant in UTC' },
+  ],
 }
-const TEXT = [/^[^\0]*$/, 'a text'] as const
-
-const isDay = (text: string): boolean => new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
+const TEXT: Expectation = { fr: 'un texte sans caractère nul', en: 'a text without a null character' }
 
 const checked = (field: string, column: NamedColumn, value: Scalar): string => {
   const text = toSql(column.type, value) ?? ''
-  const [pattern, expected] = SHAPES[column.type] ?? TEXT
-  if (!pattern.test(text) || (column.type === 'date' && !isDay(text)))
-    throw new BadListRequest(field, expected)
+  const [fits, expected] = SHAPES[column.type] ?? [(t: string) => !t.includes('\0'), TEXT]
+  if (!fits(text)) throw new BadListRequest(field, expected)
   return text
+}
+
+const NO_HISTORY: Expectation = { fr: "une liste qui garde l'historique", en: 'a list that keeps history' }
+const NO_SEARCH: Expectation = { fr: 'une liste où l’on peut chercher', en: 'a list that can be searched' }
+const ORDINAL: Expectation = { fr: 'un rang du journal', en: 'an ordinal of the log' }
+const OTHER_LIST: Expectation = {
+  fr: 'un curseur de la même liste et du même tri',
+  en: 'a cursor of the same list and sorting',
 }
 
 export interface Sort {
@@ -116,7 +166,7 @@ const at = (column: Pick<NamedColumn, 'name'>): string => `t.${quote(column.name
 
 const find = (offered: ReadonlyMap<string, NamedColumn>, field: string): NamedColumn => {
   const column = offered.get(field)
-  if (!column) throw new BadListRequest(field, `one of ${[...offered.keys()].join(', ')}`)
+  if (!column) throw new BadListRequest(field, oneOf(offered.keys()))
   return column
 }
 
@@ -177,8 +227,8 @@ export class ListStatement {
 
   private relation(asOf: number | undefined, parameters: Parameters): string {
     if (asOf === undefined) return `${this.name} t`
-    if (!this.table.history) throw new BadListRequest('asOf', 'a list that keeps history')
-    if (!Number.isSafeInteger(asOf) || asOf < 0) throw new BadListRequest('asOf', 'an ordinal of the log')
+    if (!this.table.history) throw new BadListRequest('asOf', NO_HISTORY)
+    if (!Number.isSafeInteger(asOf) || asOf < 0) throw new BadListRequest('asOf', ORDINAL)
     const ordinal = parameters.add('bigint', String(asOf))
     const all = namedColumns(this.table)
       .map(c => quote(c.name))
@@ -212,8 +262,8 @@ export class ListStatement {
   private searched({ search }: ListRequest, parameters: Parameters): readonly string[] {
     const text = search?.trim().toLowerCase() ?? ''
     if (text === '') return []
-    if (!this.searchable) throw new BadListRequest('search', 'a list that can be searched')
-    if (text.includes('\0')) throw new BadListRequest('search', 'a text')
+    if (!this.searchable) throw new BadListRequest('search', NO_SEARCH)
+    if (text.includes('\0')) throw new BadListRequest('search', TEXT)
     return [`t.search like ${parameters.add('text', `%${text.replace(/[\\%_]/g, '\\$&')}%`)}`]
   }
 
@@ -223,7 +273,7 @@ export class ListStatement {
       direction: this.offered.defaultSort.direction,
     }
     const column = this.sorts.get(by)
-    if (!column) throw new BadListRequest('sort', `one of ${[...this.sorts.keys()].join(', ')}`)
+    if (!column) throw new BadListRequest('sort', oneOf(this.sorts.keys()))
     return { column, direction }
   }
 
@@ -237,7 +287,7 @@ export class ListStatement {
     const cursor = decodeCursor(request.cursor)
     const fits =
       cursor.by === column.name && cursor.direction === direction && cursor.key.length === this.keys.length
-    if (!fits) throw new BadListRequest('cursor', 'a cursor of the same list and sorting')
+    if (!fits) throw new BadListRequest('cursor', OTHER_LIST)
     const operator = direction === 'asc' ? '>' : '<'
     const keyNames = this.keys.map(at).join(', ')
     const keyValues = this.keys

@@ -5,11 +5,11 @@ import type { Columns, Projection, RowOf, SqlType, Table, Value } from './defini
 import { namedColumns, quote } from './engine/tables.ts'
 import { fromSql, selectExpression } from './engine/values.ts'
 import type { NamedColumn } from './engine/values.ts'
-import { BadListRequest, ListStatement, camel, encodeCursor } from './list-statement.ts'
+import { ListStatement, camel, checkedLimit, encodeCursor } from './list-statement.ts'
 import type { Direction, ListRequest } from './list-statement.ts'
 
-export { BadListRequest, camel } from './list-statement.ts'
-export type { Direction, ListRequest } from './list-statement.ts'
+export { BadListRequest, LIMIT_MAX, badCursor, camel, checkedLimit } from './list-statement.ts'
+export type { Direction, Expectation, ListRequest } from './list-statement.ts'
 
 /**
  * Lists over one table of a projection: filters, ranges, search, sorting and pages by cursor, all of them declared,
@@ -63,7 +63,6 @@ export interface List<R> {
 }
 
 const LIMIT_DEFAULT = 50
-export const LIMIT_MAX = 500
 
 /** Builds a list from its declaration. */
 export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): List<CamelRow<RowOf<C>>> => {
@@ -81,8 +80,7 @@ export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): 
     searchable: statement.searchable,
     keepsHistory: table.history,
     async page(db, request) {
-      const limit = Math.floor(request.limit ?? LIMIT_DEFAULT)
-      if (!(limit >= 1 && limit <= LIMIT_MAX)) throw new BadListRequest('limit', `1 to ${LIMIT_MAX}`)
+      const limit = checkedLimit(request.limit ?? LIMIT_DEFAULT)
       const { query, sort } = statement.write(request, limit + 1)
       const result = await db.query<(string | null)[]>({ ...query, rowMode: 'array' })
       const rows = result.rows.slice(0, limit).map(read)

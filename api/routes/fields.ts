@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Day, Uuid } from '../../domain/shared/values.ts'
 import type { ListField } from '../../projections/lists.ts'
 
 /** What a column's values are on the wire: amounts and other scaled integers are JSON integers. */
@@ -17,11 +18,11 @@ const WIRE: Readonly<Record<ListField['type'], () => z.ZodType>> = {
 /** What a parameter must look like to be compared with a column. */
 const PARAMETER: Readonly<Record<ListField['type'], () => z.ZodType>> = {
   text: () => z.string().max(200),
-  uuid: () => z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+  uuid: () => Uuid,
   bigint: () => z.string().regex(/^-?\d{1,16}$/),
   integer: () => z.string().regex(/^-?\d{1,9}$/),
   boolean: () => z.enum(['true', 'false']),
-  date: () => z.iso.date(),
+  date: () => Day,
   timestamptz: () => z.iso.datetime(),
   jsonb: () => z.never(),
   'text[]': () => z.never(),

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Projection } from '../../projections/definition.ts'
-import { BadListRequest } from '../../projections/lists.ts'
+import type { Sentence } from '../../commands/definition.ts'
+import { BadListRequest, LIMIT_MAX } from '../../projections/lists.ts'
 import type { Queryable } from '../../projections/lists.ts'
 import { documentHistory, eventList } from '../../projections/organisation/history.queries.ts'
 import { history } from '../../projections/organisation/history.ts'
@@ -16,12 +17,17 @@ import { fieldSchema } from './fields.ts'
 
 /** What the routes of queries have in common: waiting for one's own writes, rights, errors of the database. */
 
+const LIMIT = {
+  fr: `un nombre entier de 1 à ${LIMIT_MAX}`,
+  en: `an integer from 1 to ${LIMIT_MAX}`,
+} as const satisfies Sentence
+
 export const pageParameters = {
   limit: z
     .string()
-    .regex(/^[1-9]\d{0,2}$/)
+    .refine(text => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= LIMIT_MAX, { params: { expected: LIMIT } })
     .optional()
-    .describe('Rows of a page: 1 to 500, 50 when absent'),
+    .describe(`Rows of a page: 1 to ${LIMIT_MAX}, 50 when absent`),
   cursor: z.string().min(1).max(1_000).optional().describe('`next` of the page before'),
   ...visibilityParameters,
 } as const
@@ -60,18 +66,20 @@ const problemOfQuery = (error: unknown): unknown => {
   if (error instanceof BadListRequest) return invalidParameter(error.field, error.expected)
   const code = (error as { code?: unknown }).code
   if (typeof code !== 'string') return error
-  if (code.startsWith('22')) return invalidParameter('', 'values within their range')
+  if (code.startsWith('22')) return invalidParameter('', OUT_OF_RANGE)
   if (/^(08|53|57P|42P01|3F000|ECONN|ETIMEDOUT|EPIPE)/.test(code)) return unavailable()
   return error
 }
 
-const invalidParameter = (field: string, expected: string): Problem =>
+const OUT_OF_RANGE = { fr: 'des valeurs dans leurs bornes', en: 'values within their range' } as const
+
+export const invalidParameter = (field: string, { fr, en }: Sentence): Problem =>
   invalidInput([
     {
       field,
-      expected,
-      fr: field === '' ? `Attendu : ${expected}.` : `Paramètre « ${field} » : attendu ${expected}.`,
-      en: field === '' ? `Expected ${expected}.` : `Parameter "${field}": expected ${expected}.`,
+      expected: en,
+      fr: field === '' ? `Attendu : ${fr}.` : `Paramètre « ${field} » : attendu ${fr}.`,
+      en: field === '' ? `Expected ${en}.` : `Parameter "${field}": expected ${en}.`,
     },
   ])
 

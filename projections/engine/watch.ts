@@ -62,6 +62,11 @@ export class ProjectionWatch {
     return this.progress
   }
 
+  /** The newest event that any projection has reached, as far as this process has heard; 0 on an empty log. */
+  get newest(): number {
+    return Math.max(0, ...this.progress.values().map(({ ordinal }) => ordinal))
+  }
+
   /** Waits until projections have reached an event; gives up after `timeoutMs`, or at once where one has stopped. */
   async waitFor(awaited: Awaited, timeoutMs: number): Promise<WaitOutcome> {
     const names = awaited.projections.map(schemaOf)

@@ -1,5 +1,6 @@
+import { Uuid } from '../../domain/shared/values.ts'
 import { schemaOf } from '../definition.ts'
-import { BadListRequest, LIMIT_MAX, defineList, defineLookup } from '../lists.ts'
+import { badCursor, checkedLimit, defineList, defineLookup } from '../lists.ts'
 import type { Page, Queryable } from '../lists.ts'
 import { allocationTable, openItemTable, paymentTable, receivables } from './receivables.ts'
 
@@ -120,7 +121,7 @@ export interface AgeingRequest {
  */
 export const ageing = async (db: Queryable, request: AgeingRequest): Promise<Page<CustomerAgeing>> => {
   const { entityId, at, limit = 50, cursor } = request
-  if (!(limit >= 1 && limit <= LIMIT_MAX)) throw new BadListRequest('limit', `1 to ${LIMIT_MAX}`)
+  checkedLimit(limit)
   const after = cursor === undefined ? [null, null, null] : readCursor(cursor)
   const { rows } = await db.query<string[]>({
     name: 'ageing-page',
@@ -159,9 +160,12 @@ const writeCursor = (parts: readonly string[]): string =>
 const readCursor = (cursor: string): readonly string[] => {
   try {
     const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown
-    if (Array.isArray(parts) && parts.length === 3 && parts.every(p => typeof p === 'string')) return parts
+    if (Array.isArray(parts) && parts.length === 3 && parts.every(p => typeof p === 'string')) {
+      const [code = '', customerId, currency = ''] = parts
+      if (!`${code}${currency}`.includes('\0') && Uuid.safeParse(customerId).success) return parts
+    }
   } catch {
     // Told below.
   }
-  throw new BadListRequest('cursor', 'the `next` of the page before')
+  throw badCursor()
 }

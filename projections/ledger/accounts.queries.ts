@@ -1,5 +1,6 @@
+import { Day } from '../../domain/shared/values.ts'
 import { schemaOf } from '../definition.ts'
-import { BadListRequest, LIMIT_MAX, defineList, defineLookup } from '../lists.ts'
+import { badCursor, checkedLimit, defineList, defineLookup } from '../lists.ts'
 import type { Queryable } from '../lists.ts'
 import { accountTable, chart, journalTable } from './chart.ts'
 import { entryTable, lineTable } from './entries.ts'
@@ -214,7 +215,7 @@ const startOf = async (
   { from, cursor, limit = 50 }: LedgerPageRequest,
   opening: () => Promise<bigint>,
 ): Promise<PlaceInPage> => {
-  if (!(limit >= 1 && limit <= LIMIT_MAX)) throw new BadListRequest('limit', `1 to ${LIMIT_MAX}`)
+  checkedLimit(limit)
   if (cursor !== undefined) return readPlace(cursor)
   return { postedOn: from, ordinal: '0', line: '0', balance: await opening() }
 }
@@ -276,17 +277,19 @@ const writePlace = (line: LedgerLine): string =>
     JSON.stringify([line.postedOn, String(line.ordinal), String(line.line), String(line.balance)]),
   ).toString('base64url')
 
-const PLACE = [/^\d{4}-\d\d-\d\d$/, /^\d{1,15}$/, /^\d{1,4}$/, /^-?\d{1,30}$/] as const
+const PLACE = [/^\d{1,15}$/, /^\d{1,4}$/, /^-?\d{1,30}$/] as const
 
 const readPlace = (cursor: string): PlaceInPage => {
   try {
     const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown
-    if (Array.isArray(parts) && PLACE.every((p, i) => typeof parts[i] === 'string' && p.test(parts[i]))) {
-      const [postedOn, ordinal, line, balance] = parts as [string, string, string, string]
+    if (Array.isArray(parts) && parts.every(p => typeof p === 'string')) {
+      const [postedOn = '', ordinal = '', line = '', balance = ''] = parts
+      const counts = [ordinal, line, balance].every((text, i) => PLACE[i]?.test(text))
+      if (!counts || !Day.safeParse(postedOn).success) throw badCursor()
       return { postedOn, ordinal, line, balance: BigInt(balance) }
     }
   } catch {
     // Told below.
   }
-  throw new BadListRequest('cursor', 'the `next` of the page before')
+  throw badCursor()
 }

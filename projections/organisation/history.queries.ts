@@ -2,7 +2,7 @@ import { schemaOf } from '../definition.ts'
 import type { RowOf } from '../definition.ts'
 import { namedColumns } from '../engine/tables.ts'
 import { selectExpression } from '../engine/values.ts'
-import { BadListRequest, LIMIT_MAX, defineList, defineLookup, rowReader } from '../lists.ts'
+import { badCursor, checkedLimit, defineList, defineLookup, rowReader } from '../lists.ts'
 import type { CamelRow, Page, Queryable } from '../lists.ts'
 import { eventTable, history } from './history.ts'
 
@@ -44,8 +44,8 @@ export const documentHistory = async (
   request: { readonly stream: string; readonly limit?: number; readonly cursor?: string },
 ): Promise<Page<HistoryEvent>> => {
   const { stream, limit = 100, cursor = '0' } = request
-  if (!(limit >= 1 && limit <= LIMIT_MAX)) throw new BadListRequest('limit', `1 to ${LIMIT_MAX}`)
-  if (!/^\d{1,15}$/.test(cursor)) throw new BadListRequest('cursor', 'the `next` of the page before')
+  checkedLimit(limit)
+  if (!/^\d{1,15}$/.test(cursor)) throw badCursor()
   const { rows } = await db.query<(string | null)[]>({
     name: 'document-history',
     text: OF_DOCUMENT,

@@ -118,6 +118,27 @@ describe('bad input is a problem that names the field and what is expected', () 
     },
   )
 
+  it.each([
+    [
+      'an id that is none',
+      { ...note, entityId: 'e1' },
+      'Champ « entityId » : attendu un UUID en minuscules.',
+    ],
+    [
+      'a control character',
+      { ...note, label: 'a\u0007b' },
+      'Champ « label » : attendu une ligne sans caractère de contrôle ni blanc à ses bouts.',
+    ],
+    [
+      'a year that no business has',
+      { ...note, day: '0000-01-01' },
+      'Champ « day » : attendu une date de 1900 à 2999.',
+    ],
+  ])('%s is told in words, not by a pattern', async (_, payload, sentence) => {
+    const { body } = await post(payload, { 'accept-language': 'fr' })
+    expect(body['detail']).toBe(sentence)
+  })
+
   it('a revision that is none', async () => {
     const body = expectProblem(await post(note, { 'if-match': 'W/"x"' }), 400, 'INVALID_HEADER')
     expect(body.errors[0]?.field).toBe('If-Match')

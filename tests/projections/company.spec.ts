@@ -10,6 +10,7 @@ import {
   openItemList,
   unallocatedPaymentList,
 } from '../../projections/invoicing/receivables.queries.ts'
+import { accountPage } from '../../projections/ledger/accounts.queries.ts'
 import { trialBalance } from '../../projections/ledger/trial-balance.queries.ts'
 import { documentHistory, resolveInstant } from '../../projections/organisation/history.queries.ts'
 import { appendFacts } from './support/append-facts.ts'
@@ -100,12 +101,37 @@ describe('lists', () => {
     await expect(page({ filter: { colour: 'red' } })).rejects.toMatchObject({ field: 'colour' })
     await expect(page({ filter: { entityId: 'x' } })).rejects.toMatchObject({
       field: 'entityId',
-      expected: 'a UUID',
+      expected: { fr: 'un UUID', en: 'a UUID' },
     })
     await expect(page({ sort: { by: 'colour', direction: 'asc' } })).rejects.toMatchObject({ field: 'sort' })
     await expect(page({ limit: 0 })).rejects.toMatchObject({ field: 'limit' })
     await expect(page({ cursor: 'nonsense' })).rejects.toMatchObject({ field: 'cursor' })
     await expect(page({ from: { issuedOn: '1996-13-01' } })).rejects.toMatchObject({ field: 'issuedOn' })
+  })
+
+  it('refuse a cursor that they never gave, by its name and before the database sees it', async () => {
+    const cursorOf = (...parts: readonly unknown[]) =>
+      Buffer.from(JSON.stringify(parts)).toString('base64url')
+    const key = id('order 1')
+    const forged = [
+      { cursor: cursorOf('issued_on', 'desc', '1996-02-30', key) },
+      { cursor: cursorOf('issued_on', 'desc', '0000-01-01', key) },
+      { cursor: cursorOf('issued_on', 'desc', ['1996-07-01'], key) },
+      { cursor: cursorOf('issued_on', 'desc', '1996-07-01', "' or true --") },
+      { cursor: cursorOf('changed_at', 'desc', '1996-02-30T25:61:61Z', key), by: 'changedAt' },
+    ]
+    for (const { cursor, by = 'issuedOn' } of forged)
+      await expect(
+        invoiceList.page(side.pool, { cursor, sort: { by, direction: 'desc' } }),
+        cursor,
+      ).rejects.toMatchObject({ field: 'cursor' })
+    const days = { entityId: ENTITY, from: '1996-01-01', to: '1996-12-31', account: '411' }
+    await expect(
+      accountPage(side.pool, { ...days, cursor: cursorOf('1996-02-30', '1', '1', '0') }),
+    ).rejects.toMatchObject({ field: 'cursor' })
+    await expect(
+      ageing(side.pool, { entityId: ENTITY, at: '1996-12-31', cursor: cursorOf('x', 'EUR', 'y') }),
+    ).rejects.toMatchObject({ field: 'cursor' })
   })
 
   it('as of an ordinal show the rows of then', async () => {

@@ -18,7 +18,9 @@ describe('what is dated', () => {
   })
 
   it('is a real instant with milliseconds, in UTC', () => {
-    expect(['1996-07-01T08:00:00.000Z', '2026-12-31T23:59:59.999Z'].filter(i => !accepts(Instant, i))).toEqual([])
+    expect(
+      ['1996-07-01T08:00:00.000Z', '2026-12-31T23:59:59.999Z'].filter(i => !accepts(Instant, i)),
+    ).toEqual([])
     const refused = [
       '2026-99-99T99:99:99.999Z',
       '2026-02-30T10:00:00.000Z',
