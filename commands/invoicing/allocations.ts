@@ -66,7 +66,8 @@ const postingOn = async (
   const accounts = postingAccountsOn(chart, day)
   if (accounts === undefined) return E.left({ code: 'POSTING_ACCOUNTS_NOT_SET', day })
   const journal = accounts.operationsJournal
-  const closed = await closedDay(read, entity, journal, day)
+  const named = asked.day === undefined ? {} : { field: asked.field }
+  const closed = await closedDay(read, entity, journal, { day, ...named })
   return closed === undefined ? E.right({ chart, journal, day }) : E.left(closed)
 }
 

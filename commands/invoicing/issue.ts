@@ -99,7 +99,7 @@ const gather = async (
   const series = seriesOf(entity, input.series)
   if (E.isLeft(series)) return series
   const day = today(entity, dayIn)
-  const closed = await closedDay(read, entity, series.right.journal, day)
+  const closed = await closedDay(read, entity, series.right.journal, { day })
   if (closed !== undefined) return E.left(closed)
   const issue = issueFacts(books.right, buyer, series.right, day)
   return E.isLeft(issue) ? issue : E.right({ entityId, orders, issue: issue.right })

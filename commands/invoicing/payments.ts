@@ -58,7 +58,7 @@ export const recordPayment = defineCommand({
     if (day > now) return E.left({ code: 'DAY_IN_FUTURE', field: 'bankDate', day, today: now })
     const accounts = postingAccountsOn(chart, day)
     if (accounts === undefined) return E.left({ code: 'POSTING_ACCOUNTS_NOT_SET', day })
-    const closed = await closedDay(read, entity, input.journal, day)
+    const closed = await closedDay(read, entity, input.journal, { day, field: 'bankDate' })
     if (closed !== undefined) return E.left(closed)
     const { customers } = accounts
     return E.right({ chart, customers, currency: ofLedger, customerCode: payer.code })

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { chart } from '../../domain/ledger/chart.ts'
 import type { Chart } from '../../domain/ledger/chart.ts'
 import { dayRefusal } from '../../domain/ledger/open-day.ts'
-import type { DayRejection } from '../../domain/ledger/open-day.ts'
+import type { Dated, DayRejection } from '../../domain/ledger/open-day.ts'
 import { period, periodIdOf } from '../../domain/ledger/period.ts'
 import { legalEntity } from '../../domain/organisation/public.ts'
 import type { RegisteredEntity } from '../../domain/organisation/public.ts'
@@ -34,9 +34,9 @@ export const closedDay = (
   read: FactReader,
   { registered, fiscalYears }: RegisteredEntity,
   journal: string,
-  day: string,
+  dated: Dated,
 ): Promise<DayRejection | undefined> =>
-  dayRefusal(fiscalYears, month => read.state(period, periodIdOf(registered.entityId, month)), journal, day)
+  dayRefusal(fiscalYears, month => read.state(period, periodIdOf(registered.entityId, month)), journal, dated)
 
 /** The day of the command in the entity's zone. */
 export const today = ({ registered }: RegisteredEntity, dayIn: (timeZone: string) => string): string =>

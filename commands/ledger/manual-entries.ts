@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ManualEntryDraftChanged, ManualEntryDrafted } from '../../domain/ledger/manual-entry.events.ts'
 import { decide, manualEntry } from '../../domain/ledger/manual-entry.ts'
 import type { ManualBooks, ManualEntry, ManualEntryRejection } from '../../domain/ledger/manual-entry.ts'
-import type { DayRejection } from '../../domain/ledger/open-day.ts'
+import type { Dated, DayRejection } from '../../domain/ledger/open-day.ts'
 import { Day, Uuid, text } from '../../domain/shared/values.ts'
 import type { FactReader } from '../definition.ts'
 import { defineCommand, step } from '../definition.ts'
@@ -32,11 +32,12 @@ type FactsRejection = KnownRejection | BooksRejection | DayRejection
 const openBooks = async (
   read: FactReader,
   entry: Known,
-  { journal, day }: { journal: string; day: string },
+  journal: string,
+  dated: Dated,
 ): Promise<E.Either<FactsRejection, Facts>> => {
   const books = await booksOf(read, entry.entityId)
   if (E.isLeft(books)) return books
-  const closed = await closedDay(read, books.right.entity, journal, day)
+  const closed = await closedDay(read, books.right.entity, journal, dated)
   const { chart, currency } = books.right
   return closed === undefined ? E.right({ chart, currency, entityId: entry.entityId }) : E.left(closed)
 }
@@ -100,7 +101,7 @@ export const validateManualEntry = defineCommand({
     const draft = entry.right.status === 'Draft' ? entry.right.draft : undefined
     return draft === undefined
       ? settledFacts(read, entry.right)
-      : openBooks(read, entry.right, { journal: draft.journal, day: draft.accountingDate })
+      : openBooks(read, entry.right, draft.journal, { day: draft.accountingDate, field: 'accountingDate' })
   },
   steps: ({ entryId }, books) => [
     step({ aggregate: manualEntry, id: entryId, decide: decide.validate(books) }),
@@ -123,7 +124,10 @@ export const reverseManualEntry = defineCommand({
     const entry = await known(input, read)
     if (E.isLeft(entry)) return entry
     return entry.right.status === 'Validated'
-      ? openBooks(read, entry.right, { journal: entry.right.entry.journal, day: input.reversedOn })
+      ? openBooks(read, entry.right, entry.right.entry.journal, {
+          day: input.reversedOn,
+          field: 'reversedOn',
+        })
       : settledFacts(read, entry.right)
   },
   steps: ({ entryId, reversedOn, explanation }) => [

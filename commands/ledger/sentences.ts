@@ -155,23 +155,29 @@ const periodSentences = sentencesFor<PeriodRejection>({
   }),
 })
 
+/** Nothing where the day is today's, which no field names. */
+const inField = (field: string | undefined) => ({
+  fr: field === undefined ? '' : ` (champ « ${field} »)`,
+  en: field === undefined ? '' : ` (field "${field}")`,
+})
+
 const nextOpen = (day: string | undefined) => ({
   fr: day === undefined ? 'aucun jour ouvert dans les exercices ouverts' : `premier jour ouvert : ${day}`,
   en: day === undefined ? 'no open day in the fiscal years opened' : `first open day: ${day}`,
 })
 
 const daySentences = sentencesFor<DayRejection>({
-  DAY_WITHOUT_FISCAL_YEAR: ({ day, journal }) => ({
-    fr: `Aucun exercice ouvert ne contient le ${day} (journal ${journal}) : attendu une date d’un exercice ouvert.`,
-    en: `No fiscal year that was opened holds ${day} (journal ${journal}): expected a day of one.`,
+  DAY_WITHOUT_FISCAL_YEAR: ({ day, field, journal }) => ({
+    fr: `Aucun exercice ouvert ne contient le ${day}${inField(field).fr} (journal ${journal}) : attendu une date d’un exercice ouvert.`,
+    en: `No fiscal year that was opened holds ${day}${inField(field).en} (journal ${journal}): expected a day of one.`,
   }),
-  PERIOD_CLOSED_FOR_ENTRIES: ({ day, journal, period, firstOpenDay }) => ({
-    fr: `Le mois ${period} est clos : le journal ${journal} ne prend plus d’écriture au ${day} ; ${nextOpen(firstOpenDay).fr}.`,
-    en: `Month ${period} is closed: journal ${journal} takes no entry on ${day}; ${nextOpen(firstOpenDay).en}.`,
+  PERIOD_CLOSED_FOR_ENTRIES: ({ day, field, journal, period, firstOpenDay }) => ({
+    fr: `Le mois ${period} est clos : le journal ${journal} ne prend plus d’écriture au ${day}${inField(field).fr} ; ${nextOpen(firstOpenDay).fr}.`,
+    en: `Month ${period} is closed: journal ${journal} takes no entry on ${day}${inField(field).en}; ${nextOpen(firstOpenDay).en}.`,
   }),
-  JOURNAL_LOCKED_FOR_ENTRIES: ({ day, journal, period, firstOpenDay }) => ({
-    fr: `Le journal ${journal} est verrouillé pour ${period} : pas d’écriture au ${day} ; ${nextOpen(firstOpenDay).fr}.`,
-    en: `Journal ${journal} is locked for ${period}: no entry on ${day}; ${nextOpen(firstOpenDay).en}.`,
+  JOURNAL_LOCKED_FOR_ENTRIES: ({ day, field, journal, period, firstOpenDay }) => ({
+    fr: `Le journal ${journal} est verrouillé pour ${period} : pas d’écriture au ${day}${inField(field).fr} ; ${nextOpen(firstOpenDay).fr}.`,
+    en: `Journal ${journal} is locked for ${period}: no entry on ${day}${inField(field).en}; ${nextOpen(firstOpenDay).en}.`,
   }),
 })
 

@@ -5,13 +5,18 @@ import type { LedgerPeriod } from './period.ts'
 /** Whether a journal takes entries on a day, and from which day on it does where it does not. */
 
 export type DayRejection =
-  | { readonly code: 'DAY_WITHOUT_FISCAL_YEAR'; readonly day: Day; readonly journal: string }
+  | (Dated & { readonly code: 'DAY_WITHOUT_FISCAL_YEAR'; readonly journal: string })
   | ShutDay<'PERIOD_CLOSED_FOR_ENTRIES'>
   | ShutDay<'JOURNAL_LOCKED_FOR_ENTRIES'>
 
-interface ShutDay<C> {
-  readonly code: C
+/** A day to post on, and the field that named it; none where it is today. */
+export interface Dated {
   readonly day: Day
+  readonly field?: string
+}
+
+interface ShutDay<C> extends Dated {
+  readonly code: C
   readonly journal: string
   readonly period: Period
   /** The first day on which the journal takes entries; undefined where no opened fiscal year has one. */
@@ -35,9 +40,10 @@ export const dayRefusal = async (
   years: readonly Years[],
   stateOf: (period: Period) => Promise<LedgerPeriod>,
   journal: string,
-  day: Day,
+  dated: Dated,
 ): Promise<DayRejection | undefined> => {
-  if (!holding(years, day)) return { code: 'DAY_WITHOUT_FISCAL_YEAR', day, journal }
+  const { day } = dated
+  if (!holding(years, day)) return { code: 'DAY_WITHOUT_FISCAL_YEAR', ...dated, journal }
   const period = monthOf(day)
   const state = await stateOf(period)
   if (!isShut(state, journal)) return undefined
@@ -45,7 +51,7 @@ export const dayRefusal = async (
   while (holding(years, firstDayOf(next)) && isShut(await stateOf(next), journal)) next = addToMonth(next, 1)
   return {
     code: state.isCut ? 'PERIOD_CLOSED_FOR_ENTRIES' : 'JOURNAL_LOCKED_FOR_ENTRIES',
-    day,
+    ...dated,
     journal,
     period,
     firstOpenDay: holding(years, firstDayOf(next)) ? firstDayOf(next) : undefined,

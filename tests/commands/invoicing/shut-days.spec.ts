@@ -73,8 +73,15 @@ const PATHS: readonly [string, object, string, string, Prepare][] = [
   ],
 ]
 
+/** The field that names the day; none where it is today's. */
+const named = (command: string, input: object): object => {
+  if (command === 'ledger.validateManualEntry') return { field: 'accountingDate' }
+  const field = ['bankDate', 'allocatedOn', 'reversedOn'].find(name => name in input)
+  return field === undefined ? {} : { field }
+}
+
 describe.each(PATHS)('%s', (command, input, journal, day, prepare) => {
-  const shut = { day, journal, period: '2026-11', firstOpenDay: '2026-12-01' }
+  const shut = { day, ...named(command, input), journal, period: '2026-11', firstOpenDay: '2026-12-01' }
 
   it('PROTOCOL 25: is refused in a locked journal by name, with the first open day, and records nothing', async () => {
     await prepare()
@@ -109,6 +116,7 @@ describe.each(PATHS.filter(([command]) => command !== 'invoicing.issueInvoice'))
       expect(await house.rejection(command, dated, sentBy(command))).toStrictEqual({
         code: 'PERIOD_CLOSED_FOR_ENTRIES',
         day,
+        ...named(command, dated),
         journal,
         period: '2026-11',
         firstOpenDay: '2026-12-01',

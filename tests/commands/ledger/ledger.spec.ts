@@ -181,6 +181,7 @@ describe('entries by hand', () => {
     await house.done('ledger.lockJournal', { ...period('2026-02'), journal: 'OD' })
     expect(await house.rejection('ledger.validateManualEntry', { entryId }, colleague)).toStrictEqual({
       code: 'PERIOD_CLOSED_FOR_ENTRIES',
+      field: 'accountingDate',
       day: '2026-01-31',
       journal: 'OD',
       period: '2026-01',

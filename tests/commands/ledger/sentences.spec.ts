@@ -48,9 +48,15 @@ const manual: Samples<ManualEntryRejection> = {
   MANUAL_ENTRY_ALREADY_REVERSED: { reversedOn: '2026-12-01' },
   REVERSED_BEFORE_ENTRY: { accountingDate: '2026-11-30' },
 }
-const shut = { day: '2026-01-15', journal: 'VE', period: '2026-01', firstOpenDay: '2026-03-01' }
+const shut = {
+  day: '2026-01-15',
+  field: 'bankDate',
+  journal: 'VE',
+  period: '2026-01',
+  firstOpenDay: '2026-03-01',
+}
 const day: Samples<DayRejection> = {
-  DAY_WITHOUT_FISCAL_YEAR: { day: '2027-01-01', journal: 'VE' },
+  DAY_WITHOUT_FISCAL_YEAR: { day: '2027-01-01', field: 'bankDate', journal: 'VE' },
   PERIOD_CLOSED_FOR_ENTRIES: shut,
   JOURNAL_LOCKED_FOR_ENTRIES: { ...shut, firstOpenDay: undefined },
 }

@@ -121,7 +121,7 @@ describe('a day for entries', () => {
     '2026-12': { ...open, locked: new Set(['VE']) },
   }
   const refusal = (journal: string, day: string) =>
-    dayRefusal(years, month => Promise.resolve(states[month] ?? open), journal, day)
+    dayRefusal(years, month => Promise.resolve(states[month] ?? open), journal, { day, field: 'bankDate' })
 
   it('is accepted in an open month', async () => {
     expect(await refusal('VE', '2026-03-01')).toBeUndefined()
@@ -130,6 +130,7 @@ describe('a day for entries', () => {
   it('PROTOCOL 25: is refused in a closed month by name, with the first open day', async () => {
     expect(await refusal('VE', '2026-01-15')).toStrictEqual({
       code: 'PERIOD_CLOSED_FOR_ENTRIES',
+      field: 'bankDate',
       day: '2026-01-15',
       journal: 'VE',
       period: '2026-01',
@@ -140,6 +141,7 @@ describe('a day for entries', () => {
   it('PROTOCOL 25: is refused in a locked journal by name', async () => {
     expect(await refusal('VE', '2026-02-15')).toMatchObject({
       code: 'JOURNAL_LOCKED_FOR_ENTRIES',
+      field: 'bankDate',
       firstOpenDay: '2026-03-01',
     })
     expect(await refusal('VE', '2026-12-01')).toMatchObject({ firstOpenDay: undefined })
@@ -147,6 +149,7 @@ describe('a day for entries', () => {
   it('is refused outside the fiscal years', async () => {
     expect(await refusal('VE', '2027-01-01')).toStrictEqual({
       code: 'DAY_WITHOUT_FISCAL_YEAR',
+      field: 'bankDate',
       day: '2027-01-01',
       journal: 'VE',
     })
