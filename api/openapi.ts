@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises'
 import prettier from 'prettier'
 import { commerce } from '../commands/commerce/index.ts'
 import { invoicing } from '../commands/invoicing/index.ts'
@@ -9,12 +8,7 @@ import { createApi } from './app.ts'
 import { defaultSettings } from './dependencies.ts'
 import type { ApiDependencies } from './dependencies.ts'
 
-/**
- * Writes the description of the API to docs/openapi.json; with `--check` says whether the file there is the one that
- * would be written, by its exit code.
- *
- *     node api/openapi.ts [--check]
- */
+/** Where the description lies: `npm run docs` writes it, and the tests check it. */
 const FILE = new URL('../docs/openapi.json', import.meta.url)
 
 const nobody = (): Promise<never> => Promise.reject(new Error('the API is described here, not run'))
@@ -56,14 +50,5 @@ export const openApiText = async (): Promise<string> => {
     return await prettier.format(JSON.stringify(app.swagger()), { ...options, parser: 'json' })
   } finally {
     await app.close()
-  }
-}
-
-if (import.meta.main) {
-  const text = await openApiText()
-  if (!process.argv.includes('--check')) await writeFile(FILE, text)
-  else if ((await readFile(FILE, 'utf8').catch(() => '')) !== text) {
-    process.stderr.write('docs/openapi.json is not current: run node api/openapi.ts\n')
-    process.exitCode = 1
   }
 }

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openApiText } from '../api/openapi.ts'
 import { eventDefinitions } from '../domain/events.ts'
 import { eventCatalogue } from '../event-store/catalogue.ts'
+import { dictionary } from '../projections/dictionary.ts'
 import { projectFolder } from './home.ts'
 
 /** A page that is made from the code, and checked in so that it can be read without running anything. */
@@ -13,6 +15,8 @@ export interface Generated {
 
 export const generated: readonly Generated[] = [
   { path: 'docs/event-catalogue.md', text: () => eventCatalogue(eventDefinitions) },
+  { path: 'docs/read-models.md', text: dictionary },
+  { path: 'docs/openapi.json', text: openApiText },
 ]
 
 /** Paths of the pages that are no longer what the code says. */

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { projections } from './all.ts'
@@ -7,10 +6,7 @@ import { schemaOf } from './definition.ts'
 import type { Table } from './definition.ts'
 import { namedColumns } from './engine/tables.ts'
 
-/**
- * The dictionary of the read models, written from their declarations: `dictionary.ts` writes docs/read-models.md,
- * `dictionary.ts --check` says whether it is current.
- */
+/** The dictionary of the read models, written from their declarations: `npm run docs` writes docs/read-models.md. */
 
 const FILE = join(import.meta.dirname, '../docs/read-models.md')
 
@@ -41,7 +37,7 @@ export const dictionary = async (): Promise<string> => {
   const parts = [
     '# The read models',
     '',
-    'Written from the declarations in `projections/` by `projections/dictionary.ts`; do not edit.',
+    'Written from the declarations in `projections/` by `npm run docs`; do not edit.',
     '',
     'Each projection lives in a schema of its own name and version. Tables that keep history have a column `since`',
     '(the ordinal since which a row stands so) and a table `<name>_history` of superseded rows with `until` besides.',
@@ -70,16 +66,4 @@ export const dictionary = async (): Promise<string> => {
   ]
   const options = await resolveConfig(FILE)
   return format(parts.join('\n'), { ...options, parser: 'markdown' })
-}
-
-/** Whether docs/read-models.md says what the declarations say. */
-export const isCurrent = async (): Promise<boolean> =>
-  existsSync(FILE) && readFileSync(FILE, 'utf8') === (await dictionary())
-
-if (import.meta.main) {
-  if (!process.argv.includes('--check')) writeFileSync(FILE, await dictionary())
-  else if (!(await isCurrent())) {
-    process.stderr.write('docs/read-models.md is not current: run node projections/dictionary.ts\n')
-    process.exitCode = 1
-  }
 }

@@ -80,7 +80,10 @@ const changeGrants = defineCommand({
   ],
 })
 
-/** Names the credential that opens the account. Its hash lies in the vault under this id: no secret passes here. */
+/**
+ * Names the credential that opens the account: no secret passes here. This event comes first, as it says who may; the
+ * vault is given the hash under this id after it, and until then the credential opens nothing.
+ */
 const setPassword = defineCommand({
   name: 'organisation.setPassword',
   summary: { fr: "Changer le mot de passe d'un utilisateur", en: 'Set the password of a user' },
@@ -93,7 +96,7 @@ const setPassword = defineCommand({
   ],
 })
 
-/** The token itself lies in the vault under this id, as a digest. */
+/** As with a password, the event comes first; the vault is given the token's digest under this id after it. */
 const issueToken = defineCommand({
   name: 'organisation.issueToken',
   summary: { fr: 'Émettre un jeton', en: 'Issue a token' },

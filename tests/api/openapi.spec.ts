@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { exampleOf } from '../../api/examples.ts'
 import type { JsonSchema } from '../../api/examples.ts'
-import { openApiText } from '../../api/openapi.ts'
 import { commerce } from '../../commands/commerce/index.ts'
 import { invoicing } from '../../commands/invoicing/index.ts'
 import { ledger } from '../../commands/ledger/index.ts'
@@ -11,13 +9,6 @@ import { createRegistry } from '../../commands/registry.ts'
 import { parseInput } from '../../commands/validation.ts'
 
 const registry = createRegistry([organisation, commerce, invoicing, ledger])
-
-describe('docs/openapi.json', () => {
-  it('is the description of the API as it is (node api/openapi.ts writes it)', async () => {
-    const checkedIn = await readFile(new URL('../../docs/openapi.json', import.meta.url), 'utf8')
-    expect(checkedIn === (await openApiText())).toBe(true)
-  })
-})
 
 describe('the example of a command', () => {
   it.each(registry.describe().map(command => [command.name, command.input] as const))(

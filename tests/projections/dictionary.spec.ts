@@ -1,11 +1,6 @@
 import { expect, it } from 'vitest'
 import { projections } from '../../projections/all.ts'
-import { isCurrent } from '../../projections/dictionary.ts'
 import { namedColumns } from '../../projections/engine/tables.ts'
-
-it('docs/read-models.md says what the declarations say (run node projections/dictionary.ts)', async () => {
-  expect(await isCurrent()).toBe(true)
-})
 
 it('every table and column is described, and keys, indexes and measures name columns that exist', () => {
   for (const { tables } of projections)
