@@ -1,5 +1,6 @@
 import type { Log } from '../event-store/log.ts'
 import { decodeMetadata } from '../event-store/metadata.ts'
+import type { Metadata } from '../event-store/metadata.ts'
 import type { StoredEvent } from '../event-store/port.ts'
 import type { Answers } from './registrar/answers.ts'
 import type { Numbering } from './registrar/numbering.ts'
@@ -9,8 +10,8 @@ import type { Streams } from './streams.ts'
 const COALESCE_MS = 5
 
 /**
- * Follows the log for what this process remembers of it: states that others changed are dropped, and numbers that a
- * registrar elsewhere gave reach those who wait for them here.
+ * Follows the log for what this process remembers of it: states that others changed are dropped, numbers that a
+ * registrar elsewhere gave reach those who wait for them here, and time goes no further back than others' (PROTOCOL 10).
  */
 export const followLog = async (
   deps: {
@@ -23,8 +24,7 @@ export const followLog = async (
 ): Promise<void> => {
   const { log, streams, answers, numbering } = deps
   const registers = numbering.registerCategory
-  const settle = (stored: StoredEvent): void => {
-    const { commandId } = decodeMetadata(stored.metadata)
+  const settle = (stored: StoredEvent, { commandId }: Metadata): void => {
     if (answers.known(commandId)) return
     const { id, type, stream, revision, position, ...event } = log.decode(stored)
     answers.settle(commandId, {
@@ -36,8 +36,10 @@ export const followLog = async (
   const after = head ? { after: head.position } : {}
   for await (const { events } of log.store.subscribe({ ...after, coalesceMs: COALESCE_MS, signal })) {
     for (const stored of events) {
+      const metadata = decodeMetadata(stored.metadata)
+      log.clock.observe(metadata.recordedAt, stored.position)
       streams.observe(stored)
-      if (stored.stream.startsWith(registers)) settle(stored)
+      if (stored.stream.startsWith(registers)) settle(stored, metadata)
     }
   }
 }

@@ -207,8 +207,9 @@ const readInto = async (
   while (!signal.aborted) {
     const { stored, believed } = await readRoleCheckpoint(postgresRoleCheckpoints(pool), log.store, ROLE)
     let checkpoint = stored
-    if (stored && !believed) {
-      // Another log than the one that was indexed: the index is built again from nothing (PROTOCOL 15).
+    if (!believed) {
+      // Another log than the one that was indexed, or nobody knows how far: the index is built again from nothing
+      // (PROTOCOL 15).
       await pool.query(
         `with gone as (delete from ${COMMANDS_SCHEMA}.done) delete from ${COMMANDS_SCHEMA}.checkpoints where name = $1`,
         [ROLE],

@@ -135,6 +135,18 @@ describe('the command index', () => {
   })
 })
 
+it('PROTOCOL 15: an index that lost its checkpoint alone is built again, and counts nothing twice', async () => {
+  const first = await process()
+  const productId = randomUUID()
+  const done = await send(first, 'test.raisePrice', { productId }, 'k')
+  await sides.pop()!.close()
+  await opened.pool.query(`delete from commands.checkpoints where name = 'command index'`)
+  const second = await process()
+  const { rows } = await opened.pool.query<{ count: number }>('select distinct count from commands.done')
+  expect(rows).toEqual([{ count: 1 }])
+  expect(await send(second, 'test.raisePrice', { productId }, 'k')).toEqual(done)
+})
+
 const withOperator = { contexts: [testContext, { commands: logCommands, sentences: {} }] }
 
 describe('a log that was replaced under its read side', () => {
@@ -191,6 +203,18 @@ describe('two processes', () => {
       expect(other).toEqual(one)
       expect(await pricesOf(productId)).toEqual([1n])
     }
+  })
+
+  it('PROTOCOL 10: one whose simulated clock is behind what the other recorded records nothing', async () => {
+    const later = '2026-03-01T00:00:00.000Z'
+    const [a, b] = [await process({ now: () => later }), await process()]
+    const productId = randomUUID()
+    expect(await send(a, 'test.raisePrice', { productId })).toMatchObject({ kind: 'done' })
+    await until('the other process refuses', async () => {
+      const outcome = await send(b, 'test.raisePrice', { productId: randomUUID() })
+      return outcome.kind === 'unavailable' && outcome.sentence.en.includes(later)
+    })
+    expect(await pricesOf(productId)).toEqual([1n])
   })
 
   it('notice what the other appended to a stream they remember', async () => {
