@@ -143,9 +143,9 @@ const openedLog = async (
   }
   // What the log is stands in its first event: only a sandbox may have another clock than the machine's.
   const opened = await openLog(real)
-  if (opened.kind === 'production') return { log: opened, clock: sandboxClock('machine', '') }
+  if (opened.kind === 'production') return { log: opened, clock: sandboxClock('machine', () => '') }
   const log = await openLog(simulated)
-  return { log, clock: sandboxClock(sandboxTime, log.clock.maximum) }
+  return { log, clock: sandboxClock(sandboxTime, () => log.clock.maximum) }
 }
 
 interface WriteSources {

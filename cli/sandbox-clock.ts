@@ -11,14 +11,15 @@ export interface SandboxClock {
 
 /**
  * @param mode `machine`: goes with this machine's time once that has passed `from`; `still`: moves when advanced
- * @param from the running maximum of the log, or '' for an empty or a production log
+ * @param maximum the running maximum of the log as it goes on, other processes' events included; '' for a production
+ *   log, whose clock is the machine's
  */
-export const sandboxClock = (mode: 'machine' | 'still', from: string): SandboxClock => {
-  let floor = from
+export const sandboxClock = (mode: 'machine' | 'still', maximum: () => string): SandboxClock => {
+  let floor = ''
+  const later = (a: string, b: string): string => (a > b ? a : b)
   const now = (): string => {
-    if (mode === 'still') return floor
-    const machine = new Date().toISOString()
-    return machine > floor ? machine : floor
+    floor = later(floor, maximum())
+    return mode === 'still' ? floor : later(floor, new Date().toISOString())
   }
   return {
     now,

@@ -33,7 +33,7 @@ export interface Trade {
 }
 
 export const openTrade = async ({ log, vault, pool, databaseUrl }: OpenedLog): Promise<Trade> => {
-  const clock = sandboxClock('still', log.clock.maximum)
+  const clock = sandboxClock('still', () => log.clock.maximum)
   const side = await openWriteSide({
     log,
     pool,
