@@ -68,10 +68,15 @@ const openHere = async () => {
 }
 
 describe('grandlivre user create-admin', () => {
-  it('says of an empty log that it was never opened, and leaves it empty', async () => {
+  it('says of an empty log how it is opened, and leaves it empty', async () => {
     const { code, err } = await createAdmin(PASSWORD)
     expect(code).toBe(exitCodes.refused)
-    expect(JSON.parse(err)).toMatchObject({ error: { code: 'LOG_EMPTY' } })
+    expect(JSON.parse(err)).toMatchObject({
+      error: {
+        code: 'LOG_EMPTY',
+        message: expect.stringMatching(/start --demo.*init --production/) as string,
+      },
+    })
   })
 
   it('registers somebody who can sign in; a second one under the same login is refused', async () => {

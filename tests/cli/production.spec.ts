@@ -1,0 +1,223 @@
+import { chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { readCompany } from '../../cli/company-file.ts'
+import { openProgram } from '../../cli/composition.ts'
+import type { Program, ProgramOptions } from '../../cli/composition.ts'
+import { createContext } from '../../cli/context.ts'
+import { demonstrate } from '../../cli/demonstration.ts'
+import { Failure, exitCodes } from '../../cli/failure.ts'
+import { main } from '../../cli/main.ts'
+import { openBooks } from '../../cli/production.ts'
+import { freshDatabase } from '../support/postgres.ts'
+import type { FreshDatabase } from '../support/postgres.ts'
+
+/** `grandlivre init --production`, and what start fills by itself. */
+
+const file = {
+  code: 'LARGE',
+  name: 'Grand Large',
+  legalForm: 'SAS',
+  siren: '912660347',
+  vatNumber: 'FR77912660347',
+  address: { line1: '18 quai de la Fosse', postcode: '44000', city: 'Nantes', country: 'FR' },
+  fiscalYears: [{ year: '2026', startsOn: '2026-01-01', endsOn: '2026-12-31' }],
+}
+const company = (change: object = {}) => readCompany('company.json', JSON.stringify({ ...file, ...change }))
+const administrator = { login: 'anne@exemple.fr', name: 'Anne Martin', password: 'une clé assez longue' }
+
+const failureOf = async (work: () => unknown): Promise<Failure> => {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof Failure) return error
+    throw error
+  }
+  throw new Error('it was accepted')
+}
+
+describe('the file of the company', () => {
+  it('is read with what is usual for what it does not say', () => {
+    expect(company()).toMatchObject({ code: 'LARGE', currency: 'EUR', series: { series: 'F' } })
+  })
+
+  it.each([
+    ['no JSON', '{"code":', '', 'Attendu : du JSON.'],
+    ['a list', '[]', '', 'Attendu : un objet.'],
+    [
+      'a SIREN of eight digits',
+      JSON.stringify({ ...file, siren: '91266034' }),
+      'siren',
+      'un SIREN : neuf chiffres',
+    ],
+    [
+      'a year that ends on no day',
+      JSON.stringify({
+        ...file,
+        fiscalYears: [{ year: '2026', startsOn: '2026-01-01', endsOn: '2026-02-30' }],
+      }),
+      'fiscalYears.0.endsOn',
+      'un jour réel AAAA-MM-JJ',
+    ],
+    [
+      'a field that nobody knows',
+      JSON.stringify({ ...file, colour: 'red' }),
+      'colour',
+      'pas de champ de ce nom',
+    ],
+  ])('that holds %s is refused by the field, in both languages', async (_, json, field, french) => {
+    const failure = await failureOf(() => readCompany('company.json', json))
+    expect(failure).toMatchObject({
+      code: 'COMPANY_FILE_INVALID',
+      exitCode: exitCodes.usage,
+      facts: { field },
+    })
+    expect(failure.sentence.fr).toContain(french)
+    expect(failure.sentence.en).not.toMatch(/attendu|Champ/i)
+    for (const sentence of Object.values(failure.sentence)) expect(sentence).toContain('company.json')
+  })
+})
+
+const captured = (): { readonly stream: NodeJS.WriteStream; readonly text: () => string } => {
+  const stream = new PassThrough()
+  const parts: Buffer[] = []
+  stream.on('data', (part: Buffer) => parts.push(part))
+  return { stream: stream as unknown as NodeJS.WriteStream, text: () => Buffer.concat(parts).toString() }
+}
+
+describe('grandlivre init', () => {
+  const init = async (...args: readonly string[]) => {
+    const [stdout, stderr] = [captured(), captured()]
+    const world = { environment: {}, stdout: stdout.stream, stderr: stderr.stream }
+    const who = ['--admin-login', 'a@exemple.fr', '--admin-name', 'Anne']
+    return { code: await main(['init', ...args, ...who], world), err: stderr.text() }
+  }
+
+  it('opens nothing unless it is told that figures will count', async () => {
+    const { code, err } = await init('--company', 'company.json')
+    expect(code).toBe(exitCodes.usage)
+    expect(err).toContain('--production')
+  })
+
+  it('says which file cannot be read, before it starts anything', async () => {
+    const { code, err } = await init('--production', '--company', '/nowhere/company.json')
+    expect(code).toBe(exitCodes.usage)
+    expect(err).toContain('/nowhere/company.json')
+    expect(err).toContain('ENOENT')
+  })
+})
+
+describe('on a database', () => {
+  let database: FreshDatabase
+  let home: string
+  const open: Program[] = []
+
+  const opened = async (create?: ProgramOptions['create']): Promise<Program> => {
+    const program = await openProgram({
+      databaseUrl: database.url,
+      masterKeyFile: join(home, `${new URL(database.url).pathname.slice(1)}.key`),
+      ...(create && { create }),
+      roles: [],
+      sandboxTime: 'machine',
+      onFault: () => undefined,
+    })
+    open.push(program)
+    return program
+  }
+  const typesOf = async ({ log }: Program): Promise<readonly string[]> => {
+    const types: string[] = []
+    for await (const { events } of log.store.readAll()) types.push(...events.map(event => event.type))
+    return types
+  }
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'grandlivre-init-'))
+    await chmod(home, 0o700)
+    database = await freshDatabase()
+  })
+  afterEach(async () => {
+    for (const program of open.splice(0)) await program.close()
+    await database.drop()
+    database = await freshDatabase()
+  })
+  afterAll(async () => {
+    await database.drop()
+    await rm(home, { recursive: true })
+  })
+
+  it('a production log begins with its entity, its books and its administrator', async () => {
+    const program = await opened({ kind: 'production', name: 'main' })
+    const { entityId, userId } = await openBooks(program, company(), administrator)
+    const types = await typesOf(program)
+    expect(types[0]).toBe('organisation.LogOpened')
+    expect(types).toEqual(
+      expect.arrayContaining([
+        'organisation.LegalEntityRegistered',
+        'organisation.FiscalYearOpened',
+        'organisation.NumberSeriesOpened',
+        'ledger.ChartAdopted',
+        'ledger.JournalOpened',
+        'organisation.UserRegistered',
+        'organisation.UserPasswordSet',
+      ]),
+    )
+    expect((await program.log.load(`legalEntity-${entityId}`)).events.length).toBeGreaterThan(0)
+    expect((await program.log.load(`user-${userId}`)).events.length).toBeGreaterThan(1)
+  })
+
+  it('a second run writes the books no second time, and says that the login is taken', async () => {
+    const program = await opened({ kind: 'production', name: 'main' })
+    await openBooks(program, company(), administrator)
+    const before = await typesOf(program)
+    const failure = await failureOf(() => openBooks(program, company(), administrator))
+    expect(failure).toMatchObject({ code: 'KEY_TAKEN', exitCode: exitCodes.refused })
+    expect(await typesOf(program)).toEqual(before)
+  })
+
+  it('a SIREN that its key figure refutes is refused; the corrected file is accepted', async () => {
+    const program = await opened({ kind: 'production', name: 'main' })
+    const wrong = { siren: '912660348', vatNumber: 'FR80912660348' }
+    const failure = await failureOf(() => openBooks(program, company(wrong), administrator))
+    expect(failure.exitCode).not.toBe(exitCodes.ok)
+    expect(`${failure.code} ${failure.sentence.en}`).toMatch(/siren/i)
+    await openBooks(program, company(), administrator)
+    expect(
+      (await typesOf(program)).filter(type => type === 'organisation.LegalEntityRegistered'),
+    ).toHaveLength(1)
+  })
+
+  it('a sandbox stays a sandbox: no books of a production log are opened in it', async () => {
+    const program = await opened({ kind: 'sandbox', name: 'essai' })
+    const before = await typesOf(program)
+    const failure = await failureOf(() => openBooks(program, company(), administrator))
+    expect(failure).toMatchObject({ code: 'LOG_IS_SANDBOX', exitCode: exitCodes.refused })
+    expect(await typesOf(program)).toEqual(before)
+  })
+
+  it('the demonstration leaves alone what is no demonstration', async () => {
+    const before = await typesOf(await opened({ kind: 'production', name: 'main' }))
+    for (const program of open.splice(0)) await program.close()
+    const world = {
+      environment: { GRANDLIVRE_HOME: home },
+      stdout: captured().stream,
+      stderr: captured().stream,
+    }
+    const context = createContext(world, 'en', new AbortController().signal, () => false)
+    const name = new URL(database.url).pathname.slice(1)
+    const running = {
+      url: database.url,
+      embedded: true,
+      lost: new Promise<never>(() => undefined),
+      stop: () => Promise.resolve(),
+    }
+    // The same vault as above: its key lies where the command line looks for it.
+    await mkdir(join(home, 'vault'), { recursive: true, mode: 0o700 })
+    await copyFile(join(home, `${name}.key`), join(home, 'vault', 'main.key'))
+    await chmod(join(home, 'vault', 'main.key'), 0o600)
+    expect(await demonstrate(context, { database: running, log: undefined })).toBe(false)
+    await context.end()
+    expect(await typesOf(await opened())).toEqual(before)
+  })
+})
