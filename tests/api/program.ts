@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createAdministrator } from '../../api/sign-in/administrator.ts'
 import { setPassword } from '../../api/sign-in/secrets.ts'
 import { openProgram } from '../../cli/composition.ts'
-import type { Program } from '../../cli/composition.ts'
+import type { Program, ProgramOptions } from '../../cli/composition.ts'
 import { serve } from '../../cli/serve.ts'
 import { SYSTEM_ACTORS } from '../../commands/system-actors.ts'
 import type { Grant } from '../../domain/organisation/user.events.ts'
@@ -44,6 +44,7 @@ export interface Client {
 export interface TestProgram {
   readonly program: Program
   readonly address: string
+  readonly masterKeyFile: string
   /** A user with these rights, signed in by password. */
   readonly user: (...grants: readonly Grant[]) => Promise<Client>
   /** A command straight to the handler, by the operator with every right. */
@@ -89,13 +90,15 @@ const signIn = async (address: string, login: string): Promise<Client> => {
 export const openTestProgram = async (
   databaseUrl: string,
   time: 'still' | 'machine' = 'still',
+  roles: ProgramOptions['roles'] = ['projections', 'reactions'],
 ): Promise<TestProgram> => {
   const folder = await mkdtemp(join(tmpdir(), 'grandlivre-api-'))
+  const masterKeyFile = join(folder, 'master.key')
   const program = await openProgram({
     databaseUrl,
-    masterKeyFile: join(folder, 'master.key'),
+    masterKeyFile,
     create: { kind: 'sandbox', name: 'essai', ...(time === 'still' && { at: BEGINNING }) },
-    roles: ['projections', 'reactions'],
+    roles,
     sandboxTime: time,
     onFault: () => undefined,
   })
@@ -123,6 +126,7 @@ export const openTestProgram = async (
   return {
     program,
     address,
+    masterKeyFile,
     user,
     done,
     close: async () => {
