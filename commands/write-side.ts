@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { PersonalKey } from '../domain/organisation/person.ts'
+import { LogResumed } from '../domain/organisation/log.events.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
 import type { Log } from '../event-store/log.ts'
 import { openSnapshots } from '../event-store/snapshots.ts'
@@ -17,7 +18,7 @@ import {
 import { closePeriod } from './reactions/close-period.ts'
 import { reactionCommands } from './reactions/commands.ts'
 import { postingHistory } from './reactions/posting-history.ts'
-import { beginReactions, postgresReactionStore } from './reactions/reaction-store.ts'
+import { beginReactions, postgresReactionStore, resumeReactions } from './reactions/reaction-store.ts'
 import type { Reaction } from './reactions/reaction.ts'
 import { startReactions } from './reactions/reactions.ts'
 import type { ReactionStatus, Reactions } from './reactions/reactions.ts'
@@ -126,6 +127,8 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
     personalKeys: options.personalKeys,
     onRecorded: async events => {
       await hold.recorded(events)
+      if (events.some(event => event.type === LogResumed.type))
+        await resumeReactions(pool, log, reactionsOf(options))
       await options.onRecorded?.(events)
     },
     ...(options.answerMsMax !== undefined && { answerMsMax: options.answerMsMax }),

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { standing } from '../../event-store/checkpoints.ts'
 import type { Checkpoint } from '../../event-store/checkpoints.ts'
 import type { Log } from '../../event-store/log.ts'
-import { LogOpened } from '../../domain/organisation/log.events.ts'
+import { LOG_STREAM, LogOpened } from '../../domain/organisation/log.events.ts'
 import type { Sentence } from '../definition.ts'
 import { COMMANDS_SCHEMA } from '../role-checkpoints.ts'
 import type { Reaction } from './reaction.ts'
@@ -89,17 +89,32 @@ export const beginReactions = async (
 }
 
 /**
- * An operator's word: the reaction goes on behind this event, with an empty state. What lay before it and was not
+ * An operator has said that the log goes on (`organisation.LogResumed`, the last event of `log-main`): reactions that
+ * did not know where they had stopped begin behind that word, with an empty state. What lay before it and was not
  * answered stays so.
  */
-export const startReactionAfter = async (
+export const resumeReactions = async (
   pool: Pick<pg.Pool, 'query'>,
-  reaction: Reaction,
-  { position, eventId }: Checkpoint,
+  log: Log,
+  reactions: readonly Reaction[],
 ): Promise<void> => {
-  await pool.query(
-    `insert into ${TABLE} (name, position, event_id, state) values ($1, $2, $3, $4)
-     on conflict (name) do update set position = excluded.position, event_id = excluded.event_id, state = excluded.state`,
-    [reaction.name, position, eventId, JSON.stringify(reaction.encode(reaction.initial()))],
+  const said = await log.lastEvent(LOG_STREAM)
+  if (!said) return
+  for (const reaction of reactions) {
+    const stored = await checkpointOf(pool, reaction.name)
+    if ((await standing(log.store, stored)) === 'matches') continue
+    await pool.query(
+      `insert into ${TABLE} (name, position, event_id, state) values ($1, $2, $3, $4)
+       on conflict (name) do update set position = excluded.position, event_id = excluded.event_id, state = excluded.state`,
+      [reaction.name, said.position, said.id, JSON.stringify(reaction.encode(reaction.initial()))],
+    )
+  }
+}
+
+const checkpointOf = async (pool: Pick<pg.Pool, 'query'>, name: string): Promise<Checkpoint | undefined> => {
+  const { rows } = await pool.query<Checkpoint>(
+    `select position, event_id as "eventId" from ${TABLE} where name = $1`,
+    [name],
   )
+  return rows[0]
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { RoleLocks } from '../role-lock.ts'
 import type { Reaction } from './reaction.ts'
 import { ReactionStopped, reactionName, runReaction } from './runner.ts'
@@ -16,6 +17,8 @@ export interface Reactions {
   stop(): Promise<void>
 }
 
+const LOOK_MS = 5_000
+
 /** Runs reactions, each where this process holds its lock. */
 export const startReactions = (
   deps: ReactionDeps & { readonly locks: RoleLocks; readonly onFault?: (error: unknown) => void },
@@ -24,17 +27,38 @@ export const startReactions = (
   const stopping = new AbortController()
   const statuses = new Map<string, ReactionStatus>()
 
-  const run = async (reaction: Reaction): Promise<void> => {
+  const follow = async (reaction: Reaction): Promise<ReactionStopped | undefined> => {
     const { name } = reaction
     statuses.set(name, { name, state: 'running' })
     try {
       await deps.locks.whileHeld(reactionName(reaction), stopping.signal, held =>
         runReaction(deps, reaction, held),
       )
+      return undefined
     } catch (error) {
-      const reason = error instanceof ReactionStopped ? { reason: error } : {}
-      statuses.set(name, { name, state: 'stopped', ...reason })
-      deps.onFault?.(error)
+      const reason = error instanceof ReactionStopped ? error : undefined
+      statuses.set(name, { name, state: 'stopped', ...(reason && { reason }) })
+      if (reason === undefined) deps.onFault?.(error)
+      return reason
+    }
+  }
+
+  /** Resolves when an operator has said where a reaction goes on that stopped. */
+  const resumed = async (reaction: Reaction): Promise<void> => {
+    let knows = false
+    while (!knows && !stopping.signal.aborted) {
+      await delay(deps.lookMs ?? LOOK_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
+      knows = await deps.store.begin(deps.log, reaction).then(
+        () => true,
+        () => false,
+      )
+    }
+  }
+
+  const run = async (reaction: Reaction): Promise<void> => {
+    for (let why = await follow(reaction); why && !stopping.signal.aborted; why = await follow(reaction)) {
+      deps.onFault?.(why)
+      await resumed(reaction)
     }
   }
   const running = Promise.all(reactions.map(run))

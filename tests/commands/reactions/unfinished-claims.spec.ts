@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { unfinishedClaims } from '../../../commands/reactions/unfinished-claims.ts'
 import { ReactionStopped } from '../../../commands/reactions/runner.ts'
+import { hashOf } from '../../../event-store/metadata.ts'
 import type { StoredEvent } from '../../../event-store/port.ts'
 import { openTestLog } from '../../support/open-log.ts'
 import type { OpenedLog } from '../../support/open-log.ts'
@@ -204,7 +205,7 @@ const readBy = async (before: BusinessProcess): Promise<{ readTo: () => string }
   return { readTo: () => readTo }
 }
 
-it('PROTOCOL 15: a reaction whose checkpoint is lost, or of another log, stops and says so', async () => {
+it('PROTOCOL 15: a reaction whose checkpoint is lost, or of another log, stops and says so, until an operator has', async () => {
   const one = await process()
   await openBusiness(one)
   await one.close()
@@ -214,6 +215,18 @@ it('PROTOCOL 15: a reaction whose checkpoint is lost, or of another log, stops a
   await until('it has stopped', () => two.side.reactions()[0]?.state === 'stopped')
   expect(two.side.reactions()[0]?.reason).toMatchObject({ code: 'CHECKPOINT_MISSING' })
   expect(faults).toEqual([expect.any(ReactionStopped)])
+  // An operator says that the log goes on: so does the reaction, behind that word.
+  const head = (await opened.store.head())!
+  const said = { headEventId: head.id, headHash: hashOf(head.metadata), explanation: 'restored' }
+  await two.done('organisation.resumeLog', said)
+  await until('it runs again', () => two.side.reactions()[0]?.state === 'running')
+  const dying = await process({ reactions: false })
+  cutOffBefore(dying, 'invoice-')
+  const orderId = await deliveredOrder(two)
+  const draft = { invoiceId: randomUUID(), entityId, customerId, currency: 'EUR', orders: [{ orderId }] }
+  await expect(dying.send('invoicing.draftInvoice', draft)).rejects.toThrow('killed')
+  await until('it works again', async () => (await released(orderId)).length === 1)
+  expect(faults).toHaveLength(1)
 })
 
 it('a command of a reaction that is refused becomes one task for a person, however often it is tried', async () => {
