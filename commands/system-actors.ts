@@ -16,4 +16,3 @@ export const SYSTEM_ACTORS = {
   /** Writes down refusals and sensitive reads. */
   auditRecorder: '00000000-0000-8000-8000-000000000006',
 } as const
-export type SystemActor = keyof typeof SYSTEM_ACTORS

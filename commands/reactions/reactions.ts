@@ -43,22 +43,10 @@ export const startReactions = (
     }
   }
 
-  /** Resolves when an operator has said where a reaction goes on that stopped. */
-  const resumed = async (reaction: Reaction): Promise<void> => {
-    let knows = false
-    while (!knows && !stopping.signal.aborted) {
-      await delay(deps.lookMs ?? LOOK_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
-      knows = await deps.store.begin(deps.log, reaction).then(
-        () => true,
-        () => false,
-      )
-    }
-  }
-
   const run = async (reaction: Reaction): Promise<void> => {
     for (let why = await follow(reaction); why && !stopping.signal.aborted; why = await follow(reaction)) {
       deps.onFault?.(why)
-      await resumed(reaction)
+      await resumed(deps, reaction, stopping.signal)
     }
   }
   const running = Promise.all(reactions.map(run))
@@ -68,5 +56,21 @@ export const startReactions = (
       stopping.abort()
       await running
     },
+  }
+}
+
+/** Resolves when an operator has said where a reaction goes on that stopped. */
+const resumed = async (
+  { store, log, lookMs = LOOK_MS }: ReactionDeps,
+  reaction: Reaction,
+  signal: AbortSignal,
+): Promise<void> => {
+  let knows = false
+  while (!knows && !signal.aborted) {
+    await delay(lookMs, undefined, { signal }).catch(() => undefined)
+    knows = await store.begin(log, reaction).then(
+      () => true,
+      () => false,
+    )
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineEvent, type EventOf } from '../shared/events.ts'
+import { defineEvent } from '../shared/events.ts'
 import { Purpose } from '../shared/protected.ts'
 import { Instant, Uuid, text } from '../shared/values.ts'
 
@@ -42,4 +42,3 @@ export const SignInsRefused = defineEvent(
 )
 
 export const auditEvents = [CommandsRefused, SensitiveReadsMade, SignInsRefused] as const
-export type AuditEvent = EventOf<typeof auditEvents>
