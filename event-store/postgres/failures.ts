@@ -8,9 +8,9 @@ import { StoreUnavailable } from '../port.ts'
  */
 const PASSING = /^(08|40|53|55P03|57|25006|25P03)/
 
-/** What pg says, without a code, of a connection that went away. */
+/** What pg says, without a code, of a connection that went away, or was closed by this program as it ended. */
 const GONE =
-  /connection terminated|connection timeout|timeout expired|timeout exceeded when trying to connect|read timeout|connection error|not queryable/i
+  /connection terminated|connection timeout|timeout expired|timeout exceeded when trying to connect|read timeout|connection error|not queryable|calling end on the pool/i
 
 /** What the operating system says of one: ECONNREFUSED, EPIPE; not Node's own ERR_ codes. */
 const SYSTEM = /^E[A-Z]+$/

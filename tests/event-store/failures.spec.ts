@@ -9,6 +9,8 @@ it.each([
   Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
   new Error('Connection terminated unexpectedly'),
   new Error('timeout expired'),
+  new Error('Query read timeout'),
+  new Error('Cannot use a pool after calling end on the pool'),
   reported('57P01'),
   reported('40001'),
 ])('a server that is away is unavailable: %s', error => {
