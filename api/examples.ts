@@ -104,12 +104,19 @@ const exampleNumber = (schema: JsonSchema): number => {
 }
 
 const exampleText = (schema: JsonSchema, name: string): unknown => {
-  const pattern = typeof schema['pattern'] === 'string' ? new RegExp(schema['pattern'], 'u') : undefined
+  const patterns = patternsOf(schema)
+  const fits = (text: string): boolean => patterns.every(pattern => pattern.test(text))
   const named = BY_NAME[name]
-  if (typeof named === 'string' && (!pattern || pattern.test(named))) return named
+  if (typeof named === 'string' && fits(named)) return named
   const formatted = BY_FORMAT[String(schema['format'])]
   if (formatted !== undefined) return formatted
   const short = name.slice(0, (schema['maxLength'] as number | undefined) ?? 40)
-  if (!pattern || (short !== '' && pattern.test(short))) return short
-  return CANDIDATES.find(text => pattern.test(text)) ?? short
+  if (patterns.length === 0 || (short !== '' && fits(short))) return short
+  return CANDIDATES.find(fits) ?? short
 }
+
+/** A text of several patterns tells them in `allOf`. */
+const patternsOf = (schema: JsonSchema): readonly RegExp[] =>
+  [schema, ...((schema['allOf'] ?? []) as readonly JsonSchema[])].flatMap(({ pattern }) =>
+    typeof pattern === 'string' ? [new RegExp(pattern, 'u')] : [],
+  )

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { Siren, Siret, VatNumber } from '../domain/shared/party.ts'
 import {
   AccountNumber,
+  BUSINESS_YEARS,
   Code,
   Country,
   Currency,
+  Instant,
   Period,
   Uuid,
   multiline,
@@ -154,6 +156,13 @@ const bound = (issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Senten
 /** What a person is told instead of a regular expression. */
 const TOLD_AS: readonly (readonly [z.ZodType, Sentence])[] = [
   [Uuid, { fr: 'un UUID en minuscules', en: 'a UUID in lower case' }],
+  [
+    Instant,
+    {
+      fr: 'un instant ISO 8601 en UTC, aux millisecondes',
+      en: 'an ISO 8601 instant in UTC, to the millisecond',
+    },
+  ],
   [Period, { fr: 'un mois AAAA-MM', en: 'a month YYYY-MM' }],
   [Currency, { fr: 'un code de monnaie ISO 4217, comme EUR', en: 'an ISO 4217 currency code, such as EUR' }],
   [Country, { fr: 'un code de pays ISO 3166-1, comme FR', en: 'an ISO 3166-1 country code, such as FR' }],
@@ -187,9 +196,10 @@ const TOLD_AS: readonly (readonly [z.ZodType, Sentence])[] = [
 const patternOf = (schema: z.ZodType): string | undefined =>
   schema.safeParse('\0').error?.issues.find(issue => issue.code === 'invalid_format')?.pattern
 
-const PATTERNS: ReadonlyMap<string | undefined, Sentence> = new Map(
-  TOLD_AS.map(([schema, sentence]) => [patternOf(schema), sentence]),
-)
+const PATTERNS: ReadonlyMap<string | undefined, Sentence> = new Map([
+  ...TOLD_AS.map(([schema, sentence]) => [patternOf(schema), sentence] as const),
+  [String(BUSINESS_YEARS), { fr: 'une date de 1900 à 2999', en: 'a date from 1900 to 2999' }],
+])
 
 const format = (issue: Extract<Issue, { code: 'invalid_format' }>): Sentence => {
   const known = FORMATS[issue.format] ?? PATTERNS.get(issue.pattern)

@@ -39,6 +39,7 @@ const scalars = new Map<z.ZodType, string>([
   [values.Cents, 'amount'],
   [values.CentsNotNegative, 'amount, zero or more'],
   [values.CentsPositive, 'amount above zero'],
+  [values.TotalCents, 'sum of amounts, zero or more'],
   [values.UnitPrice, 'unit price'],
   [values.Quantity, 'quantity'],
   [values.Rate, 'rate'],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEvent, type EventOf } from '../shared/events.ts'
 import { EventReference } from '../shared/journal-entry.ts'
-import { CentsNotNegative, Code, Period, Sha256, Uuid, text } from '../shared/values.ts'
+import { TotalCents, Code, Period, Sha256, Uuid, text } from '../shared/values.ts'
 
 /** Stream `period-<entityId>.<yyyy-mm>`. */
 
@@ -37,8 +37,8 @@ export const PeriodClosed = defineEvent(
           firstNumber: z.int().min(1),
           lastNumber: z.int().min(1),
           entries: z.int().min(1),
-          debit: CentsNotNegative,
-          credit: CentsNotNegative,
+          debit: TotalCents,
+          credit: TotalCents,
           /** SHA-256 over the entries in order: number, event id, posting day, lines. */
           digest: Sha256,
         }),
