@@ -8,7 +8,7 @@ import { quote } from './tables.ts'
 /** Bytes of rows collected per table before they are sent: a COPY costs a round trip. */
 const CHUNK = 128 * 1024
 /** Bytes waiting to be sent at most: what keeps the reader from running away from the server. */
-const QUEUE_MAX = 4 * 1024 * 1024
+const QUEUE_MAX = 1024 * 1024
 /** UTF-8 bytes that one UTF-16 unit takes at most. */
 const BYTES_PER_UNIT = 3
 

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { Codec } from '../../event-store/codec.ts'
 import type { EventStore, Position } from '../../event-store/port.ts'
 import type { Projection, RecordedEvent, Reveal } from '../definition.ts'
@@ -34,15 +35,17 @@ export interface Filled {
 
 const BATCH = 500
 
-/** One projection being filled. */
+/** One projection being filled, on a connection of its own. */
 class Filling {
   readonly projection: Projection
   private readonly state: ProjectionState
   private readonly tables: readonly BulkTable[]
   private readonly reveal: Reveal | undefined
+  private readonly writer: BulkWriter
 
-  constructor(projection: Projection, schema: string, options: FillOptions) {
+  constructor(projection: Projection, schema: string, writer: BulkWriter, options: FillOptions) {
     this.projection = projection
+    this.writer = writer
     this.reveal = projection.readsPersonalData ? options.reveal : undefined
     this.state = new ProjectionState(projection)
     this.tables = compileProjection(projection, schema).map(
@@ -56,7 +59,8 @@ class Filling {
     )
   }
 
-  async apply(writer: BulkWriter, events: readonly RecordedEvent[]): Promise<void> {
+  async apply(events: readonly RecordedEvent[]): Promise<void> {
+    const { writer } = this
     let staged = this.state.stage(events)
     if (this.reveal) staged = await revealed(staged, this.reveal)
     if (staged.length === 0) return
@@ -69,10 +73,13 @@ class Filling {
       tableState.fold(name, touches, this.state.batch)
       table.stream(writer, this.state.batch)
     }
+    await writer.breathe()
   }
 
-  finish(writer: BulkWriter): string | undefined {
-    for (const table of this.tables) table.finish(writer)
+  /** Writes what is left and waits until it is written. Gives the stage's state. */
+  async finish(): Promise<string | undefined> {
+    for (const table of this.tables) table.finish(this.writer)
+    await this.writer.drained()
     return this.state.encodeStage()
   }
 }
@@ -91,30 +98,37 @@ export const fill = async (
   upTo = Infinity,
 ): Promise<readonly Filled[]> => {
   const { signal } = options
-  const client = await connect(options.databaseUrl, 'rebuild')
-  const abandon = () => void client.end().catch(() => undefined)
+  const clients: pg.Client[] = []
+  const abandon = () => void Promise.allSettled(clients.map(client => client.end()))
   signal?.addEventListener('abort', abandon)
   try {
-    for (const projection of projections)
+    const fillings: Filling[] = []
+    for (const projection of projections) {
+      const client = await connect(options.databaseUrl, 'rebuild')
+      clients.push(client)
       for (const statement of createSchema(projection, schemaFor(projection))) await client.query(statement)
-    const writer = new BulkWriter(client)
-    const fillings = projections.map(p => new Filling(p, schemaFor(p), options))
-    const end = await readInto(writer, fillings, options, upTo)
-    const filled = fillings.map(f => ({ projection: f.projection, ...end, stage: f.finish(writer) }))
-    await writer.drained()
-    return filled
+      fillings.push(new Filling(projection, schemaFor(projection), new BulkWriter(client), options))
+    }
+    const end = await readInto(fillings, options, upTo)
+    const stages = await together(fillings.map(f => f.finish()))
+    return fillings.map(({ projection }, i) => ({ projection, ...end, stage: stages[i] }))
   } catch (error) {
     signal?.throwIfAborted()
     throw error
   } finally {
     signal?.removeEventListener('abort', abandon)
-    await client.end().catch(() => undefined)
+    await Promise.allSettled(clients.map(client => client.end()))
   }
+}
+
+/** Waits for all, also when one fails: nothing may go on behind the failure. */
+const together = async <T>(work: readonly Promise<T>[]): Promise<T[]> => {
+  await Promise.allSettled(work)
+  return Promise.all(work)
 }
 
 /** Reads the log into the fillings. Gives the last event read. */
 const readInto = async (
-  writer: BulkWriter,
   fillings: readonly Filling[],
   options: FillOptions,
   upTo: number,
@@ -125,8 +139,8 @@ const readInto = async (
     const before = end.ordinal
     const stored = batch.events.slice(0, upTo - before)
     const events = stored.map((event, i) => recorded(codec, event, before + i + 1))
-    for (const filling of fillings) await filling.apply(writer, events)
-    await writer.breathe()
+    // While one waits for rows that it reads back, the others fold.
+    await together(fillings.map(filling => filling.apply(events)))
     signal?.throwIfAborted()
     const last = stored.at(-1)
     if (last) end = { position: last.position, eventId: last.id, ordinal: before + stored.length }
