@@ -24,8 +24,6 @@ export interface ApiSettings {
   readonly signInsMax: number
   /** How long a query waits at most for `minPosition`. */
   readonly visibilityWaitMsMax: number
-  /** Token that opens /metrics from elsewhere than this machine; absent: from nowhere else. */
-  readonly metricsToken?: string
   readonly heartbeatMs: number
 }
 

@@ -1,11 +1,9 @@
-import { timingSafeEqual } from 'node:crypto'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { ApiDependencies } from '../dependencies.ts'
 import type { Metrics } from '../metrics.ts'
-import { Problem } from '../problems.ts'
+import { entitiesOf } from '../sign-in/rights.ts'
 
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 const CHECK_MS_MAX = 2_000
 
 const Ready = z.strictObject({ status: z.enum(['ready', 'notReady']), failing: z.array(z.string()) })
@@ -32,11 +30,11 @@ export const operationRoutes = (app: FastifyInstance, deps: ApiDependencies, met
   })
 
   app.get('/metrics', {
-    // Not for those who signed in, but for the operator's collector: by a token of its own, or on this machine.
-    config: { open: true, rateLimit: false },
+    // A collector signs in as every program does: by the token of an account that may read what is done here.
+    config: { rateLimit: false },
     schema: { response: { 200: z.string() }, summary: 'Figures for Prometheus' },
     handler: async (request, reply) => {
-      requireCollector(request, deps.settings.metricsToken)
+      entitiesOf(request, 'audit')
       reply.header('Content-Type', metrics.registry.contentType)
       return metrics.registry.metrics()
     },
@@ -50,21 +48,4 @@ const failingChecks = async (checks: ApiDependencies['checks']): Promise<readonl
     return fine ? [] : [name]
   })
   return (await Promise.all(asked)).flat()
-}
-
-/** A proxy on this machine is on loopback too: who asks through one shows the token. */
-const requireCollector = (request: FastifyRequest, token: string | undefined): void => {
-  const given = request.headers.authorization
-  if (given !== undefined && token !== undefined && sameText(given, `Bearer ${token}`)) return
-  const direct = request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined
-  if (given === undefined && direct && LOOPBACK.has(request.socket.remoteAddress ?? '')) return
-  throw new Problem('NOT_SIGNED_IN', {
-    fr: 'Les mesures se lisent depuis cette machine, ou avec le jeton de mesure.',
-    en: 'Metrics are read from this machine, or with the metrics token.',
-  })
-}
-
-const sameText = (a: string, b: string): boolean => {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
 }
