@@ -35,6 +35,8 @@ export const appendSteps = async (
   if (rejection) return { rejection }
   for (const step of steps) {
     if (step.recorded) {
+      // What must follow outside the log may not have: the first attempt can have ended in between.
+      await deps.onRecorded?.(step.recorded, true)
       events.push(...step.recorded.map(({ id, type, stream, revision }) => ({ id, type, stream, revision })))
       position = latest(position, step.recorded.at(-1)?.position)
     } else if (step.decided.length > 0) {
@@ -76,7 +78,7 @@ const appendStep = async (
     },
   })
   deps.streams.appended(stream, decided, { commandId, inputHash }, result)
-  await deps.onRecorded?.(decided)
+  await deps.onRecorded?.(decided, false)
   const first = folded.revision + 1
   deps.index.note(commandId, inputHash, {
     stream,

@@ -62,8 +62,8 @@ export interface Step<S = unknown, Ev extends DomainEvent = DomainEvent> {
 }
 
 /**
- * Steps run in order, each on a stream of its own; the claim comes first. A later step may be a function of what the steps before stored: after a
- * crash it goes on from the stored claim, never from a new decision (PROTOCOL 16).
+ * Steps run in order, each on a stream of its own; the claim comes first. A later step may be a function of what the
+ * steps before stored: after a crash it goes on from the stored claim, never from a new decision (PROTOCOL 16).
  */
 export type Steps = readonly (AnyStep | ((stored: readonly DomainEvent[]) => AnyStep))[]
 

@@ -64,8 +64,11 @@ export interface HandlerDeps {
   /** The vault's HMAC: `kind` keeps digests of different things apart. */
   readonly hmac: (kind: string, text: string) => string
   readonly personalKeys: (personId: string) => Promise<readonly PersonalKey[]>
-  /** What must follow at once outside the log (keys destroyed after an erasure), before the answer. */
-  readonly onRecorded?: (events: readonly DomainEvent[]) => Promise<void>
+  /**
+   * What must follow at once outside the log (keys destroyed after an erasure), before the answer; `repeated` where the
+   * command was sent again.
+   */
+  readonly onRecorded?: (events: readonly DomainEvent[], repeated: boolean) => Promise<void>
   /** How long a caller waits for a number. */
   readonly answerMsMax?: number
 }

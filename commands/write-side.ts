@@ -125,9 +125,10 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
     now,
     hmac: options.hmac,
     personalKeys: options.personalKeys,
-    onRecorded: async events => {
-      await hold.recorded(events)
-      if (events.some(event => event.type === LogResumed.type))
+    onRecorded: async (events, repeated) => {
+      // An old decision sent again decides nothing about a log that was replaced since.
+      if (!repeated) await hold.recorded(events)
+      if (!repeated && events.some(event => event.type === LogResumed.type))
         await resumeReactions(pool, log, reactionsOf(options))
       await options.onRecorded?.(events)
     },

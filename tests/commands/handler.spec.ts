@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createCommandHandler } from '../../commands/handler.ts'
 import { uuidv5 } from '../../event-store/uuid.ts'
 import { SYSTEM_ACTORS } from '../../commands/system-actors.ts'
 import { commandHarness, everywhere, EVERYBODY } from '../support/command-harness.ts'
@@ -197,6 +198,22 @@ describe('once', () => {
 })
 
 describe('concurrency', () => {
+  it('PROTOCOL 28: what must follow outside the log follows when the command is sent again after a crash', async () => {
+    const followed: string[][] = []
+    const handler = createCommandHandler({
+      ...harness.deps,
+      onRecorded: events => {
+        followed.push(events.map(event => event.type))
+        return followed.length === 1 ? Promise.reject(new Error('killed')) : Promise.resolve()
+      },
+    })
+    const actor = { userId: EVERYBODY, grants: everywhere('sales') }
+    const request = { name: 'test.raisePrice', input: { productId: product() }, key: 'k', actor } as const
+    await expect(handler.handle({ ...request, origin: 'api' })).rejects.toThrow('killed')
+    expect(await handler.handle({ ...request, origin: 'api' })).toMatchObject({ kind: 'done' })
+    expect(followed).toEqual([['commerce.ProductPriceChanged'], ['commerce.ProductPriceChanged']])
+  })
+
   it('decides again on what others appended, and loses none of 64', async () => {
     const productId = product()
     await Promise.all(Array.from({ length: 64 }, () => harness.done('test.raisePrice', { productId })))
