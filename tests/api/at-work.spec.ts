@@ -177,6 +177,22 @@ describe('what is wrong is refused by name, never by a 5xx', () => {
     await refused(auditor.get(url), 400, 'INVALID_INPUT', field)
   })
 
+  it.each([
+    [
+      `/api/replay/as-of/trial-balance?entityId=${entityId}&from=1996-01&to=1996-12&at=1996-02-30`,
+      'un instant avec',
+    ],
+    ['/api/replay/explain?table=invoices.invoice&key=x', 'colonne=valeur'],
+    ['/api/replay/explain?table=nothing&key=a%3Db', "l'un de : "],
+    ['/api/commerce/customers?limit=0', 'un nombre entier de 1 à 500'],
+  ])('%s, told in French where French is asked for', async (url, french) => {
+    const { body } = await auditor.get(url, { 'accept-language': 'fr' })
+    expect(body).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining(`attendu ${french}`) as string,
+    })
+  })
+
   it('a cursor that somebody made, with days that do not exist', async () => {
     const made = Buffer.from(JSON.stringify(['1996-99-99', '1', '1', '0'])).toString('base64url')
     const url = `/api/ledger/accounts/411/lines?entityId=${entityId}&from=1996-01-01&to=1996-12-31&cursor=${made}`

@@ -9,12 +9,11 @@ import { FigureUnknown, explain } from '../../../replay/explain.ts'
 import type { Explanation, Figure } from '../../../replay/explain.ts'
 import { accountFigure, invoiceFigure, customerFigure, tableNamed } from '../../../replay/named-figures.ts'
 import type { ApiDependencies } from '../../dependencies.ts'
-import { invalidInput } from '../../errors.ts'
 import { Problem } from '../../problems.ts'
 import { entitiesOf, requireEntity } from '../../sign-in/rights.ts'
 import type { ReadableEntities } from '../../sign-in/rights.ts'
 import type { RouteModule } from '../index.ts'
-import { IdParameter, notFound } from '../reading.ts'
+import { IdParameter, invalidParameter, notFound } from '../reading.ts'
 import {
   AccountQuery,
   AsOf,
@@ -203,27 +202,23 @@ const cutOf = (when: string | undefined): Cut | undefined => {
   if (when === undefined) return undefined
   const cut = cutFrom(when)
   if (cut) return cut
-  throw invalid('at', 'an instant with its offset, or the ordinal of an event')
+  throw invalidParameter('at', {
+    fr: 'un instant avec son décalage horaire, ou le rang d’un événement',
+    en: 'an instant with its offset, or the ordinal of an event',
+  })
 }
 
 const conditionsOf = (texts: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(
     texts.map(text => {
       const split = text.indexOf('=')
-      if (split < 1) throw invalid('key', 'column=value')
+      if (split < 1) throw invalidParameter('key', { fr: 'colonne=valeur', en: 'column=value' })
       return [text.slice(0, split), text.slice(split + 1)]
     }),
   )
 
 const unknownFigure = ({ what, known }: FigureUnknown): Problem =>
-  invalid(what === 'column' ? 'key' : what, `one of ${known.join(', ')}`)
-
-const invalid = (field: string, expected: string): Problem =>
-  invalidInput([
-    {
-      field,
-      expected,
-      fr: `Paramètre « ${field} » : attendu ${expected}.`,
-      en: `Parameter "${field}": expected ${expected}.`,
-    },
-  ])
+  invalidParameter(what === 'column' ? 'key' : what, {
+    fr: `l'un de : ${known.join(', ')}`,
+    en: `one of ${known.join(', ')}`,
+  })
