@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isAlive, readPostmaster, waitUntil } from '../../cli/embedded-postgres/server.ts'
+import { freePort, isAlive, readPostmaster, waitUntil } from '../../cli/embedded-postgres/server.ts'
 import { openFolder, removeFolders } from '../cli/homes.ts'
 
 const project = resolve(import.meta.dirname, '../..')
@@ -22,9 +22,13 @@ type Running = {
   readonly programPid: () => number
 }
 
-/** Runs `npm start` in a process group of its own, as a terminal does, until it says how to stop it. */
+/**
+ * Runs `npm start` in a process group of its own, as a terminal does, until it says how to stop it. On a port that is
+ * free just now: the machine may be at work on the usual one.
+ */
 const npmStart = async (): Promise<Running> => {
-  const child = spawn('npm', ['start'], { cwd: clone, env: environment(), detached: true })
+  const port = String(await freePort())
+  const child = spawn('npm', ['start', '--', '--port', port], { cwd: clone, env: environment(), detached: true })
   let said = ''
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
