@@ -28,7 +28,11 @@ type Running = {
  */
 const npmStart = async (): Promise<Running> => {
   const port = String(await freePort())
-  const child = spawn('npm', ['start', '--', '--port', port], { cwd: clone, env: environment(), detached: true })
+  const child = spawn('npm', ['start', '--', '--port', port], {
+    cwd: clone,
+    env: environment(),
+    detached: true,
+  })
   let said = ''
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
