@@ -15,12 +15,14 @@ import type { BooksRejection } from '../ledger/books.ts'
 
 /** The command that records money received: the bank's reference is claimed first, so that it is recorded once. */
 
-const { entityId, bankDate, amount, currency, journal, bankReference } = PaymentReceived.data.shape
+const { entityId, bankDate, recordedOn, amount, currency, journal, bankReference } =
+  PaymentReceived.data.shape
 const Input = z.strictObject({
   paymentId: Uuid,
   entityId,
   customerId: Uuid,
   bankDate,
+  recordedOn,
   amount,
   currency,
   /** The bank's journal: its account is debited. */
@@ -34,6 +36,13 @@ export type PaymentFactsRejection =
   | { readonly code: 'CUSTOMER_NOT_FOUND' }
   | { readonly code: 'POSTING_ACCOUNTS_NOT_SET'; readonly day: string }
   | { readonly code: 'DAY_IN_FUTURE'; readonly field: string; readonly day: string; readonly today: string }
+  | { readonly code: 'RECORDED_BEFORE_BANK'; readonly day: string; readonly bankDate: string }
+
+/** The day of the entry, and the field that says it. */
+const dayOf = (input: z.output<typeof Input>): { readonly field: string; readonly day: string } =>
+  input.recordedOn === undefined
+    ? { field: 'bankDate', day: input.bankDate }
+    : { field: 'recordedOn', day: input.recordedOn }
 
 interface Facts extends PaymentBooks {
   readonly customerCode: string
@@ -53,12 +62,13 @@ export const recordPayment = defineCommand({
     if (E.isLeft(books)) return books
     if (payer.status !== 'registered') return E.left({ code: 'CUSTOMER_NOT_FOUND' })
     const { entity, chart, currency: ofLedger } = books.right
-    const day = input.bankDate
+    const { field, day } = dayOf(input)
     const now = today(entity, context.dayIn)
-    if (day > now) return E.left({ code: 'DAY_IN_FUTURE', field: 'bankDate', day, today: now })
+    if (day > now) return E.left({ code: 'DAY_IN_FUTURE', field, day, today: now })
+    if (day < input.bankDate) return E.left({ code: 'RECORDED_BEFORE_BANK', day, bankDate: input.bankDate })
     const accounts = postingAccountsOn(chart, day)
     if (accounts === undefined) return E.left({ code: 'POSTING_ACCOUNTS_NOT_SET', day })
-    const closed = await closedDay(read, entity, input.journal, { day, field: 'bankDate' })
+    const closed = await closedDay(read, entity, input.journal, { day, field })
     if (closed !== undefined) return E.left(closed)
     const { customers } = accounts
     return E.right({ chart, customers, currency: ofLedger, customerCode: payer.code })

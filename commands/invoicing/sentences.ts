@@ -174,6 +174,10 @@ const paymentSentences = sentencesFor<OfPayment>({
     fr: `Le règlement est en ${currency} et les livres en ${ledger} (champ « currency ») : attendu ${ledger}.`,
     en: `The payment is in ${currency} and the books in ${ledger} (field "currency"): expected ${ledger}.`,
   }),
+  RECORDED_BEFORE_BANK: ({ day, bankDate }) => ({
+    fr: `Champ « recordedOn » : ${day} précède le jour de la banque, ${bankDate} ; attendu ce jour ou un jour ultérieur.`,
+    en: `Field "recordedOn": ${day} is before the bank's day, ${bankDate}; expected that day or a later one.`,
+  }),
   JOURNAL_NOT_OF_TREASURY: ({ journal }) => ({
     fr: `Le journal ${journal} n’a pas de compte de trésorerie (champ « journal ») : attendu un journal de banque ou de caisse.`,
     en: `Journal ${journal} has no treasury account (field "journal"): expected a bank or cash journal.`,

@@ -13,6 +13,11 @@ export const PaymentReceived = defineEvent(
     customer: z.strictObject({ customerId: Uuid, code: text(20) }),
     /** The day the bank booked it: VAT on receipts falls due then, whatever the day of the allocation. */
     bankDate: Day,
+    /**
+     * The day of its entry, where the bank's day is not it: money of a month that is closed is booked on an open day, and
+     * keeps its real day as the document's (PCG 1031-4).
+     */
+    recordedOn: Day.optional(),
     amount: CentsPositive,
     currency: Currency,
     journal: Code,

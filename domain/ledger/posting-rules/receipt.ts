@@ -14,12 +14,12 @@ export type ReceiptFacts = Omit<z.output<typeof PaymentReceived.data>, 'journalE
 export const receiptRule = { id: 'receipt', version: 1 } as const
 
 export const receiptEntry = (facts: ReceiptFacts): JournalEntry => {
-  const { customer, bankDate, amount, bankReference } = facts
+  const { customer, bankDate, recordedOn, amount, bankReference } = facts
   const label = `Règlement ${customer.code} ${bankReference}`
   return frozenEntry({
     entityId: facts.entityId,
     journal: facts.journal,
-    accountingDate: bankDate,
+    accountingDate: recordedOn ?? bankDate,
     documentDate: bankDate,
     documentReference: bankReference,
     label,

@@ -53,6 +53,12 @@ describe('recordPayment', () => {
     })
   })
 
+  it('books money of a shut day on an open one; its real day stays the document’s', async () => {
+    await house.done('invoicing.recordPayment', { ...paid, recordedOn: '2026-11-22' })
+    const [received] = await eventsOf(`payment-${paymentId}`)
+    expect(shown(entryOf(received!))[0]).toBe('BQ 2026-11-22 VIR 4711 of 2026-11-21 receipt 1')
+  })
+
   it.each([
     [{ entityId: unknown }, { code: 'LEGAL_ENTITY_NOT_FOUND' }],
     [{ customerId: unknown }, { code: 'CUSTOMER_NOT_FOUND' }],
@@ -61,6 +67,14 @@ describe('recordPayment', () => {
       { code: 'DAY_IN_FUTURE', field: 'bankDate', day: '2026-11-23', today: '2026-11-22' },
     ],
     [{ bankDate: '2025-12-31' }, { code: 'POSTING_ACCOUNTS_NOT_SET', day: '2025-12-31' }],
+    [
+      { recordedOn: '2026-11-23' },
+      { code: 'DAY_IN_FUTURE', field: 'recordedOn', day: '2026-11-23', today: '2026-11-22' },
+    ],
+    [
+      { recordedOn: '2026-11-20' },
+      { code: 'RECORDED_BEFORE_BANK', day: '2026-11-20', bankDate: '2026-11-21' },
+    ],
     [{ journal: 'OD' }, { code: 'JOURNAL_NOT_OF_TREASURY', journal: 'OD' }],
   ])('refuses %o and leaves no claim behind', async (more, rejection) => {
     const before = await house.store.head()

@@ -34,6 +34,7 @@ const samples = {
   PAYMENT_ALREADY_RECORDED: {},
   PAYMENT_ABANDONED: {},
   PAYMENT_CURRENCY_NOT_OF_LEDGER: { currency: 'USD', ledger: 'EUR' },
+  RECORDED_BEFORE_BANK: { day: '2026-11-20', bankDate: '2026-11-21' },
   JOURNAL_NOT_OF_TREASURY: { journal: 'OD' },
   ALLOCATION_ALREADY_EXISTS: {},
   ALLOCATION_NOT_FOUND: {},
