@@ -8,7 +8,9 @@ import { accountTable } from '../projections/ledger/chart.ts'
 import { ledger } from '../projections/ledger/ledger.ts'
 import { fiscalYearTable } from '../projections/ledger/periods.ts'
 import type { TrialBalance } from '../projections/ledger/trial-balance.queries.ts'
+import { requireReached } from './cut.ts'
 import type { Cut, Resolved, Source } from './cut.ts'
+import { FigureUnknown } from './explain.ts'
 import { trialBalanceOf } from './trial-balance.ts'
 
 /**
@@ -20,12 +22,17 @@ export interface AsOf<A> extends Resolved {
   readonly answer: A
 }
 
-const folded = (
+/** @throws CutBeyondHead */
+const folded = async (
   source: Source,
   projection: Projection,
   tables: readonly Table[],
   cut: Cut | undefined,
-): Promise<CutState> => stateAsOf(source, { ...projection, tables }, cut)
+): Promise<CutState> => {
+  const state = await stateAsOf(source, { ...projection, tables }, cut)
+  requireReached(cut, state.ordinal)
+  return state
+}
 
 const answered = <A>({ ordinal, eventId, provisional }: CutState, answer: A): AsOf<A> => ({
   ordinal,
@@ -37,13 +44,19 @@ const answered = <A>({ ordinal, eventId, provisional }: CutState, answer: A): As
 const rowsOf = <T extends Table>(state: CutState, { name }: T): readonly RowOf<T['columns']>[] =>
   (state.rows.get(name) ?? []) as readonly RowOf<T['columns']>[]
 
-/** Rows of any table whose columns have these values, written as text. */
+/**
+ * Rows of any table whose columns have these values, written as text.
+ * @throws FigureUnknown for a column that the table does not have
+ */
 export const rowsAsOf = async (
   source: Source,
   { projection, table }: { readonly projection: Projection; readonly table: Table },
   where: Readonly<Record<string, string>>,
   cut?: Cut,
 ): Promise<AsOf<readonly Row[]>> => {
+  const columns = Object.keys(table.columns)
+  const unknown = Object.keys(where).find(name => !columns.includes(name))
+  if (unknown !== undefined) throw new FigureUnknown('column', unknown, columns)
   const state = await folded(source, projection, [table], cut)
   const wanted = Object.entries(where)
   const rows = (state.rows.get(table.name) ?? []).filter(row =>

@@ -16,7 +16,28 @@ export interface Resolved {
   readonly provisional: boolean
 }
 
-/** Shows the log to `take`, in batches, up to a cut or to its present end. */
+/** A place was asked for that the log has not come to. */
+export class CutBeyondHead extends Error {
+  readonly found: number
+  /** Place of the last event of the log. */
+  readonly head: number
+  constructor(found: number, head: number) {
+    super(`no event ${found}: the log ends with event ${head}`)
+    this.name = 'CutBeyondHead'
+    this.found = found
+    this.head = head
+  }
+}
+
+/** @throws CutBeyondHead where the reading of the log ended before the place asked for */
+export const requireReached = (cut: Cut | undefined, end: number): void => {
+  if (cut !== undefined && 'ordinal' in cut && cut.ordinal > end) throw new CutBeyondHead(cut.ordinal, end)
+}
+
+/**
+ * Shows the log to `take`, in batches, up to a cut or to its present end.
+ * @throws CutBeyondHead
+ */
 export const eventsUpTo = async (
   source: Source,
   { cut, signal }: { readonly cut?: Cut; readonly signal?: AbortSignal },
@@ -27,6 +48,7 @@ export const eventsUpTo = async (
     signal?.throwIfAborted()
     take(events)
   }
+  requireReached(cut, end.ordinal)
   return resolvedOf(cut, end)
 }
 

@@ -52,13 +52,13 @@ export interface ExplainOptions {
 
 const LISTED_MAX = 10_000
 
-/** Why a figure cannot be asked for: `data` names what there is. */
+/** Why a figure cannot be asked for; `known` names what there is, unless that is a whole chart of accounts. */
 export class FigureUnknown extends Error {
-  readonly what: 'table' | 'column' | 'measure'
+  readonly what: 'table' | 'column' | 'measure' | 'account'
   readonly found: string
   readonly known: readonly string[]
   constructor(what: FigureUnknown['what'], found: string, known: readonly string[]) {
-    super(`no ${what} ${found}: one of ${known.join(', ')}`)
+    super(`no ${what} ${found}${known.length > 0 ? `: one of ${known.join(', ')}` : ''}`)
     this.name = 'FigureUnknown'
     this.what = what
     this.found = found

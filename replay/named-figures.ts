@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { BUSINESS_YEARS, Period } from '../domain/shared/values.ts'
 import type { Projection, Table } from '../projections/definition.ts'
 import { invoiceTable, invoices } from '../projections/invoicing/invoices.ts'
 import { customerBalanceTable, receivables } from '../projections/invoicing/receivables.ts'
@@ -8,16 +10,25 @@ import type { Figure } from './explain.ts'
 
 /** Figures as people name them. */
 
-/**
- * Movements of an account of the trial balance.
- * @param account its number; `44*` for all that begin so
- * @param period a month `YYYY-MM`, or a year `YYYY`; absent: all that was ever posted
- */
-export const accountFigure = (request: {
+/** A month `YYYY-MM`, or a year `YYYY`, of those that business lies in. */
+export const MonthOrYear = z.union([
+  Period,
+  z
+    .string()
+    .regex(/^\d{4}$/)
+    .refine(year => BUSINESS_YEARS.test(`${year}-`)),
+])
+
+export interface AccountRequest {
   readonly entityId: string
+  /** Its number; `44*` for all that begin so. */
   readonly account: string
+  /** A month `YYYY-MM`, or a year `YYYY`; absent: all that was ever posted. */
   readonly period?: string | undefined
-}): Figure => ({
+}
+
+/** Movements of an account of the trial balance. */
+export const accountFigure = (request: AccountRequest): Figure => ({
   projection: ledger,
   table: periodBalance,
   where: [

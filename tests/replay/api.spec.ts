@@ -84,6 +84,15 @@ describe('/api/replay', () => {
       400,
       'measure',
     ])
+    const account = `/api/replay/explain/trial-balance?entityId=${entityId}&account`
+    expect(await field(`${account}=411&period=1997-13`)).toStrictEqual([400, 'period'])
+    expect(await field(`${account}=411&period=0997`)).toStrictEqual([400, 'period'])
+    expect(await field(`${account}=999`)).toStrictEqual([400, 'account'])
+    expect(await field(`${account}=411&at=100000`)).toStrictEqual([400, 'at'])
+    const months = `/api/replay/as-of/trial-balance?entityId=${entityId}`
+    expect(await field(`${months}&from=1997-13&to=1997-12`)).toStrictEqual([400, 'from'])
+    expect(await field(`${months}&from=1997-03&to=1997-01`)).toStrictEqual([400, 'to'])
+    expect(await field(`${months}&from=1997-01&to=1997-01&at=100000`)).toStrictEqual([400, 'at'])
     expect(await field(`/api/replay/explain/trial-balance?entityId=${entityId}&account=x`)).toStrictEqual([
       400,
       'account',

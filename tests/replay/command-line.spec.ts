@@ -69,7 +69,7 @@ describe('grandlivre replay', () => {
       provisional: false,
       answer: { invoice: { gross: 51_663, settled: 0 } },
     })
-    expect(await json('replay as-of 1000 ledger.fiscal_year year=1997')).toMatchObject({
+    expect(await json('replay as-of 40 ledger.fiscal_year year=1997')).toMatchObject({
       answer: [{ starts_on: '1997-01-01' }],
     })
   })
@@ -104,10 +104,30 @@ describe('grandlivre replay', () => {
     ['replay explain ledger.entry nothing', 2, 'CONDITION_INVALID'],
     ['replay rebuild nothing', 2, 'PROJECTION_UNKNOWN'],
     ['replay explain trial-balance', 2, 'NAME_MISSING'],
+    ['replay explain trial-balance --account 411 --period 1997-13', 2, 'MONTH_INVALID'],
+    ['replay explain trial-balance --account 411 --period 0997', 2, 'MONTH_INVALID'],
+    ['replay explain trial-balance --account 999', 2, 'FIGURE_UNKNOWN'],
+    ['replay as-of 3 trial-balance --from 1997-13', 2, 'MONTH_INVALID'],
+    ['replay as-of 3 trial-balance --to 1997', 2, 'MONTH_INVALID'],
+    ['replay as-of 3 trial-balance --from 1997-03 --to 1997-01', 2, 'MONTHS_REVERSED'],
+    ['replay as-of 3 invoices.invoice nmber=F1997-000001', 2, 'FIGURE_UNKNOWN'],
+    ['replay as-of 100000 trial-balance', 2, 'CUT_BEYOND_HEAD'],
+    ['replay explain customer VINET --as-of 100000', 2, 'CUT_BEYOND_HEAD'],
   ])('%s: refused with what is expected', async (args, code, reason) => {
     const answer = await run(`--json ${args}`)
     expect(answer.code).toBe(code)
     expect(JSON.parse(answer.err)).toMatchObject({ error: { code: reason } })
+  })
+
+  it('names what was not understood, and what there is, in both languages', async () => {
+    const told = async (args: string) => (await run(args)).err
+    expect(await told('replay as-of 3 trial-balance --from 1997-13')).toMatch(/--from.*1997-13.*YYYY-MM/)
+    expect(await told('replay as-of 3 trial-balance --from 1997-13 --lang fr')).toMatch(
+      /--from.*1997-13.*AAAA-MM/,
+    )
+    expect(await told('replay explain trial-balance --account 999 --lang fr')).toContain('« 999 »')
+    expect(await told('replay as-of 3 invoices.invoice nmber=1')).toMatch(/"nmber".*number/)
+    expect(await told('replay as-of 100000 trial-balance')).toContain(`event ${original.events.length}`)
   })
 
   it('refuses an empty log', async () => {

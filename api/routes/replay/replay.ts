@@ -2,12 +2,14 @@ import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { projections } from '../../../projections/all.ts'
 import { invoiceAsOf, partyAsOf, trialBalanceAsOf } from '../../../replay/as-of.ts'
-import { cutFrom } from '../../../replay/cut.ts'
+import { CutBeyondHead, cutFrom } from '../../../replay/cut.ts'
 import type { Cut, Source } from '../../../replay/cut.ts'
 import type { Subject } from '../../../replay/check.ts'
 import { FigureUnknown, explain } from '../../../replay/explain.ts'
 import type { Explanation, Figure } from '../../../replay/explain.ts'
-import { accountFigure, invoiceFigure, customerFigure, tableNamed } from '../../../replay/named-figures.ts'
+import { explainAccount } from '../../../replay/explain-account.ts'
+import { invoiceFigure, customerFigure, tableNamed } from '../../../replay/named-figures.ts'
+import type { NamedTable } from '../../../replay/named-figures.ts'
 import type { ApiDependencies } from '../../dependencies.ts'
 import { Problem } from '../../problems.ts'
 import { entitiesOf, requireEntity } from '../../sign-in/rights.ts'
@@ -68,7 +70,8 @@ const asOfRoutes: RouteModule = (app, deps) => {
     handler: async request => {
       const { at: when, ...balance } = request.query as z.output<typeof BalanceQuery>
       requireEntity(request, area, balance.entityId)
-      return trialBalanceAsOf(sourceOf(deps), balance, cutOf(when))
+      if (balance.from > balance.to) throw invalidParameter('to', MONTH_NOT_BEFORE_FROM)
+      return understood(trialBalanceAsOf(sourceOf(deps), balance, cutOf(when)))
     },
   })
   app.get('/api/replay/as-of/customers/:id', {
@@ -80,7 +83,7 @@ const asOfRoutes: RouteModule = (app, deps) => {
     },
     handler: async request => {
       const readable = entitiesOf(request, area)
-      const state = await partyAsOf(sourceOf(deps), idOf(request), cutOf(atOf(request)))
+      const state = await understood(partyAsOf(sourceOf(deps), idOf(request), cutOf(atOf(request))))
       const mine = <R extends { readonly entity_id: string }>(rows: readonly R[]) =>
         rows.filter(({ entity_id }) => mayRead(readable, entity_id))
       const { balances, openItems, movements } = state.answer
@@ -98,7 +101,7 @@ const asOfRoutes: RouteModule = (app, deps) => {
       response: { 200: AsOf },
     },
     handler: async request => {
-      const state = await invoiceAsOf(sourceOf(deps), idOf(request), cutOf(atOf(request)))
+      const state = await understood(invoiceAsOf(sourceOf(deps), idOf(request), cutOf(atOf(request))))
       if (!state.answer.invoice) throw notFound()
       requireEntity(request, area, state.answer.invoice.entity_id)
       return state
@@ -109,7 +112,7 @@ const asOfRoutes: RouteModule = (app, deps) => {
 const explainRoutes: RouteModule = (app, deps) => {
   const explained = async (figure: Figure, when: string | undefined): Promise<Explanation> => {
     const cut = cutOf(when)
-    return explain(sourceOf(deps), figure, cut ? { cut } : {})
+    return understood(explain(sourceOf(deps), figure, cut ? { cut } : {}))
   }
   app.get('/api/replay/explain/trial-balance', {
     schema: {
@@ -120,7 +123,8 @@ const explainRoutes: RouteModule = (app, deps) => {
     handler: async request => {
       const { at: when, ...account } = request.query as z.output<typeof AccountQuery>
       requireEntity(request, area, account.entityId)
-      return explained(accountFigure(account), when)
+      const cut = cutOf(when)
+      return understood(explainAccount(sourceOf(deps), account, cut ? { cut } : {}))
     },
   })
   app.get('/api/replay/explain/customers/:id', {
@@ -158,12 +162,8 @@ const explainRoutes: RouteModule = (app, deps) => {
     handler: async request => {
       requireAll(request)
       const { table, key, measure, at: when } = request.query as z.output<typeof FigureQuery>
-      try {
-        const figure = { ...tableNamed(projections, table), where: [conditionsOf([key].flat())] }
-        return await explained(measure ? { ...figure, measures: [measure].flat() } : figure, when)
-      } catch (error) {
-        throw error instanceof FigureUnknown ? unknownFigure(error) : error
-      }
+      const figure = { ...tableOf(table), where: [conditionsOf([key].flat())] }
+      return explained(measure ? { ...figure, measures: [measure].flat() } : figure, when)
     },
   })
 }
@@ -203,7 +203,7 @@ const cutOf = (when: string | undefined): Cut | undefined => {
   const cut = cutFrom(when)
   if (cut) return cut
   throw invalidParameter('at', {
-    fr: 'un instant avec son décalage horaire, ou le rang d’un événement',
+    fr: 'un instant avec son décalage, ou le rang d’un événement',
     en: 'an instant with its offset, or the ordinal of an event',
   })
 }
@@ -217,8 +217,41 @@ const conditionsOf = (texts: readonly string[]): Readonly<Record<string, string>
     }),
   )
 
-const unknownFigure = ({ what, known }: FigureUnknown): Problem =>
-  invalidParameter(what === 'column' ? 'key' : what, {
-    fr: `l'un de : ${known.join(', ')}`,
-    en: `one of ${known.join(', ')}`,
-  })
+/** @throws Problem naming the tables there are */
+const tableOf = (name: string): NamedTable => {
+  try {
+    return tableNamed(projections, name)
+  } catch (error) {
+    throw asProblem(error)
+  }
+}
+
+/** An answer; what the replay does not know becomes a problem that names the parameter. */
+const understood = async <A>(answer: Promise<A>): Promise<A> => {
+  try {
+    return await answer
+  } catch (error) {
+    throw asProblem(error)
+  }
+}
+
+const asProblem = (error: unknown): unknown => {
+  if (error instanceof CutBeyondHead)
+    return invalidParameter('at', {
+      fr: `au plus ${error.head}, le rang du dernier événement du journal`,
+      en: `at most ${error.head}, the ordinal of the last event of the log`,
+    })
+  return error instanceof FigureUnknown ? unknownFigure(error) : error
+}
+
+const unknownFigure = ({ what, known }: FigureUnknown): Problem => {
+  if (what === 'account')
+    return invalidParameter('account', {
+      fr: 'un compte du plan comptable de l’entité',
+      en: 'an account of the legal entity’s chart',
+    })
+  const list = known.join(', ')
+  return invalidParameter(what === 'column' ? 'key' : what, { fr: `l’un de : ${list}`, en: `one of ${list}` })
+}
+
+const MONTH_NOT_BEFORE_FROM = { fr: 'un mois qui ne précède pas « from »', en: 'a month not before "from"' }

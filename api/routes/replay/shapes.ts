@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Period, Uuid } from '../../../domain/shared/values.ts'
+import { MonthOrYear } from '../../../replay/named-figures.ts'
 
 /** What the auditor's routes take and answer. */
 
@@ -16,11 +17,7 @@ export const AccountQuery = z.strictObject({
     .string()
     .regex(/^\d{1,14}\*?$/)
     .describe('Number; `44*` for all that begin so'),
-  period: z
-    .string()
-    .regex(/^\d{4}(-\d\d)?$/)
-    .optional()
-    .describe('Month or year'),
+  period: MonthOrYear.optional().describe('Month YYYY-MM, or year YYYY'),
   at,
 })
 const several = z.union([z.string().max(200), z.array(z.string().max(200)).max(20)])

@@ -1,7 +1,10 @@
-import { cutFrom } from '../../../replay/cut.ts'
+import { Period } from '../../../domain/shared/values.ts'
+import { CutBeyondHead, cutFrom } from '../../../replay/cut.ts'
 import type { Cut } from '../../../replay/cut.ts'
 import { FigureUnknown } from '../../../replay/explain.ts'
+import { MonthOrYear } from '../../../replay/named-figures.ts'
 import { Failure, exitCodes } from '../../failure.ts'
+import type { Sentence } from '../../failure.ts'
 
 /** Arguments of the replay commands, understood or refused with what is expected. */
 
@@ -18,6 +21,48 @@ export const cutOf = (when: string): Cut => {
     { facts: { found: when }, exitCode: exitCodes.usage },
   )
 }
+
+/** First and last month of a trial balance; absent: all there are. @throws Failure MONTH_INVALID, MONTHS_REVERSED */
+export const monthsOf = (given: {
+  readonly from?: string
+  readonly to?: string
+}): { readonly from: string; readonly to: string } => {
+  for (const option of ['from', 'to'] as const)
+    if (given[option] !== undefined && !Period.safeParse(given[option]).success)
+      throw invalidMonth(`--${option}`, given[option], {
+        en: 'a month YYYY-MM (1997-03)',
+        fr: 'un mois AAAA-MM (1997-03)',
+      })
+  const { from = '0001-01', to = '9999-12' } = given
+  if (from <= to) return { from, to }
+  throw new Failure(
+    'MONTHS_REVERSED',
+    {
+      en: `--from ${from} lies after --to ${to}: expected a first month that is not after the last.`,
+      fr: `--from ${from} est après --to ${to} : attendu un premier mois qui ne suit pas le dernier.`,
+    },
+    { facts: { from, to }, exitCode: exitCodes.usage },
+  )
+}
+
+/** The period of an account: a month or a year. @throws Failure MONTH_INVALID */
+export const periodOf = (period: string | undefined): string | undefined => {
+  if (period === undefined || MonthOrYear.safeParse(period).success) return period
+  throw invalidMonth('--period', period, {
+    en: 'a month YYYY-MM (1997-03) or a year YYYY (1997)',
+    fr: 'un mois AAAA-MM (1997-03) ou une année AAAA (1997)',
+  })
+}
+
+const invalidMonth = (option: string, found: string, expected: Sentence): Failure =>
+  new Failure(
+    'MONTH_INVALID',
+    {
+      en: `${option}: "${found}" is not ${expected.en}.`,
+      fr: `${option} : « ${found} » n’est pas ${expected.fr}.`,
+    },
+    { facts: { option, found }, exitCode: exitCodes.usage },
+  )
 
 /** `column=value` arguments. */
 export const conditionsFrom = (texts: readonly string[]): Readonly<Record<string, string>> =>
@@ -64,23 +109,41 @@ export const understood = (id: string | undefined, what: string, name: string | 
   )
 }
 
-/** Says of a table, column or measure that there is none, and which there are. */
+/** Says of a table, column, measure, account or place that there is none, and which there are. */
 export const asFailure = async (work: () => Promise<void>): Promise<void> => {
   try {
     await work()
   } catch (error) {
+    if (error instanceof CutBeyondHead) throw beyondHead(error)
     throw error instanceof FigureUnknown ? unknownFigure(error) : error
   }
 }
+
+const beyondHead = ({ found, head }: CutBeyondHead): Failure =>
+  new Failure(
+    'CUT_BEYOND_HEAD',
+    {
+      en: `There is no event ${found} in the log: it ends with event ${head}.`,
+      fr: `Le journal n’a pas d’événement ${found} : il finit à l’événement ${head}.`,
+    },
+    { facts: { found, head }, exitCode: exitCodes.usage },
+  )
 
 const unknownFigure = ({ what, found, known }: FigureUnknown): Failure => {
   const list = known.join(', ')
   return new Failure(
     'FIGURE_UNKNOWN',
-    {
-      en: `There is no ${what} "${found}" to explain; there are: ${list}.`,
-      fr: `Rien à expliquer sous « ${found} » (${what}) ; il y a : ${list}.`,
-    },
+    what === 'account'
+      ? {
+          en: `The chart of accounts holds no account "${found}".`,
+          fr: `Le plan comptable ne contient pas le compte « ${found} ».`,
+        }
+      : {
+          en: `There is no ${what} "${found}"; there are: ${list}.`,
+          fr: `${WORDS[what]} « ${found} » n’existe pas ; il y a : ${list}.`,
+        },
     { facts: { what, found }, exitCode: exitCodes.usage },
   )
 }
+
+const WORDS = { table: 'La table', column: 'La colonne', measure: 'La mesure', account: 'Le compte' } as const

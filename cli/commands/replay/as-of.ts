@@ -1,10 +1,11 @@
 import { projections } from '../../../projections/all.ts'
 import type { Row } from '../../../projections/definition.ts'
 import { invoiceAsOf, partyAsOf, rowsAsOf, trialBalanceAsOf } from '../../../replay/as-of.ts'
+import type { Cut, Source } from '../../../replay/cut.ts'
 import { customerIdOf, entityIdOf, invoiceIdOf } from '../../../replay/names.ts'
 import { tableNamed } from '../../../replay/named-figures.ts'
 import type { Context } from '../../context.ts'
-import { asFailure, conditionsFrom, cutOf, needed, understood } from './arguments.ts'
+import { asFailure, conditionsFrom, cutOf, monthsOf, needed, understood } from './arguments.ts'
 import { openReplay } from './source.ts'
 import { amount, standing, table, valueText } from './texts.ts'
 
@@ -21,17 +22,32 @@ export interface AsOfOptions {
 export const runAsOf = async (
   context: Context,
   when: string,
-  [subject = '', ...rest]: readonly string[],
+  subject: readonly string[],
   options: AsOfOptions,
 ): Promise<void> => {
   const cut = cutOf(when)
+  const months = monthsOf(options)
   const source = await openReplay(context, { command: 'replay as-of', log: options.log })
+  await asFailure(() => printState(context, source, subject, { cut, months, entity: options.entity }))
+}
+
+interface Asked {
+  readonly cut: Cut
+  readonly months: { readonly from: string; readonly to: string }
+  readonly entity: string | undefined
+}
+
+const printState = async (
+  context: Context,
+  source: Source,
+  [subject = '', ...rest]: readonly string[],
+  { cut, months, entity }: Asked,
+): Promise<void> => {
   const name = needed(subject === 'customer' || subject === 'invoice', rest[0], subject)
   switch (subject) {
     case 'trial-balance': {
-      const entityId = understood(await entityIdOf(source, options.entity), '--entity', options.entity)
-      const from = options.from ?? '0001-01'
-      const result = await trialBalanceAsOf(source, { entityId, from, to: options.to ?? '9999-12' }, cut)
+      const entityId = understood(await entityIdOf(source, entity), '--entity', entity)
+      const result = await trialBalanceAsOf(source, { entityId, ...months }, cut)
       const lines = result.answer.lines.map(l => [
         l.account,
         l.label,
@@ -59,10 +75,8 @@ export const runAsOf = async (
       return
     }
     default: {
-      await asFailure(async () => {
-        const result = await rowsAsOf(source, tableNamed(projections, subject), conditionsFrom(rest), cut)
-        context.print(result, `${standing(context, result)}\n${rowsText(result.answer)}`)
-      })
+      const result = await rowsAsOf(source, tableNamed(projections, subject), conditionsFrom(rest), cut)
+      context.print(result, `${standing(context, result)}\n${rowsText(result.answer)}`)
     }
   }
 }

@@ -2,13 +2,14 @@ import { projections } from '../../../projections/all.ts'
 import type { Act } from '../../../replay/acts.ts'
 import { explain } from '../../../replay/explain.ts'
 import type { Contribution, Explanation, Figure } from '../../../replay/explain.ts'
+import { explainAccount } from '../../../replay/explain-account.ts'
 import { customerIdOf, entityIdOf, invoiceIdOf } from '../../../replay/names.ts'
-import { accountFigure, customerFigure, invoiceFigure, tableNamed } from '../../../replay/named-figures.ts'
+import { customerFigure, invoiceFigure, tableNamed } from '../../../replay/named-figures.ts'
 import type { Source } from '../../../replay/cut.ts'
 import { storyOf } from '../../../replay/story.ts'
 import type { Story } from '../../../replay/story.ts'
 import type { Context } from '../../context.ts'
-import { asFailure, conditionsFrom, cutOf, needed, understood } from './arguments.ts'
+import { asFailure, conditionsFrom, cutOf, needed, periodOf, understood } from './arguments.ts'
 import { openReplay } from './source.ts'
 import { amount, standing, who } from './texts.ts'
 
@@ -31,30 +32,42 @@ export const runExplain = async (
   options: ExplainOptions,
 ): Promise<void> => {
   const cut = options.asOf === undefined ? undefined : cutOf(options.asOf)
+  const period = periodOf(options.period)
   const source = await openReplay(context, { command: 'replay explain', log: options.log })
   await asFailure(async () => {
-    const figure = await figureOf(source, subject, rest, options)
-    const measured = options.measure ? { ...figure, measures: options.measure } : figure
-    const explanation = await explain(source, measured, { ...(cut && { cut }), signal: context.signal })
+    const explanation = await explained(source, subject, rest, {
+      ...options,
+      period,
+      how: { ...(cut && { cut }), signal: context.signal },
+    })
     const documents = [...new Set(explanation.contributions.flatMap(c => c.documents))]
     const stories = subject === 'invoice' ? await storyOf(source, documents) : []
     context.print({ ...explanation, stories }, textOf(context, explanation, stories))
   })
 }
 
-const figureOf = async (
+interface Asked extends Omit<ExplainOptions, 'period'> {
+  readonly period: string | undefined
+  readonly how: Parameters<typeof explain>[2]
+}
+
+const explained = async (
   source: Source,
   subject: string,
   rest: readonly string[],
-  options: ExplainOptions,
-): Promise<Figure> => {
+  { measure, how, ...asked }: Asked,
+): Promise<Explanation> => {
+  const measures = measure && { measures: measure }
+  if (subject !== 'trial-balance')
+    return explain(source, { ...(await figureOf(source, subject, rest)), ...measures }, how)
+  const account = needed(true, asked.account, 'trial-balance --account')
+  const entityId = understood(await entityIdOf(source, asked.entity), '--entity', asked.entity)
+  return explainAccount(source, { entityId, account, period: asked.period }, { ...how, ...measures })
+}
+
+const figureOf = async (source: Source, subject: string, rest: readonly string[]): Promise<Figure> => {
   const name = needed(subject === 'customer' || subject === 'invoice', rest[0], subject)
   switch (subject) {
-    case 'trial-balance': {
-      const account = needed(true, options.account, 'trial-balance --account')
-      const entityId = understood(await entityIdOf(source, options.entity), '--entity', options.entity)
-      return accountFigure({ entityId, account, period: options.period })
-    }
     case 'customer':
       return customerFigure(understood(await customerIdOf(source, name), 'customer', name))
     case 'invoice':

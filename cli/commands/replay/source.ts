@@ -20,7 +20,7 @@ export const openReplay = async (
   context: Context,
   request: { readonly command: string; readonly log: string | undefined },
 ): Promise<ReplaySubject> => {
-  const database = await context.openDatabase({ ...request, whenRunning: 'share' })
+  const database = await context.openDatabase({ ...request, create: false, whenRunning: 'share' })
   const store = await asFailure(openPostgresStore({ connectionString: database.url }))
   context.onEnd(() => store.close())
   if (!(await store.head())) throw nothingToReplay()
