@@ -113,12 +113,22 @@ export class Reader {
     const [top] = (await this.query<[string]>('log_top', TOP, []))[0] ?? ['0']
     const end = Number(top)
     let from = fromPosition(after)
-    do {
+    const read = async (): Promise<Batch> => {
       const to = Math.max(from, Math.min(end, from + batchSize))
       const rows = to > from ? await this.rows('log_range', RANGE, [from, to, prefixes]) : []
-      yield { events: rows.map(toEvent), position: toPosition(to), caughtUp: to >= end }
       from = to
-    } while (from < end)
+      return { events: rows.map(toEvent), position: toPosition(to), caughtUp: to >= end }
+    }
+    let next = read()
+    for (;;) {
+      const batch = await next
+      if (!batch.caughtUp) {
+        next = read()
+        next.catch(() => undefined)
+      }
+      yield batch
+      if (batch.caughtUp) return
+    }
   }
 
   private rows(name: string, text: string, values: unknown[]): Promise<Row[]> {

@@ -13,6 +13,29 @@ export interface Bench {
 }
 
 const PREPARED_AT_ONCE = 64
+/** Invoices go to so many customers in turn. */
+const CUSTOMERS = 200
+
+const customerIds: readonly string[] = Array.from({ length: CUSTOMERS }, () => randomUUIDv7())
+/** One of them. */
+export const someCustomer = customerIds[0] ?? ''
+
+/** A SIREN by its check digit (Luhn), of a company that does not exist. */
+const inventedSiren = (n: number): string => {
+  const digits = String(90_000_000 + n)
+  const doubled = [...digits].map((d, i) => Number(d) * (i % 2 === 0 ? 1 : 2))
+  const sum = doubled.reduce((total, d) => total + (d > 9 ? d - 9 : d), 0)
+  return `${digits}${(10 - (sum % 10)) % 10}`
+}
+
+const registerCustomers = async ({ done }: TestProgram): Promise<void> => {
+  const address = { line1: "59 rue de l'Abbaye", postcode: '51100', city: 'Reims', country: 'FR' }
+  for (const [n, customerId] of customerIds.entries()) {
+    const name = `Client ${n}`
+    const party = { kind: 'company', name, siren: inventedSiren(n), address }
+    await done('commerce.registerCustomer', { customerId, code: `C${n}`, party, currency: 'EUR' })
+  }
+}
 
 export const openBench = async (
   databaseUrl: string,
@@ -21,6 +44,7 @@ export const openBench = async (
   const test = await openTestProgram(databaseUrl, 'machine', roles)
   const year = new Date().getUTCFullYear()
   await setUpBusiness(test, [{ year: String(year), startsOn: `${year}-01-01`, endsOn: `${year}-12-31` }])
+  await registerCustomers(test)
   const { cookie } = await test.user(
     { role: 'billing', entityId: 'all' },
     { role: 'auditor', entityId: 'all' },
@@ -44,10 +68,14 @@ export const wire = ({ cookie, port }: Bench, method: string, path: string, body
 /** Drafts ready to be issued. */
 export const drafts = async ({ test }: Pick<Bench, 'test'>, count: number): Promise<readonly string[]> => {
   const ids = Array.from({ length: count }, () => randomUUIDv7())
-  const waiting = ids.values()
+  const waiting = ids.entries()
   await Promise.all(
     Array.from({ length: PREPARED_AT_ONCE }, async () => {
-      for (const invoiceId of waiting) await test.done('invoicing.draftInvoice', draft(invoiceId))
+      for (const [n, invoiceId] of waiting)
+        await test.done('invoicing.draftInvoice', {
+          ...draft(invoiceId),
+          customerId: customerIds[n % CUSTOMERS],
+        })
     }),
   )
   return ids

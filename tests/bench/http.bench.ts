@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { customerId, entityId } from '../api/program.ts'
+import { entityId } from '../api/program.ts'
 import { startThrowawayServer } from '../support/throwaway-postgres.ts'
-import { caughtUp, issueRequests, load, openBench, wire } from './http-bench.ts'
+import { caughtUp, issueRequests, load, openBench, someCustomer, wire } from './http-bench.ts'
 import type { Bench } from './http-bench.ts'
 import { rawPairs, rawQuestion } from './raw.ts'
 import type { Figure, Section } from './section.ts'
@@ -79,7 +79,7 @@ const pages = (): Readonly<Record<string, string>> => {
   return {
     'trial balance': `/api/ledger/trial-balance?entityId=${entityId}&from=${year}-01&to=${year}-12`,
     'account page of 50': `/api/ledger/accounts/411/lines?${range}&limit=50`,
-    'third party page of 50': `/api/ledger/parties/${customerId}/lines?${range}&limit=50`,
+    'third party page of 50': `/api/ledger/parties/${someCustomer}/lines?${range}&limit=50`,
     'ageing page': `/api/invoicing/ageing?entityId=${entityId}&at=${year}-12-31`,
     'last 50 invoices': '/api/invoicing/invoices?limit=50',
   }

@@ -20,7 +20,16 @@ export const freshDatabaseOn = async (adminUrl: string): Promise<FreshDatabase> 
   url.pathname = `/${name}`
   return {
     url: url.href,
-    drop: () => onServer(adminUrl, `drop database if exists ${name} with (force)`),
+    drop: async () => {
+      // A pool that ended is still saying goodbye: thrown out at that moment, its clients fail with nobody listening.
+      await onServer(
+        adminUrl,
+        `do $$ begin for i in 1..100 loop
+        exit when not exists (select from pg_stat_activity where datname = '${name}');
+        perform pg_sleep(0.01), pg_stat_clear_snapshot(); end loop; end $$`,
+      )
+      await onServer(adminUrl, `drop database if exists ${name} with (force)`)
+    },
   }
 }
 
