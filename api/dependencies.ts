@@ -53,6 +53,8 @@ export interface ApiDependencies {
   readonly replay?: Source & Subject
   /** How far the projections are. */
   readonly watch: Pick<ProjectionWatch, 'onChange' | 'current' | 'waitFor'>
+  /** Whether a text has the form of the log's positions. */
+  readonly isPosition: (text: string) => boolean
   /** Ordinal of the log's last event, as far as this process knows. */
   readonly logEnd: () => number
   readonly checks: Readonly<Record<string, Check>>

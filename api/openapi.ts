@@ -34,6 +34,7 @@ const described = (): ApiDependencies => ({
   audit: { signInRefused: () => undefined, recordSensitiveRead: () => undefined },
   readModels: { query: nobody },
   watch: { onChange: () => () => undefined, current: nobody, waitFor: nobody },
+  isPosition: () => true,
   logEnd: () => 0,
   checks: {},
   log: { kind: 'sandbox', name: '' },

@@ -28,8 +28,19 @@ export const visibilityParameters = {
   effectsOf: Uuid.optional().describe('The commandId that the answer of the command gave'),
 } as const
 
+/** Nothing is waited for that can never come. */
+const notAPosition = (): Problem =>
+  invalidInput([
+    {
+      field: 'minPosition',
+      expected: 'a position as the answer of a command gives it',
+      fr: 'Paramètre « minPosition » : attendu une position telle que la donne la réponse à une commande.',
+      en: 'Parameter "minPosition": expected a position as the answer of a command gives it.',
+    },
+  ])
+
 type Visibility = { readonly [K in keyof typeof visibilityParameters]?: string | undefined }
-type Sources = Pick<ApiDependencies, 'watch' | 'settings' | 'readModels'>
+type Sources = Pick<ApiDependencies, 'watch' | 'settings' | 'readModels' | 'isPosition'>
 
 /**
  * Waits, for a bounded time, until the projections that a query reads have reached the position asked for.
@@ -43,6 +54,7 @@ export const waitUntilVisible = async (
   const visibility = request.query as Visibility
   if (visibility.minPosition === undefined) return
   const { watch, settings } = sources
+  if (!sources.isPosition(visibility.minPosition)) throw notAPosition()
   const position = await withEffects(sources, request, visibility, visibility.minPosition)
   const outcome = await watch.waitFor({ projections, position }, settings.visibilityWaitMsMax)
   if (!outcome.reached) throw notYetVisible(outcome.behind, outcome.stopped)

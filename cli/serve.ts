@@ -51,6 +51,7 @@ const apiOf = (program: Program, logging: ApiLog): FastifyInstance => {
     readModels,
     replay: replayOf(program),
     watch,
+    isPosition: text => log.store.isPosition(text),
     logEnd: program.logEnd,
     checks: {
       database: async () => (await readModels.query('select 1')).rowCount === 1,

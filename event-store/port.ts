@@ -82,6 +82,8 @@ export interface EventStore {
   head(): Promise<StoredEvent | undefined>
   /** The event at a position, or undefined when none lies there: checkpoints are believed only after this. */
   eventAt(position: Position): Promise<StoredEvent | undefined>
+  /** Whether a text that came from outside has the form of this store's positions. */
+  isPosition(text: string): boolean
   close(): Promise<void>
 }
 

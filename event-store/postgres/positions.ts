@@ -8,9 +8,11 @@ export const START: Position = '0'.repeat(WIDTH)
 
 export const toPosition = (n: number | string): Position => String(n).padStart(WIDTH, '0')
 
+export const isPosition = (text: string): boolean => SHAPE.test(text)
+
 /** @throws RangeError for a text that is no position of this store */
 export const fromPosition = (position: Position): number => {
-  if (!SHAPE.test(position)) throw new RangeError(`not a position of this store: ${position}`)
+  if (!isPosition(position)) throw new RangeError(`not a position of this store: ${position}`)
   return Number(position)
 }
 

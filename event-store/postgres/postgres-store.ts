@@ -4,6 +4,7 @@ import type { EventStore } from '../port.ts'
 import { Bell } from './bell.ts'
 import { asStoreError } from './failures.ts'
 import { DEFAULT_BATCH, Reader, START } from './reader.ts'
+import { isPosition } from './positions.ts'
 import { createSchema, judgeServer, readServerFacts } from './schema.ts'
 import { subscription } from './subscription.ts'
 import { Tail } from './tail.ts'
@@ -94,6 +95,7 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
       ),
     head: () => reader.head(),
     eventAt: position => reader.eventAt(position),
+    isPosition,
     close: async () => {
       closing.abort()
       await writer.close()

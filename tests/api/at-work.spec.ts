@@ -170,6 +170,7 @@ describe('what is wrong is refused by name, never by a 5xx', () => {
     ['/api/commerce/orders?orderedOnFrom=1996-02-31', 'orderedOnFrom'],
     ['/api/commerce/orders?customerId=17', 'customerId'],
     ['/api/commerce/customers?minPosition=%00', 'minPosition'],
+    ['/api/commerce/customers?minPosition=zzz', 'minPosition'],
     [`/api/ledger/trial-balance?entityId=${entityId}&from=1996-13&to=1996-12`, 'from'],
     [`/api/ledger/trial-balance?entityId=${entityId}&from=1996-12&to=1996-01`, 'to'],
     [`/api/invoicing/ageing?entityId=${entityId}`, 'at'],

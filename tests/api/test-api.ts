@@ -219,6 +219,7 @@ export const testDependencies = (seen: Observed = observed()): ApiDependencies =
       new Map([['customers_v1', { ordinal: 40, position: '40', state: 'running', failure: undefined }]]),
     waitFor: async () => ({ reached: true }),
   },
+  isPosition: () => true,
   logEnd: () => 42,
   checks: {},
   log: { kind: 'sandbox', name: 'essai' },

@@ -135,6 +135,7 @@ export const memoryEventStore = (): MemoryEventStore => {
     subscribe,
     head: async () => Promise.resolve(events.at(-1)),
     eventAt: async position => Promise.resolve(events[Number(position) - 1]),
+    isPosition: text => /^\d+$/.test(text),
     close: async () => Promise.resolve(),
   }
 }
