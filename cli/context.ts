@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { openDatabase, type Database } from './database.ts'
+import { openDatabase, type Database, type DatabaseRequest } from './database.ts'
 import type { Sentence } from './failure.ts'
 import type { Language } from './language.ts'
 import { startProgress, type Progress } from './progress.ts'
@@ -25,11 +25,9 @@ export type Context = {
   readonly say: (sentence: Sentence) => void
   readonly progress: (label: Sentence, total: number) => Progress
   /** Opens the database of a log and stops what it started when the command ends. */
-  readonly openDatabase: (request: {
-    readonly command: string
-    readonly log: string | undefined
-    readonly whenRunning: 'refuse' | 'share'
-  }) => Promise<Database>
+  readonly openDatabase: (
+    request: Pick<DatabaseRequest, 'command' | 'log' | 'create' | 'whenRunning'>,
+  ) => Promise<Database>
   /** Registers what must be undone when the command ends, however it ends; the last registered runs first. */
   readonly onEnd: (undo: () => Promise<void> | void) => void
 }
@@ -79,10 +77,16 @@ export const createContext = (
       world.stdout.write(`${json() ? JSON.stringify(value, integers, 2) : words}\n`)
     },
     progress: (label, total) => startProgress(world.stderr, text(label), total, json()),
-    openDatabase: async request => {
-      const database = await openDatabase({ ...request, environment: world.environment, say })
-      undo.push(database.stop)
-      return database
+    openDatabase: request => {
+      const opening = openDatabase({ ...request, environment: world.environment, say })
+      // Also where the command ended before the database was open.
+      undo.push(() =>
+        opening.then(
+          database => database.stop(),
+          () => undefined,
+        ),
+      )
+      return opening
     },
     onEnd: step => {
       undo.push(step)

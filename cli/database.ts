@@ -22,6 +22,8 @@ export type Database = {
 export type DatabaseRequest = Pick<EmbeddedOptions, 'command' | 'whenRunning' | 'say'> & {
   /** Which log of the embedded server; each has a database of its own. Undefined: `main`. */
   readonly log: string | undefined
+  /** Whether a log that the embedded server does not have yet is given a database; else it is refused. */
+  readonly create: boolean
   readonly environment: NodeJS.ProcessEnv
 }
 
@@ -32,9 +34,12 @@ export type DatabaseRequest = Pick<EmbeddedOptions, 'command' | 'whenRunning' | 
 export const openDatabase = async (request: DatabaseRequest): Promise<Database> => {
   const given = request.environment['DATABASE_URL']
   if (given) return externalDatabase(given, request.log)
-  const name = databaseOf(request.log ?? defaultLog)
+  const log = request.log ?? defaultLog
+  const name = databaseOf(log)
   const server = await embeddedPostgres({ ...request, home: homeOf(request.environment) })
   try {
+    const databases = request.create ? [name] : await server.databases()
+    if (!databases.includes(name)) throw unknownLog(log, logsAmong(databases))
     return { url: await server.ensureDatabase(name), embedded: true, lost: server.lost, stop: server.stop }
   } catch (error) {
     await server.stop()
@@ -42,8 +47,25 @@ export const openDatabase = async (request: DatabaseRequest): Promise<Database> 
   }
 }
 
+const PREFIX = 'grandlivre_'
+
+const logsAmong = (databases: readonly string[]): readonly string[] =>
+  databases.filter(name => name.startsWith(PREFIX)).map(name => name.slice(PREFIX.length))
+
+const unknownLog = (log: string, logs: readonly string[]): Failure => {
+  const found = logs.join(', ')
+  return new Failure(
+    'LOG_UNKNOWN',
+    {
+      en: `There is no log named "${log}"; ${found ? `--log may name: ${found}` : 'there is none yet'}. "start" opens the first one; "import", "init --production" and "start --demo" open others.`,
+      fr: `Aucun journal ne se nomme « ${log} » ; ${found ? `--log peut nommer : ${found}` : 'il n’en existe encore aucun'}. « start » ouvre le premier ; « import », « init --production » et « start --demo » en ouvrent d’autres.`,
+    },
+    { facts: { log, found }, exitCode: exitCodes.refused },
+  )
+}
+
 const databaseOf = (log: string): string => {
-  if (/^[a-z][a-z0-9_]{0,39}$/.test(log)) return `grandlivre_${log}`
+  if (/^[a-z][a-z0-9_]{0,39}$/.test(log)) return `${PREFIX}${log}`
   throw new Failure(
     'LOG_NAME_INVALID',
     {

@@ -16,10 +16,13 @@ const exitCodesHelp: Sentence = {
 /** How long an interrupted command may take to leave its work in order, in milliseconds. */
 const graceMs = 5_000
 
+/** What comes this soon after the first signal repeats it: npm passes on the Ctrl-C that the terminal also sent. */
+const repeatMs = 2_000
+
 /**
  * Runs the program once: understands the arguments, runs the command, undoes what it opened, and says in one
- * sentence what went wrong. Returns the exit code (see `exitCodes`). The first Ctrl-C asks the command to end,
- * a second one ends the process at once.
+ * sentence what went wrong. Returns the exit code (see `exitCodes`). The first Ctrl-C asks the command to end;
+ * another one, more than two seconds later, ends the process at once.
  */
 export const main = async (
   args: readonly string[],
@@ -28,7 +31,7 @@ export const main = async (
 ): Promise<ExitCode> => {
   const language = chooseLanguage(args, world.environment)
   const program = new Command()
-  const interruption = interruptible()
+  const interruption = interruptible(words => world.stderr.write(`${words[language]}\n`))
   const context = createContext(world, language, interruption.signal, () => program.opts()['json'] === true)
   describeProgram(program, context, world)
   for (const register of registers) register(program, context)
@@ -88,11 +91,15 @@ type Interruption = {
   readonly release: () => void
 }
 
-const interruptible = (): Interruption => {
+const interruptible = (say: (words: Sentence) => void): Interruption => {
   const controller = new AbortController()
+  let firstAt = 0
   const interrupt = (): void => {
-    if (controller.signal.aborted) process.exit(exitCodes.interrupted)
-    controller.abort()
+    if (!controller.signal.aborted) {
+      firstAt = performance.now()
+      say({ en: 'Stopping…', fr: 'Arrêt…' })
+      controller.abort()
+    } else if (performance.now() - firstAt > repeatMs) process.exit(exitCodes.interrupted)
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const name of signals) process.on(name, interrupt)

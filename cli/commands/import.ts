@@ -117,7 +117,7 @@ const playOn = async (
   const { runImport } = await import('../import-run.ts')
   const given = context.environment['DATABASE_URL'] ? undefined : profile.profile.toLowerCase()
   const log = options.log ?? given
-  const database = await context.openDatabase({ command: 'import', log, whenRunning: 'share' })
+  const database = await context.openDatabase({ command: 'import', log, create: true, whenRunning: 'share' })
   const program = await openFor(context, {
     database,
     log,

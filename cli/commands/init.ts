@@ -56,7 +56,12 @@ const init = async (context: Context, options: Options): Promise<void> => {
     await readFile(options.company, 'utf8').catch(missingFile(options.company)),
   )
   const password = await askPassword(context)
-  const database = await context.openDatabase({ command: 'init', log: options.log, whenRunning: 'refuse' })
+  const database = await context.openDatabase({
+    command: 'init',
+    log: options.log,
+    create: true,
+    whenRunning: 'refuse',
+  })
   const { openFor } = await import('../open-program.ts')
   const { openBooks } = await import('../production.ts')
   const program = await openFor(context, {

@@ -48,7 +48,8 @@ const portOf = (given: string): number => {
 }
 
 const start = async (context: Context, { log, port, demo }: Options): Promise<void> => {
-  const database = await context.openDatabase({ command: 'start', log, whenRunning: 'refuse' })
+  const create = log === undefined || demo === true
+  const database = await context.openDatabase({ command: 'start', log, create, whenRunning: 'refuse' })
   const { openFor } = await import('../open-program.ts')
   const { serve } = await import('../serve.ts')
   // Only what nobody asked for by name is filled by itself: the embedded server's own log.

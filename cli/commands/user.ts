@@ -29,7 +29,12 @@ export const register: Register = (program, context) => {
 
 const createAdmin = async (context: Context, { login, name, log }: Options): Promise<void> => {
   const password = await askPassword(context)
-  const database = await context.openDatabase({ command: 'user create-admin', log, whenRunning: 'share' })
+  const database = await context.openDatabase({
+    command: 'user create-admin',
+    log,
+    create: false,
+    whenRunning: 'share',
+  })
   const { openFor } = await import('../open-program.ts')
   const { createAdministrator } = await import('../../api/sign-in/administrator.ts')
   const { refusedFailure } = await import('../refused.ts')

@@ -41,6 +41,8 @@ import {
 export type EmbeddedPostgres = {
   /** The URL of a database of the server; creates the database when it is missing. */
   readonly ensureDatabase: (name: string) => Promise<string>
+  /** Names of the databases there are. */
+  readonly databases: () => Promise<readonly string[]>
   /** Resolves when the server is gone although nobody stopped it. Never, for a server another program runs. */
   readonly lost: Promise<Failure>
   /** Stops the server, if this program runs it, and lets the folder go. */
@@ -101,7 +103,7 @@ const guestOf = async (home: Home, holder: Holder | undefined): Promise<Embedded
   }, startTimeoutMs)
   const access = keptAccess(home)
   if (!answers || !access) throw alreadyRunning(home, holder)
-  return { ensureDatabase: ensureDatabaseOn(access), lost: never, stop: () => Promise.resolve() }
+  return { ...databasesOn(access), lost: never, stop: () => Promise.resolve() }
 }
 
 const runServer = async (options: EmbeddedOptions, location: Location): Promise<EmbeddedPostgres> => {
@@ -119,14 +121,27 @@ const runServer = async (options: EmbeddedOptions, location: Location): Promise<
   const log = join(options.home.folder, 'postgres.log')
   let stopping = false
   const pid = (await adoptOrphan(cluster, access)) ?? (await launch(cluster, access, log))
+  const release = stopWithProgram(pid)
   return {
-    ensureDatabase: ensureDatabaseOn(access),
+    ...databasesOn(access),
     lost: gone(pid).then(() => (stopping ? never : serverLost(log))),
     stop: () => {
       stopping = true
-      return stopServer(pid)
+      return stopServer(pid).finally(release)
     },
   }
+}
+
+/**
+ * However the program exits, the server does not stay behind: it is asked to stop, which is all that a program
+ * without time can do, and goes on to its own end. Undone once it has stopped.
+ */
+const stopWithProgram = (pid: number): (() => void) => {
+  const stop = (): void => {
+    if (isAlive(pid)) process.kill(pid, 'SIGINT')
+  }
+  process.once('exit', stop)
+  return () => process.off('exit', stop)
 }
 
 /**
@@ -169,11 +184,13 @@ const launch = async (cluster: Cluster, access: Access, logFile: string): Promis
   if (cluster.account) fchownSync(log, cluster.account.uid, cluster.account.gid)
   const begin = fstatSync(log).size
   const server = spawnServer(cluster, access.port, log)
+  const release = server.pid === undefined ? () => undefined : stopWithProgram(server.pid)
   closeSync(log)
   let failure: string | undefined
   server.once('error', error => (failure = error.message))
   server.once('exit', () => (failure ??= ''))
   await waitUntil(() => failure !== undefined || isReady(cluster.data), startTimeoutMs)
+  release()
   if (failure === undefined && server.pid !== undefined && isReady(cluster.data)) return server.pid
   if (server.pid !== undefined && isAlive(server.pid)) await stopServer(server.pid)
   const said =
@@ -228,20 +245,33 @@ const answersTo = async (access: Access): Promise<boolean> => {
   }
 }
 
-const ensureDatabaseOn =
-  (access: Access) =>
-  async (name: string): Promise<string> => {
-    const client = new pg.Client({ connectionString: databaseUrl(access, 'postgres') })
-    await client.connect()
+const databasesOn = (access: Access): Pick<EmbeddedPostgres, 'ensureDatabase' | 'databases'> => ({
+  ensureDatabase: async name => {
     try {
-      const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
-      if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`)
+      await onServer(access, async client => {
+        const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+        if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`)
+      })
     } catch (error) {
       // Two programs may create it at the same moment: one of them finds it made.
       const made = ['42P04', '23505'].includes((error as { code?: string }).code ?? '')
       if (!made) throw error
-    } finally {
-      await client.end()
     }
     return databaseUrl(access, name)
+  },
+  databases: () =>
+    onServer(access, async client => {
+      const { rows } = await client.query<{ datname: string }>('select datname from pg_database order by 1')
+      return rows.map(({ datname }) => datname)
+    }),
+})
+
+const onServer = async <T>(access: Access, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ connectionString: databaseUrl(access, 'postgres') })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
   }
+}

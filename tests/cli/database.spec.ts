@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { openDatabase, refuseUnfit } from '../../cli/database.ts'
+import { openDatabase, refuseUnfit, type Database } from '../../cli/database.ts'
 import { Failure } from '../../cli/failure.ts'
 import { freshDatabase } from '../support/postgres.ts'
-import { ask } from './homes.ts'
+import { ask, openFolder, removeFolders } from './homes.ts'
 
 const database = await freshDatabase()
 afterAll(() => database.drop())
@@ -12,6 +12,7 @@ const open = (url: string, log?: string): Promise<unknown> =>
     environment: { DATABASE_URL: url },
     command: 'test',
     log,
+    create: false,
     whenRunning: 'refuse',
     say: () => undefined,
   })
@@ -71,7 +72,48 @@ describe('a server named by DATABASE_URL', () => {
 })
 
 it('refuses a name of a log that no database could bear, before anything is started', async () => {
-  const request = { environment: {}, command: 'test', whenRunning: 'refuse', say: () => undefined } as const
+  const request = {
+    environment: {},
+    command: 'test',
+    create: true,
+    whenRunning: 'refuse',
+    say: () => undefined,
+  } as const
   const failure = await failureOf(() => openDatabase({ ...request, log: 'Été; drop' }))
   expect(failure).toMatchObject({ code: 'LOG_NAME_INVALID', exitCode: 2 })
+})
+
+describe('a log of the embedded server', () => {
+  const folder = openFolder()
+  afterAll(() => removeFolders(folder))
+  const request = {
+    environment: { GRANDLIVRE_HOME: folder },
+    command: 'test',
+    whenRunning: 'refuse',
+  } as const
+  const openLog = (log: string, create: boolean): Promise<Database> =>
+    openDatabase({ ...request, log, create, say: () => undefined })
+
+  it('is made only where a log is opened; a name mistyped is told with the names there are', async () => {
+    expect((await failureOf(() => openLog('never', false))).facts).toStrictEqual({ log: 'never', found: '' })
+    await (await openLog('books', true)).stop()
+    const mistyped = await failureOf(() => openLog('boks', false))
+    expect(mistyped).toMatchObject({
+      code: 'LOG_UNKNOWN',
+      exitCode: 3,
+      facts: { log: 'boks', found: 'books' },
+    })
+    expect(mistyped.sentence.en).toContain('books')
+    const opened = await openLog('books', false)
+    try {
+      expect(
+        await ask(
+          opened.url,
+          `select string_agg(datname, ',') as answer from pg_database where datname like 'grandlivre%'`,
+        ),
+      ).toBe('grandlivre_books')
+    } finally {
+      await opened.stop()
+    }
+  })
 })

@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accountCan, serverAccount } from '../../cli/embedded-postgres/account.ts'
 import { packagedBinaries, reachableBinaries } from '../../cli/embedded-postgres/binaries.ts'
-import { isAlive, readPostmaster } from '../../cli/embedded-postgres/server.ts'
+import { isAlive, readPostmaster, waitUntil } from '../../cli/embedded-postgres/server.ts'
 import { ask, copyOf, failureOf, holdServer, openFolder, removeFolders, startOn } from './homes.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -165,6 +165,16 @@ describe('a program that is killed', () => {
     const stale = join(home, 'postgres', 'postmaster.pid')
     writeFileSync(stale, `${process.pid}\n${home}/postgres\n0\n${settingsOf(home).port}\n\n\n\nready   \n`)
     await (await startOn(home)).stop()
+  })
+
+  it('takes its server along when it ends without having stopped it', async () => {
+    const home = remember(openFolder())
+    const first = holdServer(home)
+    await first.line()
+    const server = serverOf(home)
+    first.process.kill('SIGHUP')
+    expect(await first.ended).toBe(129)
+    expect(await waitUntil(() => !isAlive(server), 60_000)).toBe(true)
   })
 
   it('does not take its server along when the terminal interrupts both', async () => {

@@ -1,7 +1,7 @@
 /**
  * A program that does nothing but run the embedded server of a folder, for tests that kill it or run it as
  * another user: `node hold-server.ts <home> [refuse|share]`. Says `ready <pid of the server> <url>`, then ends
- * on SIGTERM; SIGINT is only noted, as by a program that is still closing its own connections.
+ * on SIGTERM, or at once, leaving everything as it is, on SIGHUP; SIGINT is only noted, as by a program that is still closing its own connections.
  */
 import { once } from 'node:events'
 import { embeddedPostgres } from '../../cli/embedded-postgres/embedded-postgres.ts'
@@ -13,6 +13,7 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 process.on('SIGINT', () => say('interrupted'))
+process.on('SIGHUP', () => process.exit(129))
 const terminated = once(process, 'SIGTERM')
 const awake = setInterval(() => undefined, 60_000)
 try {

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { Command } from 'commander'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { commands } from '../../cli/commands/index.ts'
 import { createContext, Interrupted, type Context, type Register } from '../../cli/context.ts'
 import { exitCodes, Failure } from '../../cli/failure.ts'
@@ -188,6 +188,31 @@ describe('a command', () => {
       await interrupted
       throw new Interrupted()
     })
-    expect(await run('try', { with: [waiting] })).toStrictEqual({ code: 130, out: '', err: 'Interrupted.\n' })
+    expect(await run('try', { with: [waiting] })).toStrictEqual({
+      code: 130,
+      out: '',
+      err: 'Stopping…\nInterrupted.\n',
+    })
+  })
+
+  it('takes what follows the first Ctrl-C within two seconds for the same one, and a later one as an order', async () => {
+    const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never)
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(10_000)
+    const repeated = trying(() => {
+      process.emit('SIGINT')
+      clock.mockReturnValue(10_030)
+      process.emit('SIGINT')
+      process.emit('SIGTERM')
+      expect(exit).not.toHaveBeenCalled()
+      clock.mockReturnValue(12_001)
+      process.emit('SIGINT')
+      expect(exit).toHaveBeenCalledExactlyOnceWith(exitCodes.interrupted)
+    })
+    try {
+      expect(await run('try', { with: [repeated] })).toMatchObject({ code: 0, err: 'Stopping…\n' })
+    } finally {
+      clock.mockRestore()
+      exit.mockRestore()
+    }
   })
 })
