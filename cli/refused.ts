@@ -17,13 +17,18 @@ export const refusedFailure = (outcome: Outcome): Failure => {
   return new Failure('NOT_DONE', sentence)
 }
 
+/** Failures of an import whose cause is an argument: a profile or a file of the folder that is not there. */
+const NAMED_WRONGLY: ReadonlySet<string> = new Set(['PROFILE_UNKNOWN', 'FILE_UNREADABLE'])
+
 /** What makes playing a business impossible, or what the books refuse of it, is said as everything else is. */
 export const asPlayed = async <T>(work: Promise<T>): Promise<T> => {
   try {
     return await work
   } catch (error) {
-    if (error instanceof ImportFailure)
-      throw new Failure(error.code, error.sentence, { facts: error.facts, cause: error })
+    if (error instanceof ImportFailure) {
+      const exitCode = NAMED_WRONGLY.has(error.code) ? exitCodes.usage : exitCodes.failure
+      throw new Failure(error.code, error.sentence, { facts: error.facts, exitCode, cause: error })
+    }
     if (error instanceof Refused)
       throw new Failure(error.code, error.sentence, { exitCode: exitCodes.refused, cause: error })
     throw error

@@ -166,9 +166,23 @@ const writeRejects = async (
   const { rejectsCsv } = await import('../../integrations/import/rejects.ts')
   const { writeFile } = await import('node:fs/promises')
   const csv = rejectsCsv(rejects, context.language)
-  if (file !== undefined) await writeFile(file, csv)
+  if (file !== undefined) await writeFile(file, csv).catch(notWritten(file))
   else if (rejects.length > 0 && !context.json()) context.say({ en: csv, fr: csv })
 }
+
+const notWritten =
+  (file: string) =>
+  (cause: unknown): never => {
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause)
+    throw new Failure(
+      'REJECTS_NOT_WRITTEN',
+      {
+        en: `The file ${file} of --rejects cannot be written (${reason}); name one in a folder that exists and that this account may write to.`,
+        fr: `Le fichier ${file} de --rejects ne peut être écrit (${reason}) ; indiquez-en un dans un dossier qui existe et où ce compte peut écrire.`,
+      },
+      { facts: { file, reason }, exitCode: exitCodes.usage, cause },
+    )
+  }
 
 const failureOf = ({ interrupted, rejects, comparisons }: ImportResult): Failure | undefined => {
   if (interrupted)

@@ -1,9 +1,13 @@
 import { once } from 'node:events'
 import type { Context, Register } from '../context.ts'
 import type { Database } from '../database.ts'
-import { Failure, exitCodes } from '../failure.ts'
+import type { Program } from '../composition.ts'
+import { Failure, exitCodes, type Sentence } from '../failure.ts'
 
 const DEFAULT_PORT = 4680
+
+/** How long a start waits for the table of users, in milliseconds. */
+const USERS_MS_MAX = 5_000
 
 interface Options {
   readonly log?: string
@@ -72,9 +76,33 @@ const start = async (context: Context, { log, port, demo }: Options): Promise<vo
       en: `This log (${program.log.name}) is a sandbox: nothing in it counts.`,
       fr: `Ce journal (${program.log.name}) est un bac à sable : rien n’y fait foi.`,
     })
+  if (await lacksPerson(program)) context.say(noUserYet(log))
   context.say({ en: `Ready at ${address}. Ctrl-C stops it.`, fr: `Prêt sur ${address}. Ctrl-C l’arrête.` })
   const failure = await Promise.race([database.lost, once(context.signal, 'abort').then(() => undefined)])
   if (failure) throw failure
+}
+
+/** Whether nobody can sign in: known once the table of users is up to date; until then nothing is claimed. */
+const lacksPerson = async ({ log, readModels, watch }: Program): Promise<boolean> => {
+  const { userTable, users } = await import('../../projections/organisation/users.ts')
+  const { schemaOf } = await import('../../projections/definition.ts')
+  const head = await log.store.head()
+  if (!head) return false
+  const { reached } = await watch.waitFor({ projections: [users], position: head.position }, USERS_MS_MAX)
+  if (!reached) return false
+  const { rowCount } = await readModels.query(
+    `select from ${schemaOf(users)}."${userTable.name}" where kind = 'human' and active limit 1`,
+  )
+  return rowCount === 0
+}
+
+const noUserYet = (log: string | undefined): Sentence => {
+  const named = log === undefined ? '' : `--log ${log} `
+  const command = `npx grandlivre user create-admin ${named}--login <login> --name <name>`
+  return {
+    en: `Nobody can sign in yet; make an administrator in another terminal: ${command}`,
+    fr: `Personne ne peut encore se connecter ; créez un administrateur dans un autre terminal : ${command}`,
+  }
 }
 
 const fillWithDemonstration = async (
@@ -92,7 +120,7 @@ const fillWithDemonstration = async (
   }
 }
 
-const faultSentence = (error: unknown): { readonly en: string; readonly fr: string } => {
+const faultSentence = (error: unknown): Sentence => {
   const reason = error instanceof Error ? error.message : String(error)
   return { en: `Trouble, tried again: ${reason}`, fr: `Incident, nouvelle tentative : ${reason}` }
 }
