@@ -20,8 +20,15 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   login: 'a.martin@exemple.fr',
   pattern: 'F{year}-{number:6}',
   account: '707',
-  number: '44574',
+  number: 'C-2026-0001',
   journal: 'OD',
+  saleJournal: 'VE',
+  operationsJournal: 'OD',
+  revenueAccount: '707',
+  customers: '411',
+  vatCollected: '44571',
+  vatCollectedPending: '44574',
+  freight: '70851',
   period: '2026-01',
   year: '2026',
   unit: 'C62',
@@ -50,6 +57,20 @@ const CANDIDATES = [
   'a',
   '0'.repeat(64),
 ]
+
+const LINE_ID = '01932f0c-5a00-7000-8000-000000000002'
+
+/** What no schema tells: which of two optional fields a line needs, and that a payment is posted to a bank's journal. */
+const BY_COMMAND: Readonly<Record<string, object>> = {
+  'commerce.placeOrder': { lines: [{ lineId: LINE_ID, productCode: 'CONSEIL', quantity: 20_000 }] },
+  'invoicing.recordPayment': { journal: 'BQ' },
+}
+
+/** The example of a command's input. */
+export const exampleOfCommand = (command: string, input: JsonSchema): unknown => {
+  const example = exampleOf(input)
+  return Object.hasOwn(BY_COMMAND, command) ? { ...(example as object), ...BY_COMMAND[command] } : example
+}
 
 export const exampleOf = (schema: JsonSchema, name = '', root: JsonSchema = schema): unknown => {
   if ('const' in schema) return schema['const']

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify'
 import { z } from 'zod'
 import packageJson from '../package.json' with { type: 'json' }
 import type { CommandDescription } from '../commands/registry.ts'
-import { exampleOf } from './examples.ts'
+import { exampleOfCommand } from './examples.ts'
 import type { JsonSchema } from './examples.ts'
 
 /** The OpenAPI 3.1 description of every route, made from the routes themselves and the registry of commands. */
@@ -64,10 +64,11 @@ const withProblems = <D extends Document>(document: D): D => {
 
 const COMMAND_HEADERS = {
   type: 'object',
+  required: ['Idempotency-Key'],
   properties: {
     'Idempotency-Key': {
       type: 'string',
-      description: 'A key new for each command, the same for its repeats; not needed with dryRun',
+      description: 'A key new for each command, the same for its repeats; may be absent with dryRun',
     },
     'If-Match': { type: 'string', description: 'The ETag of the document as the caller saw it' },
   },
@@ -86,7 +87,7 @@ const commandParts = (command: CommandDescription): Record<string, unknown> => {
     ].join('\n\n'),
     tags: [command.context],
     headers: COMMAND_HEADERS,
-    body: { ...input, examples: [exampleOf(input)] },
+    body: { ...input, examples: [exampleOfCommand(command.name, input)] },
   }
 }
 
