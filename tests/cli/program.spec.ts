@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { Command } from 'commander'
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { commands } from '../../cli/commands/index.ts'
 import { createContext, Interrupted, type Context, type Register } from '../../cli/context.ts'
 import { exitCodes, Failure } from '../../cli/failure.ts'
@@ -96,6 +99,26 @@ describe('arguments not understood', () => {
     expect(english).toMatchObject({ code: exitCodes.usage, out: '' })
     expect(english.err).toContain(en)
     expect((await run(args, { with: [failing], env: { LANG: 'fr_FR' } })).err).toContain(fr)
+  })
+})
+
+describe('an argument that names nothing', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'grandlivre-import-'))
+  const comptoir = join(import.meta.dirname, '../fixtures/import/comptoir')
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it.each([
+    ['a profile', `import nowhere ${folder}`, 'PROFILE_UNKNOWN'],
+    ['a folder', `import northwind ${join(folder, 'missing')}`, 'FILE_UNREADABLE'],
+    [
+      'a folder for rejects',
+      `import ${join(comptoir, 'profile.json')} ${comptoir} --dry-run --rejects ${join(folder, 'missing', 'rejects.csv')}`,
+      'REJECTS_NOT_WRITTEN',
+    ],
+  ])('%s is a misuse, told as such', async (_, args, code) => {
+    const { err, ...result } = await run(`${args} --json`)
+    expect(result).toMatchObject({ code: exitCodes.usage, out: '' })
+    expect(JSON.parse(err)).toMatchObject({ error: { code } })
   })
 })
 
