@@ -7,6 +7,7 @@ import type { Reject } from '../integrations/import/rejects.ts'
 import type { Context } from './context.ts'
 import type { Sentence } from './failure.ts'
 import type { ImportResult } from './import-run.ts'
+import { money } from './money.ts'
 
 /** What an import says at its end: to a program as JSON, amounts in cents; to a person as a table. */
 
@@ -56,9 +57,7 @@ export const resultJson = (context: Context, profile: Profile, business: Busines
 })
 
 const shown = (context: Context, value: bigint, unit: Comparison['unit']): string =>
-  unit === 'count'
-    ? value.toLocaleString(context.language)
-    : (Number(value) / 100).toLocaleString(context.language, { minimumFractionDigits: 2 })
+  unit === 'count' ? value.toLocaleString(context.language) : money(context.language, value)
 
 const table = (rows: readonly (readonly string[])[]): string => {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map(row => row[i]?.length ?? 0)))

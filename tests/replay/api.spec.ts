@@ -58,6 +58,12 @@ describe('/api/replay', () => {
   it('explains a figure down to the people behind it', async () => {
     const { body } = await get(`/api/replay/explain/invoices/${original.first.invoiceId}`)
     expect(body).toMatchObject({ values: { settled: 15_000 }, events: 4 })
+    const contributions = body['contributions'] as { type: string }[]
+    expect(contributions.find(({ type }) => type === 'invoicing.InvoiceIssued')).toMatchObject({
+      documentReference: 'F1997-000001',
+      label: 'VINET',
+      amount: 51_663,
+    })
     const general = await get(
       `/api/replay/explain?table=ledger.account_period&key=account%3D411&key=period%3D1997-01&measure=debit`,
     )

@@ -44,6 +44,7 @@ describe('grandlivre replay', () => {
     expect({ code, err }).toStrictEqual({ code: 0, err: '' })
     expect(out).toContain('✓ Each stream is a chain whose hashes are right')
     expect(out).toContain(`${original.events.length} events read.`)
+    expect(out.trimEnd().split('\n').at(-1)).toBe('Sound.')
   })
 
   it('verify leaves with another code, and one sentence, when anything is found', async () => {
@@ -53,6 +54,7 @@ describe('grandlivre replay', () => {
       const { code, out, err } = await run('replay verify --lang fr')
       expect(code).toBe(1)
       expect(out).toContain('ROW_NOT_AS_REPLAYED products_v1.product')
+      expect(out.trimEnd().split('\n').at(-1)).toMatch(/^\d+ constats?$/)
       expect(err).toContain('constat(s) des contrôles read-models')
       expect((await run('replay verify --log-only')).code).toBe(0)
     } finally {
@@ -74,12 +76,28 @@ describe('grandlivre replay', () => {
     })
   })
 
+  it('writes amounts, prices, quantities and rates as people do, and leaves out what only lists search in', async () => {
+    const invoice = (await run('replay as-of 1997-12-31T00:00:00Z invoice F1997-000001')).out
+    expect(invoice).toContain('gross: 516.63')
+    expect(invoice).not.toContain('search')
+    expect(invoice).toMatch(/ 18\.00 .* 20\.6%/)
+    const customer = (await run('replay as-of 1997-12-31T00:00:00Z customer VINET --lang fr')).out
+    expect(customer).toMatch(/ 425,17/)
+    const balance = (await run('replay as-of 1997-12-31T00:00:00Z trial-balance --lang fr')).out
+    expect(balance).toMatch(/^411 +.* \d+,\d\d$/m)
+    expect((await run('replay explain customer VINET --lang fr')).out).toContain('425,17')
+  })
+
   it('explain goes from a figure to the acts behind it', async () => {
     const { out } = await run('replay explain trial-balance --account 411 --period 1997-01')
     expect(out).toContain('debit 690.29')
     expect(out).toMatch(/because of #\d+ .* invoicing\.InvoiceIssueRequested/)
     const invoice = await run('replay explain invoice F1997-000001')
     expect(invoice.out).toContain('commerce.OrderPlaced')
+    expect(out).toMatch(/InvoiceIssued F1997-000001 VINET 516\.63/)
+    const story = invoice.out.slice(invoice.out.indexOf('\ninvoice-'))
+    expect(story).toMatch(/InvoiceIssued F1997-000001 VINET 516\.63/)
+    expect(story).toMatch(/PaymentAllocated F1997-000001 .*150\.00/)
     expect(await json('replay explain customer VINET')).toMatchObject({ values: { balance: 42_517 } })
     expect(
       await json('replay explain ledger.account_period account=411 period=1997-01 --measure debit'),

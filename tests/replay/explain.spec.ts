@@ -74,8 +74,10 @@ describe('explain', () => {
 
   it('tells the story of the documents behind it: from the payment to the invoice to the order', async () => {
     const explanation = await explain(source, invoiceFigure(original.first.invoiceId))
-    const documents = explanation.contributions.flatMap(c => c.documents)
-    const stories = await storyOf(source, documents)
+    const stories = await storyOf(source, explanation.contributions)
+    const invoice = stories.find(({ stream }) => stream === `invoice-${original.first.invoiceId}`)
+    expect(invoice?.acts.map(({ type }) => type)).toContain('invoicing.InvoiceIssued')
+    expect(invoice?.acts.map(({ type }) => type)).toContain('invoicing.PaymentAllocated')
     const order = stories.find(({ stream }) => stream === `order-${original.first.orderId}`)
     expect(order?.acts.map(({ type }) => type)).toStrictEqual([
       'commerce.OrderPlaced',
@@ -177,7 +179,7 @@ describe('a projection that explain knows nothing of', () => {
     fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 30 }), fc.nat(30), async (history, place) => {
         const { log, figure } = await explained(history, bank)
-        const cut = { ordinal: place }
+        const cut = { ordinal: place % (history.length + 1) }
         const { values, contributions } = await explain(log, figure, { cut })
         const { answer } = await rowsAsOf(log, figure, { account: 'a' }, cut)
         expect(values['balance']).toBe((answer[0]?.['balance'] as bigint | undefined) ?? 0n)

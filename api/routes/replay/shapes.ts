@@ -48,6 +48,9 @@ const Act = {
   correlationId: z.string(),
   causationId: z.string().optional(),
   reason: z.string().optional(),
+  documentReference: z.string().optional().describe('Number or reference of the document'),
+  label: z.string().optional().describe('Code of the customer, else label of the entry'),
+  amount: z.int().optional().describe('Amount of the document, payment or allocation, minor units'),
 }
 export const Explained = z.strictObject({
   ...Resolved,

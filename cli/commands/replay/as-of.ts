@@ -5,9 +5,11 @@ import type { Cut, Source } from '../../../replay/cut.ts'
 import { customerIdOf, entityIdOf, invoiceIdOf } from '../../../replay/names.ts'
 import { tableNamed } from '../../../replay/named-figures.ts'
 import type { Context } from '../../context.ts'
+import type { Language } from '../../language.ts'
+import { money } from '../../money.ts'
 import { asFailure, conditionsFrom, cutOf, monthsOf, needed, understood } from './arguments.ts'
 import { openReplay } from './source.ts'
-import { amount, standing, table, valueText } from './texts.ts'
+import { cells, standing, table } from './texts.ts'
 
 export interface AsOfOptions {
   readonly log?: string
@@ -43,6 +45,8 @@ const printState = async (
   [subject = '', ...rest]: readonly string[],
   { cut, months, entity }: Asked,
 ): Promise<void> => {
+  const { language } = context
+  const amount = (cents: bigint): string => money(language, cents)
   const name = needed(subject === 'customer' || subject === 'invoice', rest[0], subject)
   switch (subject) {
     case 'trial-balance': {
@@ -63,7 +67,7 @@ const printState = async (
       const id = understood(await customerIdOf(source, name), 'customer', name)
       const result = await partyAsOf(source, id, cut)
       const { balances, openItems, movements } = result.answer
-      const parts = [balances, openItems, movements].map(rowsText)
+      const parts = [balances, openItems, movements].map(rows => rowsText(language, rows))
       context.print(result, [standing(context, result), ...parts].join('\n\n'))
       return
     }
@@ -71,12 +75,15 @@ const printState = async (
       const id = understood(await invoiceIdOf(source, name), 'invoice', name)
       const result = await invoiceAsOf(source, id, cut)
       const { invoice, lines } = result.answer
-      context.print(result, [standing(context, result), recordText(invoice), rowsText(lines)].join('\n\n'))
+      context.print(
+        result,
+        [standing(context, result), recordText(language, invoice), rowsText(language, lines)].join('\n\n'),
+      )
       return
     }
     default: {
       const result = await rowsAsOf(source, tableNamed(projections, subject), conditionsFrom(rest), cut)
-      context.print(result, `${standing(context, result)}\n${rowsText(result.answer)}`)
+      context.print(result, `${standing(context, result)}\n${rowsText(language, result.answer)}`)
     }
   }
 }
@@ -86,15 +93,16 @@ const HEADINGS = {
   fr: ['Compte', 'Libellé', 'Ouverture', 'Débit', 'Crédit', 'Solde'],
 } as const
 
-const rowsText = (rows: readonly Row[]): string => {
-  const headings = Object.keys(rows[0] ?? {})
+const rowsText = (language: Language, rows: readonly Row[]): string => {
+  const written = rows.map(row => cells(language, row))
+  const headings = (written[0] ?? []).map(([column]) => column)
   return table(
     headings,
-    rows.map(row => headings.map(name => valueText(row[name]))),
+    written.map(row => row.map(([, value]) => value)),
   )
 }
 
-const recordText = (row: Row | undefined): string =>
-  Object.entries(row ?? {})
-    .map(([name, value]) => `${name}: ${valueText(value)}`)
+const recordText = (language: Language, row: Row | undefined): string =>
+  cells(language, row ?? {})
+    .map(([column, value]) => `${column}: ${value}`)
     .join('\n')

@@ -9,9 +9,10 @@ import type { Source } from '../../../replay/cut.ts'
 import { storyOf } from '../../../replay/story.ts'
 import type { Story } from '../../../replay/story.ts'
 import type { Context } from '../../context.ts'
+import { money } from '../../money.ts'
 import { asFailure, conditionsFrom, cutOf, needed, periodOf, understood } from './arguments.ts'
 import { openReplay } from './source.ts'
-import { amount, standing, who } from './texts.ts'
+import { cell, standing, who } from './texts.ts'
 
 export interface ExplainOptions {
   readonly log?: string
@@ -40,8 +41,7 @@ export const runExplain = async (
       period,
       how: { ...(cut && { cut }), signal: context.signal },
     })
-    const documents = [...new Set(explanation.contributions.flatMap(c => c.documents))]
-    const stories = subject === 'invoice' ? await storyOf(source, documents) : []
+    const stories = subject === 'invoice' ? await storyOf(source, explanation.contributions) : []
     context.print({ ...explanation, stories }, textOf(context, explanation, stories))
   })
 }
@@ -79,7 +79,9 @@ const figureOf = async (source: Source, subject: string, rest: readonly string[]
 
 const textOf = (context: Context, explanation: Explanation, stories: readonly Story[]): string => {
   const { values, rows, events, contributions } = explanation
-  const figures = Object.entries(values).map(([measure, value]) => `${measure} ${amount(value)}`)
+  const figures = Object.entries(values).map(
+    ([measure, value]) => `${measure} ${cell(context.language, measure, value)}`,
+  )
   const counted = context.text({
     en: `${events} event(s) behind ${rows} row(s)`,
     fr: `${events} événement(s) derrière ${rows} ligne(s)`,
@@ -88,26 +90,38 @@ const textOf = (context: Context, explanation: Explanation, stories: readonly St
     standing(context, explanation),
     `${figures.join('   ')}   (${counted})`,
     ...contributions.map(contribution => contributionText(context, contribution)),
-    ...stories.map(storyText),
+    ...stories.map(story => storyText(context, story)),
   ].join('\n')
 }
 
 const contributionText = (context: Context, contribution: Contribution): string => {
+  const written = (measure: string, value: bigint): string => cell(context.language, measure, value)
   const steps = Object.entries(contribution.measures)
     .filter(([, { before, after }]) => before !== after)
-    .map(([measure, { before, after }]) => `${measure} ${amount(before)} → ${amount(after)}`)
+    .map(
+      ([measure, { before, after }]) => `${measure} ${written(measure, before)} → ${written(measure, after)}`,
+    )
   const because = context.text({ en: 'because of', fr: 'à cause de' })
   const led = context.text({ en: 'led to', fr: 'a entraîné' })
   return [
-    actText(contribution),
+    actText(context, contribution),
     ...(steps.length > 0 ? [`    ${steps.join('   ')}`] : []),
-    ...contribution.causes.map(act => `    ${because} ${actText(act)}`),
-    ...contribution.effects.map(act => `    ${led} ${actText(act)}`),
+    ...contribution.causes.map(act => `    ${because} ${actText(context, act)}`),
+    ...contribution.effects.map(act => `    ${led} ${actText(context, act)}`),
   ].join('\n')
 }
 
-const actText = (act: Act): string =>
-  `#${act.ordinal} ${act.recordedAt} ${act.type} ${act.stream} ${act.revision}, ${who(act)}`
+const actText = (context: Context, act: Act): string =>
+  `#${act.ordinal} ${act.recordedAt} ${namedText(context, act)} (${act.stream} ${act.revision}), ${who(act)}`
 
-const storyText = ({ stream, acts }: Story): string =>
-  [stream, ...acts.map(act => `    ${act.recordedAt} ${act.type}, ${who(act)}`)].join('\n')
+/** What happened to which document, of whom, for how much: as people know it. */
+const namedText = (
+  { language }: Context,
+  { type, documentReference, label, amount }: Pick<Act, 'type' | 'documentReference' | 'label' | 'amount'>,
+): string =>
+  [type, documentReference, label, amount === undefined ? undefined : money(language, amount)]
+    .filter(part => part !== undefined)
+    .join(' ')
+
+const storyText = (context: Context, { stream, acts }: Story): string =>
+  [stream, ...acts.map(act => `    ${act.recordedAt} ${namedText(context, act)}, ${who(act)}`)].join('\n')

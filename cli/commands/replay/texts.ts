@@ -1,17 +1,37 @@
 import type { Act } from '../../../replay/acts.ts'
 import type { Resolved } from '../../../replay/cut.ts'
-import type { Value } from '../../../projections/definition.ts'
+import type { Row, Value } from '../../../projections/definition.ts'
 import type { Context } from '../../context.ts'
+import type { Language } from '../../language.ts'
+import { money, percentage, scaled } from '../../money.ts'
 
 /** How results are written for people: columns aligned, amounts with two decimals. */
 
-/** Minor units as an amount: 123456 is 1234.56. */
-export const amount = (cents: bigint): string => {
-  const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0')
-  return `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+const PRICES = new Set(['unit_price'])
+const QUANTITIES = new Set(['quantity', 'ordered', 'delivered', 'billed', 'cancelled'])
+const RATES = new Set(['discount_rate', 'vat_rate'])
+const PLACES = new Set(['ordinal', 'first_ordinal', 'cut_ordinal', 'locked_ordinal'])
+
+/** A value as its column is to be read: columns declare integers, and not what these count. */
+export const cell = (language: Language, column: string, value: Value | undefined): string => {
+  if (typeof value !== 'bigint') return valueText(value)
+  if (PRICES.has(column)) return scaled(language, value, 6, 2)
+  if (QUANTITIES.has(column)) return scaled(language, value, 4)
+  if (RATES.has(column)) return percentage(language, value)
+  return PLACES.has(column) ? `${value}` : money(language, value)
 }
 
-const NUMERIC = /^-?\d+(\.\d+)?$/
+/** Columns that hold nothing for a person to read. */
+const INTERNAL = new Set(['search'])
+
+/** The columns that a person reads, each with its value as text. */
+export const cells = (language: Language, row: Row): readonly (readonly [string, string])[] =>
+  Object.entries(row)
+    .filter(([column]) => !INTERNAL.has(column))
+    .map(([column, value]) => [column, cell(language, column, value)])
+
+/** Numbers with the separators of either language, rates included. */
+const NUMERIC = /^-?\d[\d.,\s]*%?$/
 
 /** Rows under their headings, numbers to the right; the first column names the row. */
 export const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string => {
@@ -26,7 +46,7 @@ export const table = (headings: readonly string[], rows: readonly (readonly stri
   return [line(headings), ...rows.map(line)].join('\n')
 }
 
-export const valueText = (value: Value | undefined): string =>
+const valueText = (value: Value | undefined): string =>
   value === null || value === undefined
     ? ''
     : typeof value === 'object'

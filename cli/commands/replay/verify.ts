@@ -3,6 +3,7 @@ import type { Finding } from '../../../replay/check.ts'
 import type { Verification } from '../../../replay/verify.ts'
 import type { Context } from '../../context.ts'
 import { Failure } from '../../failure.ts'
+import type { Sentence } from '../../failure.ts'
 import { openReplay } from './source.ts'
 
 export interface VerifyOptions {
@@ -48,17 +49,27 @@ const textOf = ({ text, language }: Context, verification: Verification): string
     ...lines,
     ...findings.map(finding => `  ${finding.code} ${placeText(finding)}: ${finding.sentence[language]}`),
     text({ en: `${events} events read.`, fr: `${events} événements lus.` }),
+    text(verdictOf(verification)),
   ].join('\n')
 }
+
+/** The last line says what it all comes to. */
+const verdictOf = (verification: Verification): Sentence => {
+  if (verification.sound) return { en: 'Sound.', fr: 'Intègre.' }
+  const found = foundIn(verification)
+  return { en: `${found} finding${found > 1 ? 's' : ''}`, fr: `${found} constat${found > 1 ? 's' : ''}` }
+}
+
+const foundIn = ({ checks }: Verification): number => checks.reduce((sum, check) => sum + check.found, 0)
 
 const placeText = ({ where }: Finding): string =>
   'stream' in where
     ? `${where.stream} ${where.revision} (${where.eventId})`
     : `${where.projection}.${where.table} ${where.key ?? ''}`.trimEnd()
 
-const notSound = ({ checks }: Verification): Failure => {
-  const found = checks.reduce((sum, check) => sum + check.found, 0)
-  const failing = checks.filter(check => check.found > 0).map(({ name }) => name)
+const notSound = (verification: Verification): Failure => {
+  const found = foundIn(verification)
+  const failing = verification.checks.filter(check => check.found > 0).map(({ name }) => name)
   return new Failure(
     'LOG_NOT_SOUND',
     {
