@@ -7,6 +7,8 @@ export interface SandboxClock {
   now(): string
   /** @throws RangeError for an instant before now */
   advanceTo(instant: string): void
+  /** From now on it goes with the machine's time, once that has passed what the log holds. */
+  goWithMachine(): void
 }
 
 /**
@@ -15,11 +17,12 @@ export interface SandboxClock {
  *   log, whose clock is the machine's
  */
 export const sandboxClock = (mode: 'machine' | 'still', maximum: () => string): SandboxClock => {
+  let still = mode === 'still'
   let floor = ''
   const later = (a: string, b: string): string => (a > b ? a : b)
   const now = (): string => {
     floor = later(floor, maximum())
-    return mode === 'still' ? floor : later(floor, new Date().toISOString())
+    return still ? floor : later(floor, new Date().toISOString())
   }
   return {
     now,
@@ -27,6 +30,9 @@ export const sandboxClock = (mode: 'machine' | 'still', maximum: () => string): 
       const current = now()
       if (instant < current) throw new RangeError(`a clock never goes back: from ${current} to ${instant}`)
       floor = instant
+    },
+    goWithMachine() {
+      still = false
     },
   }
 }

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import type { Context, Register } from '../context.ts'
-import type { Database } from '../database.ts'
 import type { Program } from '../composition.ts'
 import { Failure, exitCodes, type Sentence } from '../failure.ts'
 
@@ -56,18 +55,21 @@ const start = async (context: Context, { log, port, demo }: Options): Promise<vo
   const database = await context.openDatabase({ command: 'start', log, create, whenRunning: 'refuse' })
   const { openFor } = await import('../open-program.ts')
   const { serve } = await import('../serve.ts')
+  const { demonstrationLog } = await import('../demonstration.ts')
   // Only what nobody asked for by name is filled by itself: the embedded server's own log.
-  if (demo === true || (database.embedded && log === undefined))
-    await fillWithDemonstration(context, database, log)
+  const fill = demo === true || (database.embedded && log === undefined)
   const program = await openFor(context, {
     database,
     log,
+    ...(fill && { create: demonstrationLog() }),
     roles: ['projections', 'reactions'],
-    sandboxTime: 'machine',
+    sandboxTime: 'still',
     onFault: error => {
       context.say(faultSentence(error))
     },
   })
+  if (fill) await tellDemonstration(context, program)
+  program.clock.goWithMachine()
   const logging = { level: 'warn', write: (line: string) => process.stderr.write(line) } as const
   const { address, close } = await serve(program, { port, logging })
   context.onEnd(close)
@@ -105,14 +107,11 @@ const noUserYet = (log: string | undefined): Sentence => {
   }
 }
 
-const fillWithDemonstration = async (
-  context: Context,
-  database: Database,
-  log: string | undefined,
-): Promise<void> => {
+/** Plays what is left to play of the demonstration, and says who may sign in to it. */
+const tellDemonstration = async (context: Context, program: Program): Promise<void> => {
   const { demonstrate } = await import('../demonstration.ts')
   const { demonstrationUsers } = await import('../../integrations/demonstration/company.ts')
-  if (!(await demonstrate(context, { database, log }))) return
+  if (!(await demonstrate(context, program))) return
   context.say({ en: 'Users of the demonstration:', fr: 'Utilisateurs de la démonstration :' })
   for (const { login, password, role } of demonstrationUsers) {
     const line = `  ${login.padEnd(32)} ${password.padEnd(28)} ${role}`

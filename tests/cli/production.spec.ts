@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -6,7 +6,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readCompany } from '../../cli/company-file.ts'
 import { openProgram } from '../../cli/composition.ts'
 import type { Program, ProgramOptions } from '../../cli/composition.ts'
-import { createContext } from '../../cli/context.ts'
 import { demonstrate } from '../../cli/demonstration.ts'
 import { Failure, exitCodes } from '../../cli/failure.ts'
 import { main } from '../../cli/main.ts'
@@ -197,27 +196,12 @@ describe('on a database', () => {
   })
 
   it('the demonstration leaves alone what is no demonstration', async () => {
-    const before = await typesOf(await opened({ kind: 'production', name: 'main' }))
-    for (const program of open.splice(0)) await program.close()
-    const world = {
-      environment: { GRANDLIVRE_HOME: home },
-      stdout: captured().stream,
-      stderr: captured().stream,
+    const program = await opened({ kind: 'production', name: 'main' })
+    const before = await typesOf(program)
+    const progress = (): never => {
+      throw new Error('nothing is played')
     }
-    const context = createContext(world, 'en', new AbortController().signal, () => false)
-    const name = new URL(database.url).pathname.slice(1)
-    const running = {
-      url: database.url,
-      embedded: true,
-      lost: new Promise<never>(() => undefined),
-      stop: () => Promise.resolve(),
-    }
-    // The same vault as above: its key lies where the command line looks for it.
-    await mkdir(join(home, 'vault'), { recursive: true, mode: 0o700 })
-    await copyFile(join(home, `${name}.key`), join(home, 'vault', 'main.key'))
-    await chmod(join(home, 'vault', 'main.key'), 0o600)
-    expect(await demonstrate(context, { database: running, log: undefined })).toBe(false)
-    await context.end()
-    expect(await typesOf(await opened())).toEqual(before)
+    expect(await demonstrate({ progress }, program)).toBe(false)
+    expect(await typesOf(program)).toEqual(before)
   })
 })

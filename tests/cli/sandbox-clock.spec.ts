@@ -26,3 +26,11 @@ it('goes with the machine once that has passed the log', () => {
   const before = new Date().toISOString()
   expect(sandboxClock('machine', () => '2026-01-01T00:00:00.000Z').now() >= before).toBe(true)
 })
+
+it('stands still until it is let go', () => {
+  const clock = sandboxClock('still', () => '2026-01-01T00:00:00.000Z')
+  expect(clock.now()).toBe('2026-01-01T00:00:00.000Z')
+  const before = new Date().toISOString()
+  clock.goWithMachine()
+  expect(clock.now() >= before).toBe(true)
+})
