@@ -184,7 +184,7 @@ describe('what is wrong is refused by name, never by a 5xx', () => {
       'un instant avec',
     ],
     ['/api/replay/explain?table=invoices.invoice&key=x', 'colonne=valeur'],
-    ['/api/replay/explain?table=nothing&key=a%3Db', "l'un de : "],
+    ['/api/replay/explain?table=nothing&key=a%3Db', 'l’un de : '],
     ['/api/commerce/customers?limit=0', 'un nombre entier de 1 à 500'],
   ])('%s, told in French where French is asked for', async (url, french) => {
     const { body } = await auditor.get(url, { 'accept-language': 'fr' })
