@@ -98,8 +98,8 @@ describe('grandlivre import', () => {
   })
 
   it.each([
-    [['southwind', COMPTOIR], 1, 'There is no profile "southwind"'],
-    [[profile, '/nowhere'], 1, 'The file clients.csv cannot be read in /nowhere'],
+    [['southwind', COMPTOIR], 2, 'There is no profile "southwind"'],
+    [[profile, '/nowhere'], 2, 'The file clients.csv cannot be read in /nowhere'],
     [[profile, COMPTOIR, '--close-through', 'summer'], 2, '--close-through takes a month written YYYY-MM'],
     [[profile], 2, ''],
   ])('refuses %s in one sentence', async (args, expected, sentence) => {
