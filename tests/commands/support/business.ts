@@ -14,6 +14,7 @@ import { openLog } from '../../../event-store/log.ts'
 import type { Log } from '../../../event-store/log.ts'
 import { openPostgresStore } from '../../../event-store/postgres/postgres-store.ts'
 import { openVault } from '../../../event-store/vault/vault.ts'
+import { openSelling } from '../../support/selling.ts'
 
 /** A write side of all contexts on a log that several processes may share, and a business to invoice with it. */
 
@@ -119,30 +120,7 @@ export const openBusiness = async (process: BusinessProcess): Promise<void> => {
     ['OD', 'operations'],
   ])
     await done('ledger.openJournal', { entityId, journal, label: kind, kind })
-  await done('ledger.setPostingAccounts', {
-    entityId,
-    from: '2026-01-01',
-    customers: '411',
-    vatCollected: '44571',
-    vatCollectedPending: '44574',
-    freight: '70851',
-    saleJournal: 'VE',
-    operationsJournal: 'OD',
-  })
-  await done('organisation.openNumberSeries', {
-    entityId,
-    series: 'F',
-    documents: ['invoice'],
-    journal: 'VE',
-    pattern: 'F{year}-{number:6}',
-  })
-  await done('organisation.setInvoicingTerms', {
-    entityId,
-    paymentTermDays: 30,
-    latePaymentNote: 'Pénalités : trois fois le taux légal.',
-    recoveryNote: 'Indemnité forfaitaire : 40 EUR.',
-    discountNote: 'Pas d’escompte.',
-  })
+  await openSelling(done, entityId, '2026-01-01')
   await done('commerce.registerCustomer', {
     customerId,
     code: 'VINET',

@@ -7,6 +7,7 @@ import { CONTEXTS } from '../../commands/support/business.ts'
 import type { OpenedLog } from '../../support/open-log.ts'
 import { collect } from '../../support/test-events.ts'
 import { until } from '../../support/wait.ts'
+import { openSelling } from '../../support/selling.ts'
 
 /** Two months of a small business, played by commands on a real log, with its registrar and the closing of a month. */
 
@@ -100,30 +101,7 @@ export const setUp = async ({ done }: Trade): Promise<void> => {
       kind,
       ...(treasuryAccount && { treasuryAccount }),
     })
-  await done('ledger.setPostingAccounts', {
-    entityId,
-    from: '1997-01-01',
-    customers: '411',
-    vatCollected: '44571',
-    vatCollectedPending: '44574',
-    freight: '70851',
-    saleJournal: 'VE',
-    operationsJournal: 'OD',
-  })
-  await done('organisation.openNumberSeries', {
-    entityId,
-    series: 'F',
-    documents: ['invoice'],
-    journal: 'VE',
-    pattern: 'F{year}-{number:6}',
-  })
-  await done('organisation.setInvoicingTerms', {
-    entityId,
-    paymentTermDays: 30,
-    latePaymentNote: 'Pénalités : trois fois le taux légal.',
-    recoveryNote: 'Indemnité forfaitaire : 40 EUR.',
-    discountNote: 'Pas d’escompte.',
-  })
+  await openSelling(done, entityId, '1997-01-01')
   await done('commerce.registerCustomer', {
     customerId: vinet,
     code: 'VINET',
