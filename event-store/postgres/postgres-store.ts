@@ -1,13 +1,14 @@
 import pg from 'pg'
 import { checkAppend } from '../append-check.ts'
+import { Bell } from '../live/bell.ts'
+import { subscription } from '../live/subscription.ts'
+import { Tail } from '../live/tail.ts'
 import type { EventStore } from '../port.ts'
-import { Bell } from './bell.ts'
 import { asStoreError } from './failures.ts'
-import { DEFAULT_BATCH, Reader, START } from './reader.ts'
-import { isPosition } from './positions.ts'
+import { notifications } from './notifications.ts'
+import { START, isPosition } from './positions.ts'
+import { DEFAULT_BATCH, Reader } from './reader.ts'
 import { createSchema, judgeServer, readServerFacts } from './schema.ts'
-import { subscription } from './subscription.ts'
-import { Tail } from './tail.ts'
 import { Writer } from './writer.ts'
 
 export interface PostgresStoreOptions {
@@ -63,20 +64,22 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
   const reader = new Reader(pool)
   const tail = new Tail(after => reader.pageAfter(after))
   const writer = new Writer(() => connect('writer', { pipeline: true, query_timeout: ANSWER_MS_MAX }), {
-    appended: flushed => {
-      tail.flushed(flushed)
+    appended: (after, events) => {
+      tail.appended(after, events)
       bell.ring()
     },
     lost: () => {
       bell.ringInDoubt()
     },
   })
-  const bell = new Bell(() => connect('bell'), undefined, {
-    isOwn: processId => writer.isOwn(processId),
-    doubt: () => {
-      tail.doubt()
-    },
-  })
+  const isOwn = (processId: number): boolean => writer.isOwn(processId)
+  const doubt = (): void => {
+    tail.doubt()
+  }
+  const bell = new Bell(
+    notifications(() => connect('bell'), isOwn),
+    { doubt },
+  )
   const closing = new AbortController()
 
   return {
@@ -87,7 +90,13 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
       reader.pages(after, batchSize, signal),
     subscribe: subscribeOptions =>
       subscription(
-        { reader, tail, bell },
+        {
+          start: START,
+          pages: (after, batchSize, prefixes) =>
+            prefixes ? reader.pagesOf(prefixes, after, batchSize) : reader.pages(after, batchSize),
+          tail,
+          bell,
+        },
         {
           ...subscribeOptions,
           signal: AbortSignal.any([subscribeOptions.signal, closing.signal]),

@@ -1,28 +1,15 @@
 import type pg from 'pg'
+import { PageSize } from '../page-size.ts'
+import { pagesToTheEnd } from '../pages.ts'
 import type { Batch, Position, ReadStreamOptions, StoredEvent } from '../port.ts'
 import { asStoreError } from './failures.ts'
-import { COLUMNS, START, fromPosition, toEvent, toPosition } from './positions.ts'
+import { COLUMNS, fromPosition, toEvent, toPosition } from './positions.ts'
 import type { Row } from './positions.ts'
 
-/** Memory that one page of a read may take, as near as the page before it can tell. */
-const PAGE_BYTES = 2 * 1024 * 1024
-const FIRST_PAGE = 100
 export const DEFAULT_BATCH = 1_000
 
-/** Chooses the size of pages so that large events do not make large pages. */
-class PageSize {
-  private readonly most: number
-  current: number
-  constructor(most: number) {
-    this.most = Math.max(1, most)
-    this.current = Math.min(this.most, FIRST_PAGE)
-  }
-  learn(rows: readonly Row[]): void {
-    if (rows.length === 0) return
-    const length = rows.reduce((sum, row) => sum + row[5].length + row[6].length, 0)
-    this.current = Math.max(1, Math.min(this.most, Math.floor((PAGE_BYTES * rows.length) / (length + 1))))
-  }
-}
+const lengthOf = (rows: readonly Row[]): number =>
+  rows.reduce((sum, row) => sum + row[5].length + row[6].length, 0)
 
 const ALL = `select ${COLUMNS} from log.events where position > $1 order by position limit $2`
 const RANGE = `select ${COLUMNS} from log.events where position > $1 and position <= $2 and stream ^@ any($3::text[]) order by position`
@@ -64,31 +51,16 @@ export class Reader {
       for (const row of rows) yield toEvent(row)
       const last = rows.at(-1)
       if (last === undefined || rows.length < limit) return
-      size.learn(rows)
+      size.learn(rows.length, lengthOf(rows))
       left -= rows.length
       from = last[2] + (backwards ? -1 : 1)
     }
   }
 
-  /** Pages up to the present end, the next one asked for while the one before is worked on. */
-  async *pages(
-    after: Position,
-    batchSize: number,
-    signal?: AbortSignal,
-  ): AsyncGenerator<Batch, void, undefined> {
+  /** Pages up to the present end. */
+  pages(after: Position, batchSize: number, signal?: AbortSignal): AsyncGenerator<Batch, void, undefined> {
     const size = new PageSize(batchSize)
-    let next = this.page(after, size)
-    for (;;) {
-      signal?.throwIfAborted()
-      const batch = await next
-      if (!batch.caughtUp) {
-        next = this.page(batch.position, size)
-        // Its failure is told when it is its turn, or to nobody when the reader has gone.
-        next.catch(() => undefined)
-      }
-      yield batch
-      if (batch.caughtUp) return
-    }
+    return pagesToTheEnd(after, from => this.page(from, size), signal)
   }
 
   /** One page behind a position. */
@@ -99,7 +71,7 @@ export class Reader {
   private async page(after: Position, size: PageSize): Promise<Batch> {
     const limit = size.current
     const rows = await this.rows('log_all', ALL, [fromPosition(after), limit])
-    size.learn(rows)
+    size.learn(rows.length, lengthOf(rows))
     const events = rows.map(toEvent)
     return { events, position: events.at(-1)?.position ?? after, caughtUp: events.length < limit }
   }
@@ -112,23 +84,12 @@ export class Reader {
   ): AsyncGenerator<Batch, void, undefined> {
     const [top] = (await this.query<[string]>('log_top', TOP, []))[0] ?? ['0']
     const end = Number(top)
-    let from = fromPosition(after)
-    const read = async (): Promise<Batch> => {
+    yield* pagesToTheEnd(after, async position => {
+      const from = fromPosition(position)
       const to = Math.max(from, Math.min(end, from + batchSize))
       const rows = to > from ? await this.rows('log_range', RANGE, [from, to, prefixes]) : []
-      from = to
       return { events: rows.map(toEvent), position: toPosition(to), caughtUp: to >= end }
-    }
-    let next = read()
-    for (;;) {
-      const batch = await next
-      if (!batch.caughtUp) {
-        next = read()
-        next.catch(() => undefined)
-      }
-      yield batch
-      if (batch.caughtUp) return
-    }
+    })
   }
 
   private rows(name: string, text: string, values: unknown[]): Promise<Row[]> {
@@ -144,5 +105,3 @@ export class Reader {
     }
   }
 }
-
-export { START }

@@ -1,11 +1,10 @@
 import type pg from 'pg'
 import { InvalidAppend, StoreUnavailable, WrongExpectedRevision } from '../port.ts'
-import type { Appended, Expected, NewEvent } from '../port.ts'
+import type { Appended, Expected, NewEvent, Position, StoredEvent } from '../port.ts'
 import { asStoreError, isUnavailable, sqlState } from './failures.ts'
 import { NO_STREAM, expectedRevision, flush, readStored } from './flush.ts'
 import type { Member, Outcome } from './flush.ts'
 import { toPosition } from './positions.ts'
-import type { Flushed } from './tail.ts'
 
 /** Bounds of one flush: what waits beyond them goes into the next. */
 const MAX_FLUSH_BYTES = 4 * 1024 * 1024
@@ -23,7 +22,8 @@ interface Waiting extends Member {
 
 /** Told of what became of flushes, before those who asked for them. */
 export interface WriterListener {
-  appended(flushed: Flushed): void
+  /** These events stand directly behind `after`. */
+  appended(after: Position, events: readonly StoredEvent[]): void
   /** A flush has no answer: it may yet be committed, or be so already. */
   lost(): void
 }
@@ -137,7 +137,7 @@ export class Writer {
       const client = await this.connected()
       const outcomes = await flush(client, members)
       const flushed = flushedOf(members, outcomes)
-      if (flushed) this.listener.appended(flushed)
+      if (flushed) this.listener.appended(flushed.after, flushed.events)
       await this.answer(client, members, outcomes)
     } catch (error) {
       await this.failed(members, error)
@@ -228,17 +228,23 @@ export class Writer {
 }
 
 /** The events of the members that were accepted, which follow one another in the order of the members. */
-const flushedOf = (members: readonly Waiting[], outcomes: readonly Outcome[]): Flushed | undefined => {
-  let top: number | undefined
-  const events: Flushed['events'][number][] = []
+const flushedOf = (
+  members: readonly Waiting[],
+  outcomes: readonly Outcome[],
+): { readonly after: Position; readonly events: readonly StoredEvent[] } | undefined => {
+  let after: Position | undefined
+  const events: StoredEvent[] = []
   members.forEach(({ stream, expected, events: own }, i) => {
     const outcome = outcomes[i]
     if (!outcome?.accepted) return
-    top ??= outcome.position - own.length
+    const before = outcome.position - own.length
+    after ??= toPosition(before)
     const first = expectedRevision(expected) + 1
-    own.forEach((event, k) => events.push({ ...event, stream, revision: first + k }))
+    own.forEach((event, k) =>
+      events.push({ ...event, stream, revision: first + k, position: toPosition(before + 1 + k) }),
+    )
   })
-  return top === undefined ? undefined : { top, events }
+  return after === undefined ? undefined : { after, events }
 }
 
 const UNIQUE_VIOLATION = '23505'

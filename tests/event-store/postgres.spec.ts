@@ -3,12 +3,13 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyStream } from '../../event-store/chain.ts'
+import { Bell } from '../../event-store/live/bell.ts'
 import { WrongExpectedRevision } from '../../event-store/port.ts'
 import type { EventStore } from '../../event-store/port.ts'
-import { Bell } from '../../event-store/postgres/bell.ts'
 import { intArray, textArray, uuidArray } from '../../event-store/postgres/binary-arrays.ts'
 import { openPostgresStore } from '../../event-store/postgres/postgres-store.ts'
 import { ORDER_LOCK } from '../../event-store/postgres/names.ts'
+import { notifications } from '../../event-store/postgres/notifications.ts'
 import { judgeServer, readServerFacts } from '../../event-store/postgres/schema.ts'
 import type { ServerFacts } from '../../event-store/postgres/schema.ts'
 import { freshDatabase } from '../support/postgres.ts'
@@ -233,7 +234,7 @@ describe('the bell', () => {
   const forEver = new AbortController().signal
 
   it('rings for what another process appends, without any polling', async () => {
-    const bell = new Bell(connect, NEVER_MS)
+    const bell = new Bell(notifications(connect), { pollMs: NEVER_MS })
     await bell.start()
     const before = bell.count
     await send(store, testAppend(freshStream()))
@@ -243,7 +244,7 @@ describe('the bell', () => {
   })
 
   it('does not wait for what rang since the reader looked', async () => {
-    const bell = new Bell(connect, NEVER_MS)
+    const bell = new Bell(notifications(connect), { pollMs: NEVER_MS })
     const before = bell.count
     bell.ring()
     await bell.since(before, forEver)
@@ -251,7 +252,7 @@ describe('the bell', () => {
   })
 
   it('rings by itself now and then, where notifications are lost', async () => {
-    const deaf = new Bell(() => Promise.reject(new Error('no server')), 1)
+    const deaf = new Bell(() => Promise.reject(new Error('no server')), { pollMs: 1 })
     await deaf.start()
     await deaf.since(deaf.count, forEver)
     await deaf.close()
@@ -259,11 +260,12 @@ describe('the bell', () => {
 
   it('listens again after its connection was lost, and rings for what came meanwhile', async () => {
     const clients: pg.Client[] = []
-    const bell = new Bell(async () => {
+    const counted = async () => {
       const client = await connect()
       clients.push(client)
       return client
-    }, NEVER_MS)
+    }
+    const bell = new Bell(notifications(counted), { pollMs: NEVER_MS })
     await bell.start()
     const before = bell.count
     await admin.query(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { Tail } from '../../event-store/live/tail.ts'
 import type { Batch, StoredEvent } from '../../event-store/port.ts'
 import { START, toPosition } from '../../event-store/postgres/positions.ts'
-import { Tail } from '../../event-store/postgres/tail.ts'
 
 const at = (n: number, stream = `order-${n}`): StoredEvent => ({
   position: toPosition(n),
@@ -33,7 +33,7 @@ it('does not read what this process appended itself', async () => {
   tail.meet(START)
   expect(await streams(tail, 0)).toEqual([])
   const { reads } = log
-  tail.flushed({ top: 0, events: [at(1), at(2)] })
+  tail.appended(START, [at(1), at(2)])
   expect(await streams(tail, 0)).toEqual(['order-1', 'order-2'])
   expect(await streams(tail, 1)).toEqual(['order-2'])
   expect(log.reads).toBe(reads)
@@ -44,7 +44,7 @@ it('PROTOCOL 31: reads the log where others appended between, and leaves nothing
   tail.meet(START)
   await tail.after(START, 100)
   log.events.push(at(1, 'order-theirs'), at(2))
-  tail.flushed({ top: 1, events: [at(2)] })
+  tail.appended(toPosition(1), [at(2)])
   expect(await streams(tail, 0)).toEqual(['order-theirs', 'order-2'])
 })
 
@@ -67,7 +67,10 @@ it('keeps a bounded end of the log: who is further behind reads for himself', as
   tail.meet(START)
   await tail.after(START, 100)
   for (let n = 0; n < 5_000; n += 100)
-    tail.flushed({ top: n, events: Array.from({ length: 100 }, (_, i) => at(n + i + 1)) })
+    tail.appended(
+      toPosition(n),
+      Array.from({ length: 100 }, (_, i) => at(n + i + 1)),
+    )
   expect(await tail.after(START, 100)).toBeUndefined()
   expect(await streams(tail, 4_999)).toEqual(['order-5000'])
 })

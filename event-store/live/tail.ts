@@ -1,33 +1,32 @@
-import type { Batch, NewEvent, Position, StoredEvent } from '../port.ts'
-import { fromPosition, toPosition } from './positions.ts'
+import type { Batch, Position, StoredEvent } from '../port.ts'
 
 /** What is kept of the log's end: enough for readers that keep up, and never much memory. */
 const EVENTS_MAX = 2_000
 const CHARACTERS_MAX = 4 * 1024 * 1024
-
-/** Events of one flush as the writer knows them, behind position `top`. */
-export interface Flushed {
-  readonly top: number
-  readonly events: readonly (NewEvent & { readonly stream: string; readonly revision: number })[]
-}
 
 /** Reads the page behind a position. */
 type ReadPage = (after: Position) => Promise<Batch>
 
 const lengthOf = ({ data, metadata }: StoredEvent): number => data.length + metadata.length
 
+/** What is kept: the events that stand directly behind `from`, up to `last`. */
+interface Kept {
+  readonly from: Position
+  readonly last: Position
+}
+
 /**
  * The newest events of the log, shared by all live readers of this process: one read serves them all, and what this
- * process appended itself is not read at all. Positions are dense and given under one lock, so events that stand
- * directly behind the last one known are the next ones for ever (PROTOCOL 31). Where another process wrote between,
- * the log is read; who is behind what is kept reads the log by himself.
+ * process appended itself is not read at all where the store can tell that nothing stands between. Order is final
+ * (PROTOCOL 31), so events that stand directly behind the last one known are the next ones for ever. Where another
+ * process wrote between, the log is read; who is behind what is kept reads the log by himself.
  */
 export class Tail {
   private readonly readPage: ReadPage
   private events: StoredEvent[] = []
   private characters = 0
-  /** Position of the last event kept; undefined until a reader has met the end. */
-  private last: number | undefined
+  /** Undefined until a reader has met the end. */
+  private kept: Kept | undefined
   /** Grows whenever the log may hold more than is known here. */
   private doubts = 1
   private settled = 0
@@ -44,19 +43,18 @@ export class Tail {
 
   /** A reader met the end of the log, there. What is kept begins here where it does not reach so far. */
   meet(position: Position): void {
-    const at = fromPosition(position)
-    if (this.last !== undefined && at <= this.last) return
-    this.forget()
-    this.last = at
+    if (this.kept && position <= this.kept.last) return
+    this.events = []
+    this.characters = 0
+    this.kept = { from: position, last: position }
     this.doubt()
   }
 
-  /** This process appended, and was told so. */
-  flushed({ top, events }: Flushed): void {
-    if (this.last === undefined || events.length === 0) return
-    if (top + events.length <= this.last) return
-    if (top > this.last) this.doubt()
-    else this.add(events.map((event, i) => ({ ...event, position: toPosition(top + 1 + i) })))
+  /** This process appended, and was told that these events stand directly behind `after`. */
+  appended(after: Position, events: readonly StoredEvent[]): void {
+    if (!this.kept) return
+    if (after > this.kept.last) this.doubt()
+    else this.add(events)
   }
 
   /**
@@ -70,8 +68,7 @@ export class Tail {
   ): Promise<Batch | undefined> {
     if (this.covers(position) && this.settled !== this.doubts) await this.fill()
     if (!this.covers(position)) return undefined
-    const last = this.last ?? 0
-    const first = this.events.length - (last - fromPosition(position))
+    const first = this.indexBehind(position)
     const some = this.events.slice(first, first + batchSize)
     const events = prefixes ? some.filter(e => prefixes.some(prefix => e.stream.startsWith(prefix))) : some
     const reached = some.at(-1)?.position ?? position
@@ -79,9 +76,19 @@ export class Tail {
   }
 
   private covers(position: Position): boolean {
-    if (this.last === undefined) return false
-    const at = fromPosition(position)
-    return at <= this.last && at >= this.last - this.events.length
+    return this.kept !== undefined && position >= this.kept.from && position <= this.kept.last
+  }
+
+  /** Index of the first event kept behind a position. */
+  private indexBehind(position: Position): number {
+    let low = 0
+    let high = this.events.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.events[middle] as StoredEvent).position <= position) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   /** One read, however many wait for it. */
@@ -93,8 +100,9 @@ export class Tail {
   }
 
   private async read(): Promise<void> {
-    const { doubts } = this
-    const page = await this.readPage(toPosition(this.last ?? 0))
+    const { doubts, kept } = this
+    if (!kept) return
+    const page = await this.readPage(kept.last)
     this.add(page.events)
     if (page.caughtUp) this.settled = doubts
   }
@@ -102,24 +110,16 @@ export class Tail {
   /** Events that follow one another; those known already are passed over. */
   private add(events: readonly StoredEvent[]): void {
     for (const event of events) {
-      const at = fromPosition(event.position)
-      if (at <= (this.last ?? 0)) continue
-      // Never in a log of ours; what is kept is found by counting.
-      if (at !== (this.last ?? 0) + 1) this.forget()
+      if (!this.kept || event.position <= this.kept.last) continue
       this.events.push(event)
       this.characters += lengthOf(event)
-      this.last = at
+      this.kept = { ...this.kept, last: event.position }
     }
     this.trim()
   }
 
-  private forget(): void {
-    this.events = []
-    this.characters = 0
-  }
-
   private trim(): void {
-    if (this.events.length <= EVENTS_MAX && this.characters <= CHARACTERS_MAX) return
+    if (!this.kept || (this.events.length <= EVENTS_MAX && this.characters <= CHARACTERS_MAX)) return
     let drop = 0
     // Half of it goes at a time, so that not every append moves what is kept.
     while (
@@ -127,6 +127,7 @@ export class Tail {
       (this.characters > CHARACTERS_MAX / 2 && drop < this.events.length)
     )
       this.characters -= lengthOf(this.events[drop++] as StoredEvent)
-    this.events.splice(0, drop)
+    const dropped = this.events.splice(0, drop)
+    this.kept = { ...this.kept, from: dropped.at(-1)?.position ?? this.kept.from }
   }
 }

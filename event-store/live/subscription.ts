@@ -2,20 +2,25 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { StoreUnavailable } from '../port.ts'
 import type { Batch, Position, SubscribeOptions } from '../port.ts'
 import type { Bell } from './bell.ts'
-import { START } from './positions.ts'
-import { DEFAULT_BATCH } from './reader.ts'
-import type { Reader } from './reader.ts'
 import type { Tail } from './tail.ts'
 
 const RETRY_MS_MIN = 50
 const RETRY_MS_MAX = 2_000
+const DEFAULT_BATCH = 1_000
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   delay(ms, undefined, { signal }).catch(() => undefined)
 
 /** Where a subscription reads from. */
 export interface Sources {
-  readonly reader: Reader
+  /** The position before all events. */
+  readonly start: Position
+  /** Pages behind a position up to the present end, of all streams or of those with one of these prefixes. */
+  readonly pages: (
+    after: Position,
+    batchSize: number,
+    prefixes: readonly string[] | undefined,
+  ) => AsyncIterable<Batch>
   readonly tail: Tail
   readonly bell: Bell
 }
@@ -31,7 +36,7 @@ export async function* subscription(
 ): AsyncGenerator<Batch, void, undefined> {
   const { bell, tail } = sources
   const { signal, coalesceMs = 0 } = options
-  let position = options.after ?? START
+  let position = options.after ?? sources.start
   let live = false
   let retryMs = RETRY_MS_MIN
   await bell.start()
@@ -63,7 +68,7 @@ export async function* subscription(
 
 /** What lies behind a position: from the tail where it reaches so far back, else page by page from the log. */
 async function* toTheEnd(
-  { reader, tail }: Sources,
+  { pages, tail }: Sources,
   from: Position,
   { prefixes, batchSize = DEFAULT_BATCH }: SubscribeOptions,
 ): AsyncGenerator<Batch, void, undefined> {
@@ -75,5 +80,5 @@ async function* toTheEnd(
     if (batch.caughtUp) return
     position = batch.position
   }
-  yield* prefixes ? reader.pagesOf(prefixes, position, batchSize) : reader.pages(position, batchSize)
+  yield* pages(position, batchSize, prefixes)
 }
