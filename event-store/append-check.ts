@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { isOwnId } from './chain.ts'
 import { endsWithHash } from './metadata.ts'
 import { EventTooLarge, InvalidAppend, MAX_BYTES_PER_APPEND, MAX_EVENTS_PER_APPEND } from './port.ts'
 import type { Expected, NewEvent } from './port.ts'
@@ -38,6 +39,19 @@ export const checkAppend = (stream: string, expected: Expected, events: readonly
   if (events.length > MAX_EVENTS_PER_APPEND || bytes > MAX_BYTES_PER_APPEND)
     throw new EventTooLarge(stream, events.length, bytes)
   return bytes
+}
+
+/**
+ * For a store whose server compares ids alone and takes the same id in two streams: an id must be the digest of its own
+ * event (PROTOCOL 3), so that equal ids mean equal bytes.
+ * @throws InvalidAppend
+ */
+export const checkIds = (stream: string, expected: Expected, events: readonly NewEvent[]): void => {
+  const first = expected === 'noStream' ? 0 : expected.revision + 1
+  events.forEach((event, i) => {
+    if (!isOwnId({ ...event, stream, revision: first + i }))
+      throw new InvalidAppend(`append to ${stream}: the id ${event.id} is not made from its event`)
+  })
 }
 
 const faultOf = ({ id, type, data, metadata }: NewEvent): string | undefined => {

@@ -94,6 +94,13 @@ const field = (unhashed: string, key: string): string | undefined => {
   return typeof value === 'string' ? value : undefined
 }
 
+/** Whether an event's id is the digest of its content. */
+export const isOwnId = (event: Omit<StoredEvent, 'position'>): boolean => {
+  const { unhashed } = splitHash(event.metadata)
+  const commandId = field(unhashed, 'commandId')
+  return commandId !== undefined && eventId(commandId, { ...event, unhashed }) === event.id
+}
+
 /** Checks one event behind the state before it (`revision` -1 and the stream's first prevHash at the start). */
 export const verifyEvent = (before: ChainState, event: StoredEvent): ChainState | ChainFault => {
   const bad = (fault: ChainFault['fault']): ChainFault => ({
@@ -108,8 +115,7 @@ export const verifyEvent = (before: ChainState, event: StoredEvent): ChainState 
   if (!unhashed.endsWith(`"prevHash":"${before.hash}"}`)) return bad('prevHash')
   const content = { ...event, unhashed }
   if (eventHash(event.id, before.hash, content) !== hash) return bad('hash')
-  const commandId = field(unhashed, 'commandId')
-  if (commandId === undefined || eventId(commandId, content) !== event.id) return bad('id')
+  if (!isOwnId(event)) return bad('id')
   return { revision: event.revision, hash }
 }
 

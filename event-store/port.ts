@@ -1,3 +1,5 @@
+import type { Sentence } from './errors.ts'
+
 /**
  * The port of the log. Adapters know texts, streams, revisions and positions; what a text means is the codec's.
  * The contract suite (tests/contracts/event-store.contract.ts) is the definition of every word here.
@@ -64,15 +66,23 @@ export interface Batch {
   readonly caughtUp: boolean
 }
 
+/** Something done on the server itself, behind the program's back, against which no hash helps. */
+export interface Danger {
+  readonly code: string
+  /** The stream it concerns; absent where it concerns the whole log. */
+  readonly stream?: string
+  readonly sentence: Sentence
+}
+
 export interface EventStore {
   /**
    * Appends events atomically to one stream, at an exact place. The same ids at the same place a second time add
    * nothing and return the first outcome.
-   * @throws WrongExpectedRevision, EventTooLarge, InvalidAppend, StoreUnavailable (outcome unknown: send the same
-   *   bytes again)
+   * @throws WrongExpectedRevision, EventTooLarge, InvalidAppend, StreamDamaged, StoreUnavailable (outcome unknown:
+   *   send the same bytes again)
    */
   append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended>
-  /** Events of one stream; nothing for a stream that does not exist. */
+  /** Events of one stream; nothing for a stream that does not exist. @throws StreamDamaged, StoreUnavailable */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent>
   /** The log up to its present end, in batches. `after` is exclusive. */
   readAll(options?: { after?: Position; batchSize?: number; signal?: AbortSignal }): AsyncIterable<Batch>
@@ -84,6 +94,8 @@ export interface EventStore {
   eventAt(position: Position): Promise<StoredEvent | undefined>
   /** Whether a text that came from outside has the form of this store's positions. */
   isPosition(text: string): boolean
+  /** What was done on the server that destroys events, hides them, or lets it do so later. Looks at all of the log. */
+  dangers(): Promise<readonly Danger[]>
   close(): Promise<void>
 }
 
@@ -124,6 +136,19 @@ export class InvalidAppend extends Error {
   constructor(message: string) {
     super(message)
     this.name = 'InvalidAppend'
+  }
+}
+
+/**
+ * Events of a stream are gone, hidden, or not where their numbers say: nothing that a program of ours does, but what was
+ * done on the server itself. An alarm, never an empty stream.
+ */
+export class StreamDamaged extends Error {
+  readonly stream: string
+  constructor(stream: string, what: string) {
+    super(`stream ${stream}: ${what}`)
+    this.name = 'StreamDamaged'
+    this.stream = stream
   }
 }
 

@@ -4,6 +4,7 @@ import { Bell } from '../live/bell.ts'
 import { subscription } from '../live/subscription.ts'
 import { Tail } from '../live/tail.ts'
 import type { EventStore } from '../port.ts'
+import { readDangers } from './dangers.ts'
 import { asStoreError } from './failures.ts'
 import { notifications } from './notifications.ts'
 import { START, isPosition } from './positions.ts'
@@ -105,6 +106,7 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
     head: () => reader.head(),
     eventAt: position => reader.eventAt(position),
     isPosition,
+    dangers: () => readDangers(pool),
     close: async () => {
       closing.abort()
       await writer.close()

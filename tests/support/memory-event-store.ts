@@ -136,6 +136,7 @@ export const memoryEventStore = (): MemoryEventStore => {
     head: async () => Promise.resolve(events.at(-1)),
     eventAt: async position => Promise.resolve(events[Number(position) - 1]),
     isPosition: text => /^\d+$/.test(text),
+    dangers: async () => Promise.resolve([]),
     close: async () => Promise.resolve(),
   }
 }

@@ -4,6 +4,8 @@ import type { AddressInfo, Socket } from 'node:net'
 /** A wire between a client and its server that a test can cut, mute and mend. */
 export interface TcpProxy {
   readonly port: number
+  /** Connections of clients that are open now. */
+  readonly connections: number
   /** Breaks every connection and refuses new ones. */
   cut(): void
   /** Lets requests through and swallows every answer: what happens when an answer is lost. */
@@ -49,6 +51,9 @@ export const startTcpProxy = async (target: {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
     port: (server.address() as AddressInfo).port,
+    get connections() {
+      return open.size / 2
+    },
     cut() {
       state = 'cut'
       breakAll()

@@ -59,6 +59,7 @@ export const logOf = (events: readonly StoredEvent[]): EventStore => ({
   head: () => Promise.resolve(events.at(-1)),
   isPosition: text => /^\d+$/.test(text),
   eventAt: position => Promise.resolve(events.find(event => event.position === position)),
+  dangers: () => Promise.resolve([]),
   close: () => Promise.resolve(),
 })
 

@@ -1,0 +1,183 @@
+import { NO_STREAM, jsonEvent } from '@eventstore/db-client'
+import type {
+  AppendResult,
+  Credentials,
+  EventStoreDBClient,
+  JSONEventData,
+  JSONType,
+} from '@eventstore/db-client'
+import { StoreUnavailable } from '../port.ts'
+import type { Expected, NewEvent } from '../port.ts'
+import { takeBatchLane } from './batch-lane.ts'
+import { endClient } from './client.ts'
+import { asStoreError } from './failures.ts'
+
+/** How long an append may take, from when it was asked for. Then its outcome is unknown. */
+const APPEND_MS_MAX = 5_000
+/**
+ * What the server is told to wait at most. It is an instant on the client's clock, so that a clock behind the server's
+ * by as much fails every append.
+ */
+const DEADLINE_MS = 30_000
+const IN_FLIGHT_BYTES_MAX = 1024 * 1024
+/**
+ * The client's stream of batches takes so many messages without waiting. What the client queues behind them it rejects
+ * with nobody listening when the link dies, which ends the process: so there are never more.
+ */
+const BATCHES_IN_FLIGHT_MAX = 15
+const CALLS_IN_FLIGHT_MAX = 64
+
+interface Append {
+  readonly stream: string
+  readonly expected: Expected
+  readonly events: readonly NewEvent[]
+  readonly bytes: number
+}
+
+interface Waiting extends Append {
+  readonly answer: (result: AppendResult) => void
+  readonly refuse: (error: unknown) => void
+  readonly timer: NodeJS.Timeout
+}
+
+const utf8 = new TextEncoder()
+
+/** Data goes as the value that its text stands for, metadata as its bytes: the client writes both as they were. */
+const toClientEvent = ({ id, type, data, metadata }: NewEvent): JSONEventData =>
+  jsonEvent({ id, type, data: JSON.parse(data) as JSONType, metadata: utf8.encode(metadata) })
+
+/**
+ * Sends appends, a bounded number and amount at a time, in the order they were asked for. After anything that may have
+ * left the client with a state of its own it is replaced, once nothing waits for its answer any more.
+ */
+export class Appender {
+  private readonly connect: () => EventStoreDBClient
+  private readonly credentials: Credentials
+  private readonly lost: () => void
+  private readonly leaveBatchLane = takeBatchLane()
+  private queue: Waiting[] = []
+  private readonly inFlight = new Set<Waiting>()
+  private client: EventStoreDBClient | undefined
+  private faulty = false
+  private replacing = false
+  private closed = false
+  private readonly idle = Promise.withResolvers<void>()
+
+  /**
+   * @param credentials for calls of their own, which is what makes the client append outside of its stream of batches
+   * @param lost told that the link may be lost
+   */
+  constructor(connect: () => EventStoreDBClient, credentials: Credentials | undefined, lost: () => void) {
+    this.connect = connect
+    this.credentials = credentials ?? { username: '', password: '' }
+    this.lost = lost
+  }
+
+  /** @throws what the client throws of a refusal, StoreUnavailable where the outcome is unknown */
+  append(
+    stream: string,
+    expected: Expected,
+    events: readonly NewEvent[],
+    bytes: number,
+  ): Promise<AppendResult> {
+    if (this.closed) return Promise.reject(new StoreUnavailable('the log is closed'))
+    return new Promise((answer, refuse) => {
+      const timer = setTimeout(() => {
+        this.giveUp(waiting)
+      }, APPEND_MS_MAX)
+      const waiting: Waiting = { stream, expected, events, bytes, answer, refuse, timer }
+      this.queue.push(waiting)
+      this.send()
+    })
+  }
+
+  /** Waits for what was asked before, then lets the connection go. */
+  async close(): Promise<void> {
+    this.closed = true
+    this.settleIdle()
+    await this.idle.promise
+    if (this.client) await endClient(this.client)
+    this.leaveBatchLane?.()
+  }
+
+  private send(): void {
+    while (!this.faulty && this.fits(this.queue[0])) {
+      const next = this.queue.shift() as Waiting
+      this.inFlight.add(next)
+      void this.ask(next)
+    }
+  }
+
+  private fits(next: Waiting | undefined): boolean {
+    if (!next) return false
+    if (this.inFlight.size === 0) return true
+    const most = this.leaveBatchLane ? BATCHES_IN_FLIGHT_MAX : CALLS_IN_FLIGHT_MAX
+    let bytes = next.bytes
+    for (const other of this.inFlight) bytes += other.bytes
+    return this.inFlight.size < most && bytes <= IN_FLIGHT_BYTES_MAX
+  }
+
+  private async ask(waiting: Waiting): Promise<void> {
+    try {
+      const { stream, expected, events } = waiting
+      this.client ??= this.connect()
+      const result = await this.client.appendToStream(stream, events.map(toClientEvent), {
+        expectedRevision: expected === 'noStream' ? NO_STREAM : BigInt(expected.revision),
+        deadline: DEADLINE_MS,
+        ...(!this.leaveBatchLane && { credentials: this.credentials }),
+      })
+      this.settle(waiting, () => {
+        waiting.answer(result)
+      })
+    } catch (error) {
+      const told = asStoreError(error)
+      if (told instanceof StoreUnavailable) this.fault()
+      this.settle(waiting, () => {
+        waiting.refuse(told)
+      })
+    }
+  }
+
+  private giveUp(waiting: Waiting): void {
+    if (this.inFlight.has(waiting)) this.fault()
+    this.queue = this.queue.filter(other => other !== waiting)
+    this.settle(waiting, () => {
+      waiting.refuse(new StoreUnavailable(`EventStoreDB did not answer an append within ${APPEND_MS_MAX} ms`))
+    })
+  }
+
+  /** Gives an append its outcome, unless it was given up before. */
+  private settle(waiting: Waiting, tell: () => void): void {
+    clearTimeout(waiting.timer)
+    this.inFlight.delete(waiting)
+    tell()
+    if (this.faulty) this.replaceClient()
+    this.send()
+    this.settleIdle()
+  }
+
+  private fault(): void {
+    this.faulty = true
+    this.lost()
+  }
+
+  /** Nothing is sent meanwhile: a client is never disposed of while another append of this process waits. */
+  private replaceClient(): void {
+    if (this.replacing || this.inFlight.size > 0) return
+    this.replacing = true
+    const old = this.client
+    this.client = undefined
+    const ended = old ? endClient(old) : Promise.resolve()
+    void ended.then(() => {
+      this.replacing = false
+      this.faulty = false
+      this.send()
+      this.settleIdle()
+    })
+  }
+
+  private settleIdle(): void {
+    if (this.closed && this.queue.length === 0 && this.inFlight.size === 0 && !this.replacing)
+      this.idle.resolve()
+  }
+}

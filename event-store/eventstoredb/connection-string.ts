@@ -1,0 +1,83 @@
+import { StartRefused } from '../errors.ts'
+import type { Sentence } from '../errors.ts'
+
+/** What of a connection string may be told to anybody, and what the client must be given. */
+export interface Connection {
+  /** `esdb://host:2113`, without user, password and options. */
+  readonly server: string
+  readonly credentials: { readonly username: string; readonly password: string } | undefined
+  readonly tls: boolean
+  /** For the client: on the leader, and with refusals as errors, whatever was asked for. */
+  readonly clientString: string
+}
+
+const SHAPE = /^(esdb(?:\+discover)?):\/\/(?:([^:@/?]+):([^@/?]*)@)?([^@/?]+)\/?(?:\?(.*))?$/
+
+/** Options of the client that a log may be opened with, as the client spells them without case, `-` and `_`. */
+const OPTIONS: ReadonlySet<string> = new Set([
+  'connectionname',
+  'defaultdeadline',
+  'discoveryinterval',
+  'gossiptimeout',
+  'keepaliveinterval',
+  'keepalivetimeout',
+  'maxdiscoverattempts',
+  'nodepreference',
+  'throwonappendfailure',
+  'tls',
+  'tlscafile',
+  'usercertfile',
+  'userkeyfile',
+])
+
+/** Decided here: what is not read from the leader may be old, and an append that is refused must be an error. */
+const DECIDED = ['nodePreference=leader', 'throwOnAppendFailure=true']
+const decided = (name: string): boolean => name === 'nodepreference' || name === 'throwonappendfailure'
+
+/**
+ * Reads `esdb://user:password@host:2113?tls=true&tlsCAFile=…`. What the client would print, password included, or ignore
+ * is refused.
+ * @throws StartRefused
+ */
+export const parseConnectionString = (text: string): Connection => {
+  const [, scheme, user, password, hosts, query] = SHAPE.exec(text.trim()) ?? []
+  if (scheme === undefined || hosts === undefined) throw notAConnectionString()
+  const server = `${scheme}://${hosts}`
+  const options = (query ?? '').split('&').filter(Boolean)
+  const named = new Map(options.map(option => [nameOf(option), option]))
+  for (const [name, option] of named) if (!OPTIONS.has(name)) throw unknownOption(server, option)
+  const kept = options.filter(option => !decided(nameOf(option)))
+  const login = user === undefined ? '' : `${user}:${password ?? ''}@`
+  return {
+    server,
+    credentials:
+      user === undefined
+        ? undefined
+        : { username: decodeURIComponent(user), password: decodeURIComponent(password ?? '') },
+    tls: named.get('tls')?.toLowerCase().endsWith('=false') !== true,
+    clientString: `${scheme}://${login}${hosts}?${[...kept, ...DECIDED].join('&')}`,
+  }
+}
+
+const nameOf = (option: string): string =>
+  (option.split('=')[0] ?? '').trim().toLowerCase().replaceAll(/[_-]/g, '')
+
+const notAConnectionString = (): StartRefused =>
+  new StartRefused('EVENTSTORE_URL', {}, NOT_A_CONNECTION_STRING)
+
+const NOT_A_CONNECTION_STRING: Sentence = {
+  en: 'An EventStoreDB server is named as esdb://host:2113, or esdb+discover://host:2113 for a cluster; what was given is neither.',
+  fr: 'Un serveur EventStoreDB se nomme esdb://hôte:2113, ou esdb+discover://hôte:2113 pour une grappe ; ce qui a été donné n’est ni l’un ni l’autre.',
+}
+
+const unknownOption = (server: string, option: string): StartRefused => {
+  const [name = ''] = option.split('=')
+  return new StartRefused(
+    'EVENTSTORE_URL_OPTION',
+    { server, option: name },
+    {
+      en: `The address of ${server} has the option ${name}, which has no effect here; leave it out (certificates are trusted by tlsCAFile).`,
+      fr: `L’adresse de ${server} porte l’option ${name}, sans effet ici ; retirez-la (les certificats sont reconnus par tlsCAFile).`,
+    },
+  )
+}

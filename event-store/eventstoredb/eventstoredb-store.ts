@@ -1,0 +1,136 @@
+import { EventStoreDBClient } from '@eventstore/db-client'
+import { Bell } from '../live/bell.ts'
+import { subscription } from '../live/subscription.ts'
+import { Tail } from '../live/tail.ts'
+import { StoreUnavailable } from '../port.ts'
+import type { Danger, EventStore } from '../port.ts'
+import { Appender } from './appender.ts'
+import { Appends } from './appends.ts'
+import { endClient, readServerFacts, within } from './client.ts'
+import type { ServerFacts } from './client.ts'
+import { parseConnectionString } from './connection-string.ts'
+import type { Connection } from './connection-string.ts'
+import { Heads } from './heads.ts'
+import { START, isPosition } from './positions.ts'
+import { DEFAULT_BATCH, Reader } from './reader.ts'
+import { Records } from './records.ts'
+import { judgeDangers, judgeServer, startRefused } from './server.ts'
+import { liveEvents } from './subscriptions.ts'
+import { Watch } from './watch.ts'
+
+export interface EventStoreDbOptions {
+  /** `esdb://user:password@host:2113?tls=…`, or `esdb+discover://…` for a cluster. */
+  readonly connectionString: string
+  /** Told when something is done to a stream on the server that a log must not suffer, after the start. */
+  readonly endangered?: (danger: Danger) => void
+}
+
+/** A log on EventStoreDB, which also says what answers. */
+export interface EventStoreDb extends EventStore {
+  readonly server: ServerFacts & { readonly address: string }
+}
+
+const CONNECT_MS_MAX = 10_000
+/** How long a start waits for the look at what was done to streams; a log of many millions is looked at beside the work. */
+const LOOK_MS_MAX = 3_000
+
+/**
+ * Opens the log that an EventStoreDB server holds.
+ * @throws StartRefused, in one sentence, also where the server cannot be reached
+ */
+export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<EventStoreDb> => {
+  const connection = parseConnectionString(options.connectionString)
+  const parts = assemble(connection, connect(connection), options.endangered)
+  try {
+    const facts = await within(CONNECT_MS_MAX, readServerFacts(parts.client))
+    judgeServer(connection.server, facts)
+    await parts.reader.head()
+    await parts.watch.start()
+    await within(LOOK_MS_MAX, parts.watch.lookedAtAll()).catch(() => undefined)
+    judgeDangers(connection.server, parts.watch.dangers())
+    return storeOf(parts, { ...facts, address: connection.server })
+  } catch (error) {
+    await parts.close()
+    throw startRefused(connection, error)
+  }
+}
+
+const connect = (connection: Connection): EventStoreDBClient => {
+  try {
+    return EventStoreDBClient.connectionString(connection.clientString)
+  } catch (error) {
+    throw startRefused(connection, error)
+  }
+}
+
+type Parts = ReturnType<typeof assemble>
+
+/** The client that reads has nothing to do with the one that appends, which is replaced after faults. */
+const assemble = (
+  { clientString, credentials }: Connection,
+  client: EventStoreDBClient,
+  endangered: (danger: Danger) => void = () => undefined,
+) => {
+  const closing = new AbortController()
+  const heads = new Heads()
+  const forget = (): void => {
+    heads.forget()
+  }
+  const records = new Records(client, closing.signal)
+  const watch = new Watch(client, records, { endangered, lost: forget })
+  const reader = new Reader(records, heads, stream => watch.destroyed(stream))
+  const tail = new Tail(after => reader.pageAfter(after))
+  const doubt = (): void => {
+    tail.doubt()
+  }
+  const bell = new Bell(liveEvents(client), { doubt })
+  const appender = new Appender(() => EventStoreDBClient.connectionString(clientString), credentials, forget)
+  const appends = new Appends({ appender, reader, heads })
+  const close = async (): Promise<void> => {
+    await appends.close()
+    closing.abort()
+    await Promise.all([bell.close(), watch.close()])
+    await endClient(client)
+  }
+  return { client, closing: closing.signal, watch, reader, tail, bell, appends, close }
+}
+
+const storeOf = (parts: Parts, server: EventStoreDb['server']): EventStoreDb => {
+  const { reader, tail, bell, watch, appends, closing, close } = parts
+  const sources = {
+    start: START,
+    pages: (after: string, batchSize: number, prefixes: readonly string[] | undefined) =>
+      reader.pages(after, batchSize, { prefixes }),
+    tail,
+    bell,
+  }
+  return {
+    server,
+    append: async (stream, expected, events) => {
+      const appended = await appends.append(stream, expected, events)
+      bell.ringInDoubt()
+      return appended
+    },
+    readStream: (stream, readOptions = {}) => reader.readStream(stream, readOptions),
+    readAll: ({ after = START, batchSize = DEFAULT_BATCH, signal } = {}) =>
+      reader.pages(after, batchSize, { signal }),
+    subscribe: subscribed =>
+      subscription(sources, { ...subscribed, signal: AbortSignal.any([subscribed.signal, closing]) }),
+    head: () => reader.head(),
+    eventAt: position => reader.eventAt(position),
+    isPosition,
+    dangers: async () => {
+      await unlessClosed(watch.lookedAtAll(), closing)
+      return watch.dangers()
+    },
+    close,
+  }
+}
+
+const unlessClosed = (work: Promise<void>, closing: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    closing.addEventListener('abort', () => {
+      reject(new StoreUnavailable('the log is closed'))
+    })
+    work.then(resolve, reject)
+  })

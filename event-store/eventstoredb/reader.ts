@@ -1,0 +1,209 @@
+import { PageSize } from '../page-size.ts'
+import { pagesToTheEnd } from '../pages.ts'
+import { StreamDamaged } from '../port.ts'
+import type { Batch, Position, ReadStreamOptions, StoredEvent } from '../port.ts'
+import { asked } from './client.ts'
+import { typeOf } from './failures.ts'
+import type { Heads } from './heads.ts'
+import { START, fromPosition, toPosition } from './positions.ts'
+import { isSystem } from './records.ts'
+import type { Direction, LogRecord, Recorded, Records } from './records.ts'
+
+export const DEFAULT_BATCH = 1_000
+/** How far the search for the last event goes back at once, where it is not the last record. */
+const BACK_AT_ONCE = 64
+
+const toEvent = (event: Recorded, position: Position): StoredEvent => ({
+  stream: event.streamId,
+  revision: Number(event.revision),
+  position,
+  id: event.id,
+  type: event.type,
+  // The texts as they were sent: T is what JSON.stringify makes of what JSON.parse reads (PROTOCOL 1).
+  data: JSON.stringify(event.data),
+  metadata: JSON.stringify(event.metadata ?? {}),
+})
+
+const lengthOf = (events: readonly StoredEvent[]): number =>
+  events.reduce((sum, e) => sum + e.data.length + e.metadata.length, 0)
+
+/** Says of a stream that the server does not find, or finds deleted, whether it was ever there. */
+export type Destroyed = (stream: string) => Promise<StreamDamaged | undefined>
+
+/** Reads by pages that end by themselves: a read that is abandoned leaves no call behind on the server. */
+export class Reader {
+  private readonly records: Records
+  private readonly heads: Heads
+  private readonly destroyed: Destroyed
+  /** Behind `after`, and up to `end`, there are only records of the server's own: they are not read again and again. */
+  private quiet = { after: START, end: START }
+
+  constructor(records: Records, heads: Heads, destroyed: Destroyed) {
+    this.records = records
+    this.heads = heads
+    this.destroyed = destroyed
+  }
+
+  /** The last event of the log, however many records of the server's own lie behind it. */
+  async head(): Promise<StoredEvent | undefined> {
+    let before: Position | undefined
+    for (let count = 1; ; count = Math.min(DEFAULT_BATCH, Math.max(BACK_AT_ONCE, count * 4))) {
+      const from = before === undefined ? 'end' : fromPosition(before)
+      const records = await asked(this.records.all('backwards', from, count))
+      const last = records.find(record => !isSystem(record.event))
+      if (last) return toEvent(last.event, last.position)
+      const oldest = records.at(-1)
+      if (!oldest || oldest.position === before) return undefined
+      before = oldest.position
+    }
+  }
+
+  async eventAt(position: Position): Promise<StoredEvent | undefined> {
+    const point = fromPosition(position)
+    if (position === START) return undefined
+    const read = (): Promise<LogRecord[]> => this.records.all('forwards', point, 1)
+    const [record] = await asked(read().catch(error => this.noneThere(error, read)))
+    return record?.position === position && !isSystem(record.event)
+      ? toEvent(record.event, position)
+      : undefined
+  }
+
+  /** Pages up to the present end, of all streams or of those with one of these prefixes. */
+  pages(
+    after: Position,
+    batchSize: number,
+    {
+      prefixes,
+      signal,
+    }: { readonly prefixes?: readonly string[] | undefined; readonly signal?: AbortSignal | undefined },
+  ): AsyncGenerator<Batch, void, undefined> {
+    const size = new PageSize(batchSize)
+    const read = async (from: Position): Promise<Batch> => {
+      const batch = await this.page(from, size)
+      if (!prefixes) return batch
+      return { ...batch, events: batch.events.filter(e => prefixes.some(p => e.stream.startsWith(p))) }
+    }
+    return pagesToTheEnd(after, read, signal)
+  }
+
+  /** One page behind a position. */
+  pageAfter(after: Position): Promise<Batch> {
+    return this.page(after, new PageSize(DEFAULT_BATCH))
+  }
+
+  async *readStream(
+    stream: string,
+    { direction = 'forwards', from, limit = Infinity }: ReadStreamOptions,
+  ): AsyncGenerator<StoredEvent, void, undefined> {
+    const size = new PageSize(DEFAULT_BATCH)
+    const step = direction === 'forwards' ? 1 : -1
+    let next = from
+    for (let left = limit; left > 0 && (next === undefined || next >= 0);) {
+      const count = Math.min(left, size.current)
+      const events = await this.streamPage(stream, direction, next, count)
+      yield* events
+      const last = events.at(-1)
+      if (!last || events.length < count) return
+      size.learn(events.length, lengthOf(events))
+      left -= events.length
+      next = last.revision + step
+    }
+  }
+
+  /** The hash of the event at a revision of a stream, remembered or read; undefined where there is none. */
+  async hashAt(stream: string, revision: number): Promise<string | undefined> {
+    const known = this.heads.hashAt(stream, revision)
+    if (known !== undefined) return known
+    await this.streamPage(stream, 'forwards', revision, 1)
+    return this.heads.hashAt(stream, revision)
+  }
+
+  /** A page of the log behind a position. Only events have positions here, never the records of the server's own. */
+  private async page(after: Position, size: PageSize): Promise<Batch> {
+    let from = after === this.quiet.after ? this.quiet.end : after
+    for (;;) {
+      // A read begins with the record at the position, which was read before.
+      const [point, count] =
+        from === START ? (['start', size.current] as const) : [fromPosition(from), size.current + 1]
+      const records = await asked(this.records.all('forwards', point, count))
+      const events = records
+        .filter(record => record.position > from && !isSystem(record.event))
+        .map(record => toEvent(record.event, record.position))
+      const caughtUp = records.length < count
+      const position = events.at(-1)?.position ?? after
+      from = records.at(-1)?.position ?? from
+      size.learn(events.length, lengthOf(events))
+      if (caughtUp) this.quiet = { after: position, end: from }
+      if (caughtUp || events.length > 0) return { events, position, caughtUp }
+    }
+  }
+
+  private async streamPage(
+    stream: string,
+    direction: Direction,
+    from: number | undefined,
+    count: number,
+  ): Promise<StoredEvent[]> {
+    const learn = this.heads.learner()
+    const records = await this.found(stream, this.records.stream(stream, direction, from, count))
+    const events = records.map(record => {
+      if (!record.position) throw new Error('this server does not say where an event of a stream lies')
+      return toEvent(record, toPosition(record.position))
+    })
+    checkWhole(stream, direction, { from, short: events.length < count }, events)
+    const newest = direction === 'forwards' ? events.at(-1) : events[0]
+    if (newest) learn(newest)
+    return events
+  }
+
+  private async found(stream: string, read: Promise<Recorded[]>): Promise<Recorded[]> {
+    try {
+      return await asked(read)
+    } catch (error) {
+      if (typeOf(error) === 'stream-deleted')
+        throw new StreamDamaged(stream, 'was ended for ever on the server')
+      if (typeOf(error) !== 'stream-not-found') throw error
+      const damage = await this.destroyed(stream)
+      if (damage) throw damage
+      return []
+    }
+  }
+
+  /**
+   * Where a read does not begin at a record the server fails without saying why. That it was this is concluded where
+   * the server answers another question, and fails again at the same.
+   */
+  private async noneThere(error: unknown, again: () => Promise<LogRecord[]>): Promise<LogRecord[]> {
+    if (typeOf(error) !== 'unknown') throw error
+    await this.records.all('backwards', 'end', 1)
+    try {
+      return await again()
+    } catch (second) {
+      if (typeOf(second) !== 'unknown') throw second
+      return []
+    }
+  }
+}
+
+/**
+ * Revisions follow one another from the first on. Where they do not, the server was told to forget events.
+ * @throws StreamDamaged
+ */
+const checkWhole = (
+  stream: string,
+  direction: Direction,
+  { from, short }: { readonly from: number | undefined; readonly short: boolean },
+  events: readonly StoredEvent[],
+): void => {
+  const [first] = events
+  if (!first) return
+  const forwards = direction === 'forwards'
+  const begin = forwards ? (from ?? 0) : first.revision
+  events.forEach(({ revision }, i) => {
+    const due = forwards ? begin + i : begin - i
+    if (revision !== due) throw new StreamDamaged(stream, `revision ${due} is gone, ${revision} stands there`)
+  })
+  const last = events.at(-1)?.revision ?? 0
+  if (!forwards && short && last > 0)
+    throw new StreamDamaged(stream, `what lay before revision ${last} is gone`)
+}

@@ -1,0 +1,58 @@
+import { BACKWARDS, END, FORWARDS, START as FIRST } from '@eventstore/db-client'
+import type { AllStreamResolvedEvent, EventStoreDBClient, RecordedEvent } from '@eventstore/db-client'
+import { everythingOf } from './client.ts'
+import type { Call } from './client.ts'
+import { toPosition } from './positions.ts'
+import type { Point } from './positions.ts'
+import type { Position, ReadStreamOptions } from '../port.ts'
+
+export type Direction = NonNullable<ReadStreamOptions['direction']>
+export type Recorded = RecordedEvent
+
+/** A record of the server's log: an event of ours, or one of its own. */
+export interface LogRecord {
+  readonly event: Recorded
+  readonly position: Position
+}
+
+/** An event of the server's own: of a stream in '$', or a mark in another stream, which says that it was deleted. */
+export const isSystem = ({ streamId, type }: Pick<Recorded, 'streamId' | 'type'>): boolean =>
+  streamId.startsWith('$') || type.startsWith('$')
+
+/** Reads a bounded number of records, and always to the end of the call. @throws what the client throws */
+export class Records {
+  private readonly client: EventStoreDBClient
+  private readonly closing: AbortSignal
+
+  constructor(client: EventStoreDBClient, closing: AbortSignal) {
+    this.client = client
+    this.closing = closing
+  }
+
+  /** Of the whole log: forwards with the record at the point, backwards with what lies before it. */
+  async all(
+    direction: Direction,
+    from: Point | typeof FIRST | typeof END,
+    maxCount: number,
+  ): Promise<LogRecord[]> {
+    const call = this.client.readAll({ direction: directions[direction], fromPosition: from, maxCount })
+    const read = await everythingOf(call as Call<AllStreamResolvedEvent>, this.closing)
+    return read.flatMap(({ event }) => (event ? [{ event, position: toPosition(event.position) }] : []))
+  }
+
+  /** Of one stream, the revision included in both directions; from its first, or last backwards, where there is none. */
+  async stream(
+    name: string,
+    direction: Direction,
+    from: number | undefined,
+    maxCount: number,
+  ): Promise<Recorded[]> {
+    const outermost = direction === 'forwards' ? FIRST : END
+    const fromRevision = from === undefined ? outermost : BigInt(from)
+    const call = this.client.readStream(name, { direction: directions[direction], fromRevision, maxCount })
+    const read = await everythingOf(call as Call<{ event?: Recorded }>, this.closing)
+    return read.flatMap(({ event }) => (event ? [event] : []))
+  }
+}
+
+const directions = { forwards: FORWARDS, backwards: BACKWARDS } as const

@@ -1,0 +1,91 @@
+import { END, START, eventTypeFilter, excludeSystemEvents } from '@eventstore/db-client'
+import type {
+  AllStreamResolvedEvent,
+  AllStreamSubscription,
+  EventStoreDBClient,
+  Filter,
+} from '@eventstore/db-client'
+import { setImmediate } from 'node:timers/promises'
+import type { Listen } from '../live/bell.ts'
+import { StoreUnavailable } from '../port.ts'
+import { ANSWER_MS_MAX } from './client.ts'
+import type { Point } from './positions.ts'
+
+/** How often a subscription that waits for rare events says how far it has looked: at least each so many records. */
+export const LOOKED_AT_MOST = 1_000
+
+type HangUp = () => Promise<unknown>
+
+/**
+ * Attends to a subscription: all listeners at once, before anything can go wrong with it.
+ * @returns how to hang up, once the server has confirmed; rejects, and calls `lost`, where it does not
+ */
+const attend = (
+  subscription: AllStreamSubscription,
+  heard: (event: AllStreamResolvedEvent) => void,
+  lost: (error: Error) => void,
+): Promise<HangUp> =>
+  new Promise((resolve, reject) => {
+    const hangUp: HangUp = () => subscription.unsubscribe().catch(() => undefined)
+    const fail = (error: Error): void => {
+      clearTimeout(silence)
+      lost(error)
+      reject(error)
+    }
+    const silence = setTimeout(() => {
+      void hangUp()
+      fail(new StoreUnavailable('EventStoreDB does not confirm a subscription'))
+    }, ANSWER_MS_MAX)
+    subscription.on('confirmation', () => {
+      clearTimeout(silence)
+      resolve(hangUp)
+    })
+    subscription.on('data', heard)
+    subscription.on('error', fail)
+    subscription.on('end', () => {
+      fail(new StoreUnavailable('EventStoreDB ended a subscription'))
+    })
+  })
+
+/**
+ * Hears of appends by a live subscription, which is used for nothing else: a server drops one that falls behind by a
+ * few events (code 10), and what it delivers twice, late or not at all does no harm here.
+ */
+export const liveEvents =
+  (client: EventStoreDBClient): Listen =>
+  (heard, lost) =>
+    attend(client.subscribeToAll({ fromPosition: END, filter: excludeSystemEvents() }), heard, () => {
+      // There may be something to read behind whatever made the server drop it.
+      heard()
+      lost()
+    })
+
+/** What is told of the records that change what a stream keeps. */
+export interface Looked {
+  /** Such a record. */
+  readonly found: (event: AllStreamResolvedEvent) => void
+  /** All such records up to there were told. */
+  readonly reached: (point: Point) => void
+  readonly lost: (error: Error) => void
+}
+
+/** Follows the metadata of streams and their ends, filtered by the server, from the log's first record or a point on. */
+export const followDestruction = (
+  client: EventStoreDBClient,
+  from: Point | undefined,
+  { found, reached, lost }: Looked,
+): Promise<HangUp> => {
+  // The client awaits this before it looks at the next message, and must not see it fail.
+  const checkpointReached: Filter['checkpointReached'] = async (subscription, point) => {
+    while (subscription.readableLength > 0) await setImmediate()
+    reached(point)
+  }
+  const filter = eventTypeFilter({
+    prefixes: ['$metadata', '$streamDeleted'],
+    maxSearchWindow: LOOKED_AT_MOST,
+    checkpointInterval: 1,
+    checkpointReached,
+  })
+  const subscription = client.subscribeToAll({ fromPosition: from ?? START, filter })
+  return attend(subscription, found, lost)
+}
