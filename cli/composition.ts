@@ -2,6 +2,7 @@ import pg from 'pg'
 import { commerce } from '../commands/commerce/index.ts'
 import { invoicing } from '../commands/invoicing/index.ts'
 import { ledger } from '../commands/ledger/index.ts'
+import { refuseLostLog } from '../commands/lost-log.ts'
 import { organisation } from '../commands/organisation/index.ts'
 import { openWriteSide } from '../commands/write-side.ts'
 import type { WriteSide } from '../commands/write-side.ts'
@@ -10,9 +11,11 @@ import { PersonErased } from '../domain/organisation/person.events.ts'
 import type { PersonalKey } from '../domain/organisation/person.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
 import { createCodec } from '../event-store/codec.ts'
+import { openEventStoreDb } from '../event-store/eventstoredb/eventstoredb-store.ts'
+import type { EventStoreDb } from '../event-store/eventstoredb/eventstoredb-store.ts'
 import { createLog, openLog } from '../event-store/log.ts'
 import type { Log, LogOptions } from '../event-store/log.ts'
-import type { EventStore } from '../event-store/port.ts'
+import type { Danger, EventStore } from '../event-store/port.ts'
 import { openPostgresStore } from '../event-store/postgres/postgres-store.ts'
 import { postgresClock } from '../event-store/postgres/server-clock.ts'
 import { lastUseOfKeys } from '../event-store/vault/key-use.ts'
@@ -32,8 +35,13 @@ import type { SandboxClock } from './sandbox-clock.ts'
 export const ROLES = ['projections', 'reactions'] as const
 export type Role = (typeof ROLES)[number]
 
-export interface ProgramOptions {
+/** Where the log lies: on an EventStoreDB server, or in the database of the read models. */
+export interface LogPlace {
   readonly databaseUrl: string
+  readonly eventStoreUrl?: string | undefined
+}
+
+export interface ProgramOptions extends LogPlace {
   /** File of mode 0600 with the vault's master key. */
   readonly masterKeyFile: string
   /** Opens an empty log as this; absent: an empty log is refused. */
@@ -52,6 +60,32 @@ export interface ProgramOptions {
   readonly onFault: (error: unknown) => void
 }
 
+/** What was done on the server to a stream of the log, while the program runs on it. */
+export class LogEndangered extends Error {
+  readonly danger: Danger
+  constructor(danger: Danger) {
+    super(danger.sentence.en)
+    this.name = 'LogEndangered'
+    this.danger = danger
+  }
+}
+
+/** Opens the store of a log, and says which server it is on where that is another than the read models'. */
+export const openStore = async (
+  { databaseUrl, eventStoreUrl }: LogPlace,
+  onFault: (error: unknown) => void = () => undefined,
+): Promise<{ readonly store: EventStore; readonly logServer?: EventStoreDb['server'] }> => {
+  if (eventStoreUrl === undefined)
+    return { store: await openPostgresStore({ connectionString: databaseUrl }) }
+  const store = await openEventStoreDb({
+    connectionString: eventStoreUrl,
+    endangered: danger => {
+      onFault(new LogEndangered(danger))
+    },
+  })
+  return { store, logServer: store.server }
+}
+
 /** The whole program on one log: what the API, the command line and the importers drive. */
 export interface Program {
   readonly log: Log
@@ -59,6 +93,8 @@ export interface Program {
   readonly writeSide: WriteSide
   readonly readModels: pg.Pool
   readonly databaseUrl: string
+  /** The server of the log, where it is another than the read models'. */
+  readonly logServer: EventStoreDb['server'] | undefined
   readonly watch: ProjectionWatch
   readonly clock: SandboxClock
   /** Ordinal of the log's last event, as far as this process knows. */
@@ -92,12 +128,14 @@ type Own = <T>(thing: T, end: (thing: T) => Promise<unknown>) => T
 
 const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program, 'close'>> => {
   const { databaseUrl, onFault } = options
-  const store = own(await openPostgresStore({ connectionString: databaseUrl }), s => s.close())
+  const { store, logServer } = await openStore(options, onFault)
+  own(store, s => s.close())
   const vault = own(
     await openVault({ connectionString: databaseUrl, masterKeyFile: options.masterKeyFile }),
     v => v.close(),
   )
   const pool = own(poolOf(databaseUrl, onFault), p => p.end())
+  await refuseLostLog(pool, store)
   const { log, clock } = await openedLog(options, store, vault, pool)
   await reconcileVault(vault, log)
   own(await ProgramRegister.open(databaseUrl, projections), r => r.close())
@@ -112,6 +150,7 @@ const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program
     vault,
     readModels: pool,
     databaseUrl,
+    logServer,
     watch,
     clock,
     // Where no projection runs here, what other processes announce is the newest that is known.

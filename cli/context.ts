@@ -24,6 +24,8 @@ export type Context = {
   readonly print: (value: unknown, text: string) => void
   readonly say: (sentence: Sentence) => void
   readonly progress: (label: Sentence, total: number) => Progress
+  /** The server of the log, if `--eventstore` or EVENTSTORE_URL names one; known once the arguments are parsed. */
+  readonly eventStoreUrl: () => string | undefined
   /** Opens the database of a log and stops what it started when the command ends. */
   readonly openDatabase: (
     request: Pick<DatabaseRequest, 'command' | 'log' | 'create' | 'whenRunning'>,
@@ -44,12 +46,18 @@ const integers = (_key: string, value: unknown): unknown =>
 
 export type RunningContext = Context & { readonly end: () => Promise<void> }
 
+/** What the options that every command has were given as; known once the arguments are parsed. */
+export type GlobalOptions = () => { readonly json?: boolean; readonly eventstore?: string }
+
 export const createContext = (
   world: World,
   language: Language,
   signal: AbortSignal,
-  json: () => boolean,
+  options: GlobalOptions,
 ): RunningContext => {
+  const json = (): boolean => options().json === true
+  const eventStoreUrl = (): string | undefined =>
+    options().eventstore ?? (world.environment['EVENTSTORE_URL'] || undefined)
   const undo: (() => Promise<void> | void)[] = []
   const text = (sentence: Sentence): string => sentence[language]
   const say = (sentence: Sentence): void => {
@@ -71,6 +79,7 @@ export const createContext = (
     language,
     text,
     json,
+    eventStoreUrl,
     signal,
     say,
     print: (value, words) => {
@@ -78,7 +87,8 @@ export const createContext = (
     },
     progress: (label, total) => startProgress(world.stderr, text(label), total, json()),
     openDatabase: request => {
-      const opening = openDatabase({ ...request, environment: world.environment, say })
+      const place = { eventStoreUrl: eventStoreUrl(), environment: world.environment }
+      const opening = openDatabase({ ...request, ...place, say })
       // Also where the command ended before the database was open.
       undo.push(() =>
         opening.then(

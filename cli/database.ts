@@ -3,8 +3,8 @@ import { embeddedPostgres, type EmbeddedOptions } from './embedded-postgres/embe
 import { exitCodes, Failure } from './failure.ts'
 import { homeOf } from './home.ts'
 
-/** The log used when `--log` names none. */
-export const defaultLog = 'main'
+/** The log used when `--log` names none: one for the embedded server's own, one for what lies on another server. */
+const defaultLog = { embedded: 'main', elsewhere: 'eventstore' } as const
 
 /** The oldest PostgreSQL the program runs on, as `server_version_num` counts. */
 const oldestServer = 150_000
@@ -12,6 +12,8 @@ const oldestServer = 150_000
 export type Database = {
   /** A connection string for pg. */
   readonly url: string
+  /** The name of the log, which names the file of its master key, too. */
+  readonly log: string
   /** Whether the program runs the server itself; only such a log is filled with the demonstration unasked. */
   readonly embedded: boolean
   /** Resolves when the embedded server is gone although nobody stopped it. */
@@ -22,6 +24,8 @@ export type Database = {
 export type DatabaseRequest = Pick<EmbeddedOptions, 'command' | 'whenRunning' | 'say'> & {
   /** Which log of the embedded server; each has a database of its own. Undefined: `main`. */
   readonly log: string | undefined
+  /** Where the log itself lies, if not in this database, which then holds what is read from it. */
+  readonly eventStoreUrl?: string | undefined
   /** Whether a log that the embedded server does not have yet is given a database; else it is refused. */
   readonly create: boolean
   readonly environment: NodeJS.ProcessEnv
@@ -34,13 +38,19 @@ export type DatabaseRequest = Pick<EmbeddedOptions, 'command' | 'whenRunning' | 
 export const openDatabase = async (request: DatabaseRequest): Promise<Database> => {
   const given = request.environment['DATABASE_URL']
   if (given) return externalDatabase(given, request.log)
-  const log = request.log ?? defaultLog
+  const log = request.log ?? defaultLog[request.eventStoreUrl === undefined ? 'embedded' : 'elsewhere']
   const name = databaseOf(log)
   const server = await embeddedPostgres({ ...request, home: homeOf(request.environment) })
   try {
     const databases = request.create ? [name] : await server.databases()
     if (!databases.includes(name)) throw unknownLog(log, logsAmong(databases))
-    return { url: await server.ensureDatabase(name), embedded: true, lost: server.lost, stop: server.stop }
+    return {
+      url: await server.ensureDatabase(name),
+      log,
+      embedded: true,
+      lost: server.lost,
+      stop: server.stop,
+    }
   } catch (error) {
     await server.stop()
     throw error
@@ -88,7 +98,13 @@ const externalDatabase = async (url: string, log: string | undefined): Promise<D
     )
   }
   refuseUnfit(await askServer(url))
-  return { url, embedded: false, lost: new Promise(() => undefined), stop: () => Promise.resolve() }
+  return {
+    url,
+    log: defaultLog.embedded,
+    embedded: false,
+    lost: new Promise(() => undefined),
+    stop: () => Promise.resolve(),
+  }
 }
 
 /** What matters of a server: `server_version_num` and the encoding of the database. */

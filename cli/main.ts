@@ -32,7 +32,7 @@ export const main = async (
   const language = chooseLanguage(args, world.environment)
   const program = new Command()
   const interruption = interruptible(words => world.stderr.write(`${words[language]}\n`))
-  const context = createContext(world, language, interruption.signal, () => program.opts()['json'] === true)
+  const context = createContext(world, language, interruption.signal, () => program.opts())
   describeProgram(program, context, world)
   for (const register of registers) register(program, context)
   const report = (error: unknown): ExitCode =>
@@ -68,6 +68,13 @@ const describeProgram = (program: Command, context: Context, world: World): void
     .option('--json', context.text({ en: 'print the result as JSON', fr: 'afficher le résultat en JSON' }))
     .addOption(
       new Option('--lang <language>', context.text({ en: 'language', fr: 'langue' })).choices(languages),
+    )
+    .option(
+      '--eventstore <url>',
+      context.text({
+        en: 'EventStoreDB server that holds the log, esdb://…; also EVENTSTORE_URL',
+        fr: 'serveur EventStoreDB qui tient le journal, esdb://… ; aussi EVENTSTORE_URL',
+      }),
     )
     .option(
       '--debug',

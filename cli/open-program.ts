@@ -7,8 +7,6 @@ import { asFailure, masterKeyFile } from './vault-key.ts'
 export type Opening = Pick<ProgramOptions, 'roles' | 'sandboxTime'> &
   Partial<Pick<ProgramOptions, 'create' | 'gatherMs'>> & {
     readonly database: Database
-    /** Which log of the embedded server: its vault has a master key of its own. */
-    readonly log: string | undefined
     readonly onFault?: (error: unknown) => void
   }
 
@@ -17,7 +15,8 @@ export const openFor = async (context: Context, opening: Opening): Promise<Progr
   const program = await asFailure(
     openProgram({
       databaseUrl: opening.database.url,
-      masterKeyFile: masterKeyFile(context.environment, opening.log ?? 'main'),
+      eventStoreUrl: context.eventStoreUrl(),
+      masterKeyFile: masterKeyFile(context.environment, opening.database.log),
       roles: opening.roles,
       sandboxTime: opening.sandboxTime,
       ...(opening.create && { create: opening.create }),

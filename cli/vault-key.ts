@@ -19,7 +19,7 @@ export const asFailure = async <T>(work: Promise<T>): Promise<T> => {
     if (!(error instanceof StartRefused)) throw error
     throw new Failure(error.code, error.code === 'LOG_EMPTY' ? HOW_TO_OPEN : error.sentence, {
       facts: error.facts,
-      exitCode: exitCodes.refused,
+      exitCode: error.code === 'EVENTSTORE_UNREACHABLE' ? exitCodes.failure : exitCodes.refused,
       cause: error,
     })
   }

@@ -1,8 +1,8 @@
 import type pg from 'pg'
-import type { Checkpoint } from '../event-store/checkpoints.ts'
+import type { Checkpoint, Places } from '../event-store/checkpoints.ts'
 import type { Log } from '../event-store/log.ts'
 import { decodeMetadata } from '../event-store/metadata.ts'
-import type { Batch, EventStore, Position, StoredEvent } from '../event-store/port.ts'
+import type { Batch, Position, StoredEvent } from '../event-store/port.ts'
 import { readRemembered, textOfOutcome } from './remembered.ts'
 import type { CommandIndex, IndexedAppend, IndexedCommand } from './command-index.ts'
 import { Lru } from './lru.ts'
@@ -132,7 +132,7 @@ export class PostgresCommandIndex implements CommandIndex {
   }
 
   /** How far the log was read into the index, by whichever process does: believed only where the log agrees. */
-  async reached(store: Pick<EventStore, 'eventAt'>): Promise<Position | undefined> {
+  async reached(store: Places): Promise<Position | undefined> {
     const { believed } = await readRoleCheckpoint(postgresRoleCheckpoints(this.pool), store, ROLE)
     return believed?.position
   }

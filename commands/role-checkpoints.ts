@@ -1,7 +1,6 @@
 import type pg from 'pg'
 import { checkpointsIn, standing } from '../event-store/checkpoints.ts'
-import type { Checkpoint } from '../event-store/checkpoints.ts'
-import type { EventStore } from '../event-store/port.ts'
+import type { Checkpoint, Places } from '../event-store/checkpoints.ts'
 
 /** Checkpoints of registrars and reactions, by the name of the role. */
 export interface RoleCheckpoints {
@@ -23,7 +22,7 @@ export const postgresRoleCheckpoints = (pool: Pick<pg.Pool, 'query'>): RoleCheck
 /** What is stored, and whether the log agrees: only then may a reader start there (PROTOCOL 15). */
 export const readRoleCheckpoint = async (
   checkpoints: RoleCheckpoints,
-  store: Pick<EventStore, 'eventAt'>,
+  store: Places,
   name: string,
 ): Promise<{ readonly stored: Checkpoint | undefined; readonly believed: Checkpoint | undefined }> => {
   const stored = await checkpoints.read(name)

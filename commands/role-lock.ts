@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
-import { isUnavailable } from '../event-store/postgres/failures.ts'
+import { isUnavailable } from '../event-store/unavailable.ts'
 
 /**
  * Where one of several processes does the work (PROTOCOL 33): a session lock on a connection of its own, never

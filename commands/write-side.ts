@@ -73,6 +73,8 @@ export interface WriteSide {
   readonly streams: Streams
   readonly audit: AuditRecorder
   readonly watermarks: Watermarks
+  /** Whether nothing is appended until an operator has decided about a log that is not the one read before. */
+  held(): boolean
   registrars(): readonly RegistrarStatus[]
   reactions(): readonly ReactionStatus[]
   /** Ends what runs, in the order that loses nothing: refusals are written last. */
@@ -144,6 +146,7 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
     streams,
     audit,
     watermarks,
+    held: hold.active,
     registrars: () => roles.registrars?.status() ?? [],
     reactions: () => roles.reactions?.status() ?? [],
     stop: async () => {

@@ -67,16 +67,22 @@ export const checkpointsIn = (schema: string): Checkpoints => {
   }
 }
 
+export type Places = Pick<EventStore, 'eventAt' | 'isPosition'>
+
+/** The event at a place that was noted down; undefined also where it was noted of a store that counts otherwise. */
+export const eventAtPlace = async (store: Places, position: Position): Promise<StoredEvent | undefined> =>
+  store.isPosition(position) ? store.eventAt(position) : undefined
+
 /**
  * Whether a checkpoint speaks of this log: it is believed only after the event at its place was read back. What to do
  * where it is not (the log was copied, restored or replaced) depends on who reads: a projection rebuilds, a registrar
  * begins at the start, a reaction stops.
  */
 export const standing = async (
-  store: Pick<EventStore, 'eventAt'>,
+  store: Places,
   checkpoint: Checkpoint | undefined,
 ): Promise<'absent' | 'matches' | 'differs'> => {
   if (!checkpoint) return 'absent'
-  const event = await store.eventAt(checkpoint.position)
+  const event = await eventAtPlace(store, checkpoint.position)
   return event?.id === checkpoint.eventId ? 'matches' : 'differs'
 }

@@ -23,7 +23,13 @@ export interface RowPlace {
   readonly key?: string
 }
 
-export type Place = EventPlace | RowPlace
+/** Something that stands in no event: what the server of the log was told to do. */
+export interface ServerPlace {
+  /** The stream it concerns, or `log`. */
+  readonly onServer: string
+}
+
+export type Place = EventPlace | RowPlace | ServerPlace
 
 /**
  * What is wrong at one place. An `error` is a history that this program cannot have written; a `warning` is something

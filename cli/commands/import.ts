@@ -120,7 +120,6 @@ const playOn = async (
   const database = await context.openDatabase({ command: 'import', log, create: true, whenRunning: 'share' })
   const program = await openFor(context, {
     database,
-    log,
     create: { kind: 'sandbox', name: profile.profile, at: openingInstant(profile, business) },
     roles: ['projections', 'reactions'],
     sandboxTime: 'still',

@@ -66,7 +66,6 @@ const init = async (context: Context, options: Options): Promise<void> => {
   const { openBooks } = await import('../production.ts')
   const program = await openFor(context, {
     database,
-    log: options.log,
     create: { kind: 'production', name: options.log ?? 'main' },
     roles: ['projections', 'reactions'],
     sandboxTime: 'machine',

@@ -54,13 +54,14 @@ const start = async (context: Context, { log, port, demo }: Options): Promise<vo
   const create = log === undefined || demo === true
   const database = await context.openDatabase({ command: 'start', log, create, whenRunning: 'refuse' })
   const { openFor } = await import('../open-program.ts')
+  const { sentences } = await import('../../commands/outcome.ts')
   const { serve } = await import('../serve.ts')
   const { demonstrationLog } = await import('../demonstration.ts')
   // Only what nobody asked for by name is filled by itself: the embedded server's own log.
-  const fill = demo === true || (database.embedded && log === undefined)
+  const own = database.embedded && log === undefined && context.eventStoreUrl() === undefined
+  const fill = demo === true || own
   const program = await openFor(context, {
     database,
-    log,
     ...(fill && { create: demonstrationLog() }),
     roles: ['projections', 'reactions'],
     sandboxTime: 'still',
@@ -70,6 +71,8 @@ const start = async (context: Context, { log, port, demo }: Options): Promise<vo
   })
   if (fill) await tellDemonstration(context, program)
   program.clock.goWithMachine()
+  if (program.logServer) context.say(logServerSentence(program.logServer))
+  if (program.writeSide.held()) context.say(sentences.held)
   const logging = { level: 'warn', write: (line: string) => process.stderr.write(line) } as const
   const { address, close } = await serve(program, { port, logging })
   context.onEnd(close)
@@ -78,11 +81,20 @@ const start = async (context: Context, { log, port, demo }: Options): Promise<vo
       en: `This log (${program.log.name}) is a sandbox: nothing in it counts.`,
       fr: `Ce journal (${program.log.name}) est un bac à sable : rien n’y fait foi.`,
     })
-  if (await lacksPerson(program)) context.say(noUserYet(log))
+  if (await lacksPerson(program)) context.say(noUserYet(log, program))
   context.say({ en: `Ready at ${address}. Ctrl-C stops it.`, fr: `Prêt sur ${address}. Ctrl-C l’arrête.` })
   const failure = await Promise.race([database.lost, once(context.signal, 'abort').then(() => undefined)])
   if (failure) throw failure
 }
+
+const logServerSentence = ({
+  address,
+  version,
+  batchAppend,
+}: NonNullable<Program['logServer']>): Sentence => ({
+  en: `The log is on ${address}: EventStoreDB ${version}, appends ${batchAppend ? 'in one stream' : 'one call each'}.`,
+  fr: `Le journal est sur ${address} : EventStoreDB ${version}, ajouts ${batchAppend ? 'en un seul flux' : 'par appel'}.`,
+})
 
 /** Whether nobody can sign in: known once the table of users is up to date; until then nothing is claimed. */
 const lacksPerson = async ({ log, readModels, watch }: Program): Promise<boolean> => {
@@ -98,8 +110,8 @@ const lacksPerson = async ({ log, readModels, watch }: Program): Promise<boolean
   return rowCount === 0
 }
 
-const noUserYet = (log: string | undefined): Sentence => {
-  const named = log === undefined ? '' : `--log ${log} `
+const noUserYet = (log: string | undefined, { logServer }: Program): Sentence => {
+  const named = `${logServer ? '--eventstore <url> ' : ''}${log === undefined ? '' : `--log ${log} `}`
   const command = `npx grandlivre user create-admin ${named}--login <login> --name <name>`
   return {
     en: `Nobody can sign in yet; make an administrator in another terminal: ${command}`,

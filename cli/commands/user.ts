@@ -39,7 +39,7 @@ const createAdmin = async (context: Context, { login, name, log }: Options): Pro
   const { createAdministrator } = await import('../../api/sign-in/administrator.ts')
   const { refusedFailure } = await import('../refused.ts')
   // What is set off by the new account is the running program's affair, where there is one.
-  const { vault, writeSide } = await openFor(context, { database, log, roles: [], sandboxTime: 'machine' })
+  const { vault, writeSide } = await openFor(context, { database, roles: [], sandboxTime: 'machine' })
   const created = await createAdministrator({ commands: writeSide.handler, vault }, { login, name, password })
   if ('refused' in created) throw refusedFailure(created.refused)
   context.print(

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type pg from 'pg'
+import { eventAtPlace } from '../../event-store/checkpoints.ts'
 import type { Codec } from '../../event-store/codec.ts'
 import { StoreUnavailable } from '../../event-store/port.ts'
 import type { EventStore } from '../../event-store/port.ts'
@@ -141,7 +142,7 @@ export class ProjectionRunner {
     const checkpoint = await readCheckpoint(client, projection, 'live')
     if (!checkpoint || checkpoint.state === 'rebuilding') return undefined
     if (checkpoint.position === undefined) return checkpoint
-    const event = await this.options.store.eventAt(checkpoint.position)
+    const event = await eventAtPlace(this.options.store, checkpoint.position)
     if (event?.id === checkpoint.eventId) return checkpoint
     await setState(client, projection, 'rebuilding')
     await notice(client, projection, 'CHECKPOINT_NOT_IN_LOG', {

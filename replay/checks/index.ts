@@ -4,6 +4,7 @@ import { balanced } from './balanced.ts'
 import { chain } from './chain.ts'
 import { figures } from './figures.ts'
 import { frozenContent } from './frozen-content.ts'
+import { guarded } from './guarded.ts'
 import { keys } from './keys.ts'
 import { numbers } from './numbers.ts'
 import { opening } from './opening.ts'
@@ -16,6 +17,7 @@ import { requests } from './requests.ts'
 
 /** Every check of a verification, in the order of its result. A new one is a file here and a line below. */
 export const checks: readonly Check[] = [
+  guarded,
   opening,
   chain,
   readable,

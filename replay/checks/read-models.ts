@@ -1,3 +1,4 @@
+import { eventAtPlace } from '../../event-store/checkpoints.ts'
 import type { Check, OpenedSubject, Report } from '../check.ts'
 import { placeOf } from '../check.ts'
 import { compareTable } from '../compare-rows.ts'
@@ -94,7 +95,7 @@ const liveProjections = async (
     if (checkpoint?.position === undefined || checkpoint.state === 'rebuilding') continue
     const where = { projection: schemaOf(projection), table: '' }
     if (checkpoint.state === 'stopped') report(where, stopped(projection, checkpoint))
-    const event = await store.eventAt(checkpoint.position)
+    const event = await eventAtPlace(store, checkpoint.position)
     if (event?.id === checkpoint.eventId) lives.push({ projection, checkpoint })
     else report(where, notInLog(projection, checkpoint, event?.id))
   }

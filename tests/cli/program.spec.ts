@@ -52,7 +52,7 @@ const failing = trying(() => {
 describe('help', () => {
   const context = (): Context => {
     const world = { environment: {}, stdout: capture().stream, stderr: capture().stream }
-    return createContext(world, 'fr', new AbortController().signal, () => false)
+    return createContext(world, 'fr', new AbortController().signal, () => ({}))
   }
   const all = (command: Command): readonly Command[] => command.commands.flatMap(sub => [sub, ...all(sub)])
 

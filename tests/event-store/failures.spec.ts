@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import pg from 'pg'
 import { StoreUnavailable } from '../../event-store/port.ts'
-import { asStoreError, isUnavailable } from '../../event-store/postgres/failures.ts'
+import { asStoreError } from '../../event-store/postgres/failures.ts'
+import { isUnavailable } from '../../event-store/unavailable.ts'
 
 const reported = (code: string): Error => Object.assign(new pg.DatabaseError(code, 0, 'error'), { code })
 

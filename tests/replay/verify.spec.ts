@@ -20,8 +20,6 @@ import { entityId, vinet } from './support/trade.ts'
 let original: Original
 beforeAll(async () => {
   original = await playOriginal()
-  // The owner of the server can do whatever he likes.
-  await original.pool.query('alter table log.events disable trigger append_only')
 })
 afterAll(() => original.close())
 
@@ -259,15 +257,24 @@ describe('a forger who makes every hash right is shown by what the facts say', (
 })
 
 describe('tampering underneath, as the owner of the server', () => {
-  /** Runs statements, verifies, and puts everything back. */
+  const disable = 'alter table log.events disable trigger append_only'
+  const enable = 'alter table log.events enable always trigger append_only'
+  /** Runs statements behind the guard's back, verifies, and puts everything back. */
   const tampered = async (doing: string, undoing: string) => {
-    await original.pool.query(doing)
+    await original.pool.query(`${disable}; ${doing}; ${enable}`)
     try {
       return (await original.verifyStored()).findings
     } finally {
-      await original.pool.query(undoing)
+      await original.pool.query(`${disable}; ${undoing}; ${enable}`)
     }
   }
+
+  it('the guard of the log taken away', async () => {
+    await original.pool.query(disable)
+    const { findings } = await original.verifyStored()
+    await original.pool.query(enable)
+    expect(findings).toMatchObject([{ check: 'guarded', code: 'LOG_UNGUARDED', where: { onServer: 'log' } }])
+  })
 
   it('an amount in an event and the row made of it: chain and read models both tell', async () => {
     const where = `where type = 'invoicing.PaymentReceived' and position = (select min(position) from log.events where type = 'invoicing.PaymentReceived')`

@@ -1,11 +1,11 @@
 import { eventDefinitions } from '../../../domain/events.ts'
 import { createCodec } from '../../../event-store/codec.ts'
 import { LogOpened, LOG_STREAM } from '../../../domain/organisation/log.events.ts'
-import { openPostgresStore } from '../../../event-store/postgres/postgres-store.ts'
 import { openVault } from '../../../event-store/vault/vault.ts'
 import { projections } from '../../../projections/all.ts'
 import type { Source } from '../../../replay/cut.ts'
 import type { Subject } from '../../../replay/check.ts'
+import { openStore } from '../../composition.ts'
 import type { Context } from '../../context.ts'
 import { Failure, exitCodes } from '../../failure.ts'
 import { asFailure, masterKeyFile } from '../../vault-key.ts'
@@ -21,13 +21,14 @@ export const openReplay = async (
   request: { readonly command: string; readonly log: string | undefined },
 ): Promise<ReplaySubject> => {
   const database = await context.openDatabase({ ...request, create: false, whenRunning: 'share' })
-  const store = await asFailure(openPostgresStore({ connectionString: database.url }))
+  const place = { databaseUrl: database.url, eventStoreUrl: context.eventStoreUrl() }
+  const { store } = await asFailure(openStore(place))
   context.onEnd(() => store.close())
   if (!(await store.head())) throw nothingToReplay()
   const vault = await asFailure(
     openVault({
       connectionString: database.url,
-      masterKeyFile: masterKeyFile(context.environment, request.log ?? 'main'),
+      masterKeyFile: masterKeyFile(context.environment, database.log),
     }),
   )
   context.onEnd(() => vault.close())

@@ -1,3 +1,4 @@
+import { ProjectionWatch } from '../../../projections/engine/watch.ts'
 import { verify } from '../../../replay/verify.ts'
 import type { Finding } from '../../../replay/check.ts'
 import type { Verification } from '../../../replay/verify.ts'
@@ -28,15 +29,14 @@ export const runVerify = async (context: Context, options: VerifyOptions): Promi
   if (!verification.sound) throw notSound(verification)
 }
 
-/** How many events there are about: what the progress counts towards. */
+/** How many events there are about, as read models have counted them: what the progress counts towards. */
 const lengthOf = async (databaseUrl: string): Promise<number> => {
-  const { withConnection } = await import('../../../projections/engine/connections.ts')
-  return withConnection(databaseUrl, 'replay', async client => {
-    const { rows } = await client.query<{ count: string }>(
-      `select coalesce(max(position), 0)::text as count from log.events`,
-    )
-    return Number(rows[0]?.count ?? 0)
-  })
+  const watch = await ProjectionWatch.open(databaseUrl)
+  try {
+    return watch.newest
+  } finally {
+    await watch.close()
+  }
 }
 
 const textOf = ({ text, language }: Context, verification: Verification): string => {
@@ -62,10 +62,12 @@ const verdictOf = (verification: Verification): Sentence => {
 
 const foundIn = ({ checks }: Verification): number => checks.reduce((sum, check) => sum + check.found, 0)
 
-const placeText = ({ where }: Finding): string =>
-  'stream' in where
+const placeText = ({ where }: Finding): string => {
+  if ('onServer' in where) return where.onServer
+  return 'stream' in where
     ? `${where.stream} ${where.revision} (${where.eventId})`
     : `${where.projection}.${where.table} ${where.key ?? ''}`.trimEnd()
+}
 
 const notSound = (verification: Verification): Failure => {
   const found = foundIn(verification)
