@@ -75,7 +75,7 @@ export interface IssueFacts extends Omit<ContentFacts, 'draft' | 'currency' | 'f
 type Decide<R extends { readonly code: string } = InvoiceRejection> = Decision<Invoice, InvoiceEvent, R>
 
 /** Refusal of what only a draft can do. */
-const notADraft = (status: Exclude<Invoice['status'], 'Draft'>): InvoiceRejection => {
+export const notADraft = (status: Exclude<Invoice['status'], 'Draft'>): InvoiceRejection => {
   switch (status) {
     case 'None':
       return { code: 'INVOICE_NOT_FOUND' }
