@@ -1,0 +1,165 @@
+/**
+ * A server that speaks EventStoreDB's gRPC protocol, for tests of its real client: streams, `$all`, catch-up
+ * subscriptions and the errors of a single node (23.10), measured on a real one, and faults on demand.
+ *
+ * It does not do: persistent subscriptions, projections, links, users' rights by stream, scavenging (`$maxAge` and
+ * `$maxCount` are stored and have no effect), a cluster's replication. It keeps everything in memory.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ServerCredentials } from '@grpc/grpc-js'
+import { Faults, type LostAnswer } from './faults.ts'
+import { openJournal } from './journal.ts'
+import { listen, type Links } from './links.ts'
+import { Log, metastreamOf, proposed } from './log.ts'
+import { createServices } from './services.ts'
+import type { Serving } from './serving.ts'
+
+export type EventStoreDbOptions = {
+  /** 0 for any. */
+  readonly port?: number
+  /** A file that keeps the contents over the end of the process. Absent: in memory. */
+  readonly data?: string
+  /** Whether each append reaches the disk before its answer: needed against a loss of power, not of the process. */
+  readonly fsync?: boolean
+  /** Passwords by name. Given, whoever calls without credentials is denied; they travel over TLS only. */
+  readonly users?: Readonly<Record<string, string>>
+  /** Serves over TLS with the certificate of `caFile`, which no machine trusts. */
+  readonly tls?: boolean
+  readonly version?: string
+  /** False for a server before 21.10: neither BatchAppend nor ServerFeatures. */
+  readonly batchAppend?: boolean
+  /** Events a live subscription may lag behind before it is dropped. */
+  readonly liveBuffer?: number
+  /** A newer server: a subscription that lags is told so and catches up again. */
+  readonly fellBehind?: boolean
+}
+
+export interface EventStoreDbServer {
+  /** For the client, with credentials of the first user and the certificate's file where they are needed. */
+  readonly connectionString: string
+  readonly port: number
+  /** Events written to clients since the last start. */
+  readonly eventsSent: number
+  /** Ends for good and frees the port. */
+  stop(): Promise<void>
+
+  /** Breaks all connections at once, as a crash does, and refuses new ones. */
+  die(): Promise<void>
+  /** Starts again on the same port with what was stored, or without its newest appends, or without anything. */
+  comeBack(options?: { readonly lost?: number | 'everything' }): Promise<void>
+  /** Accepts requests and does nothing with them until `resume`; keep-alive is answered all the same. */
+  stall(): void
+  resume(): void
+  /** Stores the next append and does not answer it. More than one call: one append after another. */
+  loseNextAnswer(how?: LostAnswer): void
+  /** The next append finds no room on the disk: it is not stored, and the server dies, as EventStoreDB does. */
+  fillDisk(): void
+  /** Another node leads: whoever writes or requires the leader is sent there. Undefined: this one does. */
+  followLeader(leader: { readonly host: string; readonly port: number } | undefined): void
+  /** Takes no appends, as a server that starts or elects a leader. Undefined: takes them again. */
+  refuseAppends(why: 'Server Is Not Ready' | 'Server Is Too Busy' | undefined): void
+  /** Waits before each answer and each event delivered. */
+  deliverSlowly(delayMs: number): void
+  /** Sets the server's clock apart from the client's. */
+  skewClock(aheadMs: number): void
+}
+
+/** Far from expiry; made with `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500`. */
+export const caFile = join(import.meta.dirname, 'certificate.pem')
+
+const credentials = (tls: boolean): ServerCredentials => {
+  if (!tls) return ServerCredentials.createInsecure()
+  const key = readFileSync(join(import.meta.dirname, 'key.pem'))
+  return ServerCredentials.createSsl(null, [{ private_key: key, cert_chain: readFileSync(caFile) }])
+}
+
+/** What a real server writes by itself: at its first start, and at each (the epoch of its leadership). */
+const writeSystemEvents = (log: Log): void => {
+  if (log.all.length === 0) {
+    log.append(metastreamOf('$stats-127.0.0.1:2113'), 'any', [proposed('$metadata', { $maxAge: 86_400 })])
+    log.append(metastreamOf('$scavenges'), 'any', [proposed('$metadata', { $maxCount: 1 })])
+    log.append('$user-admin', 'any', [proposed('$UserCreated', { loginName: 'admin' })])
+  }
+  log.append('$epoch-information', 'any', [proposed('$epoch', {})])
+}
+
+export const startEventStoreDb = async (options: EventStoreDbOptions = {}): Promise<EventStoreDbServer> => {
+  const { users, tls = false, version = '23.10.6', batchAppend = true } = options
+  const journal = openJournal(options.data, options.fsync ?? false)
+  const faults = new Faults()
+  let links: Links | undefined
+  let serving: Serving
+  let shutdown = (): void => undefined
+  let port = options.port ?? 0
+
+  const die = async (): Promise<void> => {
+    serving.alive = false
+    const dying = links
+    links = undefined
+    await dying?.close()
+    shutdown()
+  }
+
+  const start = async (): Promise<void> => {
+    const log = new Log(journal, () => faults.now())
+    serving = {
+      log,
+      faults,
+      users,
+      liveBuffer: options.liveBuffer ?? 32,
+      sendsFellBehind: options.fellBehind ?? false,
+      maxAppendBytes: 1024 * 1024,
+      alive: true,
+      eventsSent: 0,
+      cut: call => links?.cut(call.getPeer()),
+      die: () => void die(),
+    }
+    const grpc = createServices(serving, { version, hasBatchAppend: batchAppend }, () => port)
+    shutdown = () => grpc.forceShutdown()
+    links = await listen(port, grpc.createConnectionInjector(credentials(tls)))
+    port = links.port
+    writeSystemEvents(log)
+  }
+
+  await start()
+  const [user] = Object.entries(users ?? {})
+  const login = user ? `${user.map(encodeURIComponent).join(':')}@` : ''
+  const security = tls ? `tls=true&tlsCAFile=${caFile}` : 'tls=false'
+  return {
+    port,
+    connectionString: `esdb://${login}127.0.0.1:${port}?${security}`,
+    get eventsSent() {
+      return serving.eventsSent
+    },
+    stop: async () => {
+      await die()
+      journal.close()
+    },
+    die,
+    comeBack: async ({ lost = 0 } = {}) => {
+      await die()
+      journal.keepOnly(lost === 'everything' ? 0 : Math.max(0, journal.entries.length - lost))
+      faults.diskIsFull = false
+      await start()
+    },
+    stall: () => faults.stall(),
+    resume: () => faults.resume(),
+    loseNextAnswer: (how = 'silence') => faults.loseNextAnswer(how),
+    fillDisk: () => {
+      faults.diskIsFull = true
+    },
+    followLeader: leader => {
+      faults.leader = leader
+    },
+    refuseAppends: why => {
+      faults.refusal = why
+    },
+    deliverSlowly: delayMs => {
+      faults.delayMs = delayMs
+    },
+    skewClock: aheadMs => {
+      faults.clockSkewMs = aheadMs
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import type { Metadata, ServerErrorResponse } from '@grpc/grpc-js'
+import type { Expected } from './append-rules.ts'
+import type { Faults } from './faults.ts'
+import type { Proposed } from './journal.ts'
+import type { Log, Outcome } from './log.ts'
+import { errors } from './wire.ts'
+
+/** A call as far as it does not matter what it carries. */
+export type AnyCall = { readonly metadata: Metadata; getPeer(): string; readonly cancelled: boolean }
+
+/** What the services share while the server is up; it is made anew when a dead server comes back. */
+export interface Serving {
+  readonly log: Log
+  readonly faults: Faults
+  /** Passwords by name; absent, nobody is asked. */
+  readonly users: Readonly<Record<string, string>> | undefined
+  /** Events a live subscription may lag behind. */
+  readonly liveBuffer: number
+  /** Whether a subscription that lags is told so and catches up again, as on newer servers, or is dropped. */
+  readonly sendsFellBehind: boolean
+  readonly maxAppendBytes: number
+  /** False once the server is dead: what was under way ends without effect. */
+  alive: boolean
+  /** Events written to clients since the start. */
+  eventsSent: number
+  cut(call: AnyCall): void
+  die(): void
+}
+
+/** Who calls: 'anybody' where nobody is asked, undefined without credentials, or the error of wrong ones. */
+export const callerOf = (
+  { users }: Serving,
+  metadata: Metadata,
+): 'anybody' | { readonly user: string } | { readonly error: ServerErrorResponse } | undefined => {
+  if (users === undefined) return 'anybody'
+  const [header] = metadata.get('authorization')
+  if (header === undefined) return undefined
+  const text = Buffer.from(String(header).replace(/^Basic /, ''), 'base64').toString()
+  const [user = '', ...password] = text.split(':')
+  return users[user] === password.join(':') ? { user } : { error: errors.unauthenticated() }
+}
+
+/** The error for a caller who may not; with `requires-leader` also where another node leads. */
+export const refusalOf = (serving: Serving, call: AnyCall): ServerErrorResponse | undefined => {
+  const caller = callerOf(serving, call.metadata)
+  if (caller === undefined) return errors.accessDenied()
+  if (typeof caller === 'object' && 'error' in caller) return caller.error
+  const { leader } = serving.faults
+  if (leader && call.metadata.get('requires-leader').includes('true'))
+    return errors.notLeader(leader.host, leader.port)
+  return undefined
+}
+
+/** Stores an append; undefined where a fault keeps its answer back. */
+export const store = (
+  serving: Serving,
+  call: AnyCall,
+  append: { readonly stream: string; readonly expected: Expected; readonly events: readonly Proposed[] },
+): Outcome | undefined => {
+  if (!serving.alive) return undefined
+  if (serving.faults.diskIsFull) {
+    serving.die()
+    return undefined
+  }
+  const outcome = serving.log.append(append.stream, append.expected, append.events)
+  const lost = serving.faults.nextLostAnswer()
+  if (lost === 'cut') serving.cut(call)
+  if (lost === 'death') serving.die()
+  return lost === undefined ? outcome : undefined
+}
