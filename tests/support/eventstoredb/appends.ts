@@ -8,6 +8,7 @@ import { errors, expectedOf, nothing, positioned, proposedOf, streamNameOf } fro
 /** Why this node takes no append, delete or tombstone from anybody. */
 const writeRefusal = (serving: Serving, call: AnyCall): ServerErrorResponse | undefined => {
   const { leader, refusal } = serving.faults
+  if (!serving.alive) return errors.shuttingDown()
   if (leader) return errors.notLeader(leader.host, leader.port)
   return refusal === undefined ? refusalOf(serving, call) : errors.unavailable(refusal)
 }

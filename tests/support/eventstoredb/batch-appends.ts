@@ -6,7 +6,7 @@ import any from 'google-protobuf/google/protobuf/any_pb.js'
 import type { Expected } from './append-rules.ts'
 import type { Proposed } from './journal.ts'
 import { sizeOnDisk, type Outcome } from './log.ts'
-import { callerOf, store, type Serving } from './serving.ts'
+import { callerOf, keepTrack, store, type Serving } from './serving.ts'
 import {
   errors,
   expectedOf,
@@ -91,7 +91,7 @@ class BatchAppends {
     this.#serving = serving
     this.#call = call
     call.on('data', (request: streams.BatchAppendReq) => void this.#arrive(request))
-    call.on('error', () => undefined)
+    keepTrack(serving, call)
     call.on('end', () => call.end())
     call.on('close', () => this.#forgetAll())
     call.on('cancelled', () => this.#forgetAll())

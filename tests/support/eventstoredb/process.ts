@@ -3,7 +3,11 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { EventStoreDbServer } from './server.ts'
 
-type Fault = Exclude<keyof EventStoreDbServer, 'connectionString' | 'port' | 'eventsSent' | 'stop'>
+type Fault = {
+  [Key in keyof EventStoreDbServer]: EventStoreDbServer[Key] extends (...args: never[]) => unknown
+    ? Key
+    : never
+}[keyof EventStoreDbServer]
 
 /** What the parent tells the process to do; answered by its number. */
 export type Order = { readonly number: number; readonly fault: Fault; readonly args: readonly unknown[] }

@@ -120,6 +120,7 @@ export const errors = {
       'maximum-append-size': String(max),
     }),
   thrown: () => wireError(status.UNKNOWN, 'Exception was thrown by handler.'),
+  shuttingDown: () => wireError(status.INTERNAL, 'Received RST_STREAM with code 2 (Internal server error)'),
   invalidPosition: () => wireError(status.UNKNOWN, 'Unexpected ReadAllResult: InvalidPosition'),
   tooSlow: () =>
     wireError(
