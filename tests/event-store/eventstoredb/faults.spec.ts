@@ -185,14 +185,14 @@ describe('a server before 21.10', () => {
     const { server, client } = await startBoth({ batchAppend: false })
     expect(await rejection(versionOf(server))).toMatchObject({ code: 12 })
     await client.appendToStream(freshStream(), event())
-    expect(server.callsUnderWay).toBe(0)
+    expect(server.underWay.batchAppends).toBe(0)
   })
 
   it('is told from a later one, which says its version', async () => {
     const { server, client } = await startBoth({ version: '22.10.5' })
     expect(await versionOf(server)).toBe('22.10.5')
     await client.appendToStream(freshStream(), event())
-    expect(server.callsUnderWay).toBe(1)
+    expect(server.underWay.batchAppends).toBe(1)
   })
 })
 

@@ -12,6 +12,7 @@ import {
   expectedOf,
   googleNothing,
   identifierOf,
+  nameExpected,
   positioned,
   proposedOf,
   streamNameOf,
@@ -61,10 +62,8 @@ const failures = {
     const details = new shared.WrongExpectedVersion()
     if (current === undefined) details.setCurrentNoStream(googleNothing())
     else details.setCurrentStreamRevision(String(current))
-    if (expected === 'any') details.setExpectedAny(googleNothing())
-    else if (expected === 'no_stream') details.setExpectedNoStream(googleNothing())
-    else if (expected === 'stream_exists') details.setExpectedStreamExists(googleNothing())
-    else details.setExpectedStreamPosition(String(expected))
+    if (typeof expected === 'bigint') details.setExpectedStreamPosition(String(expected))
+    else nameExpected(details, expected, googleNothing())
     return failure('event_store.client.WrongExpectedVersion', details)
   },
 } as const

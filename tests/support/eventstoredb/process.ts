@@ -46,7 +46,10 @@ export const startEventStoreDbProcess = async (options: ProcessOptions): Promise
   const start = async (): Promise<void> => {
     const args = ['--port', String(port), '--data', options.data, ...(options.args ?? [])]
     child = fork(join(import.meta.dirname, 'main.ts'), args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
-    const [line] = (await once(child.stdout!, 'data')) as [Buffer]
+    const [line] = (await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])) as [
+      Buffer | number,
+    ]
+    if (!Buffer.isBuffer(line)) throw new Error('the server did not start')
     connectionString = line.toString().trim()
     port = Number(new URL(connectionString).port)
   }

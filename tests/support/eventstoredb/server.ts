@@ -7,6 +7,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import { ServerCredentials, type Server } from '@grpc/grpc-js'
 import { Faults, type LostAnswer } from './faults.ts'
 import { openJournal } from './journal.ts'
@@ -42,8 +43,8 @@ export interface EventStoreDbServer {
   readonly port: number
   /** Events written to clients since the last start. */
   readonly eventsSent: number
-  /** Reads, subscriptions and batch appends that have not ended. */
-  readonly callsUnderWay: number
+  /** Calls that have not ended: subscriptions are reads, and a batch append goes on for as long as its client does. */
+  readonly underWay: { readonly reads: number; readonly batchAppends: number }
   /** Breaks everything off for good and frees the port. */
   stop(): Promise<void>
 
@@ -150,8 +151,10 @@ export const startEventStoreDb = async (options: EventStoreDbOptions = {}): Prom
     get eventsSent() {
       return serving.eventsSent
     },
-    get callsUnderWay() {
-      return serving.longCalls.size
+    get underWay() {
+      const paths = [...serving.longCalls].map(call => call.getPath())
+      const reads = paths.filter(path => path === StreamsService.read.path).length
+      return { reads, batchAppends: paths.length - reads }
     },
     stop: async () => {
       await die()

@@ -10,7 +10,7 @@ import { errors } from './wire.ts'
 export type AnyCall = { readonly metadata: Metadata; getPeer(): string; readonly cancelled: boolean }
 
 /** A call that ends by the server's word only. */
-export type LongCall = AnyCall & EventEmitter
+export type LongCall = AnyCall & EventEmitter & { getPath(): string }
 
 /** What the services share while the server is up; it is made anew when a dead server comes back. */
 export interface Serving {
@@ -63,6 +63,14 @@ export const refusalOf = (serving: Serving, call: AnyCall): ServerErrorResponse 
   if (leader && call.metadata.get('requires-leader').includes('true'))
     return errors.notLeader(leader.host, leader.port)
   return undefined
+}
+
+/** Why this node takes no append, delete or tombstone from anybody. */
+export const writeRefusal = (serving: Serving, call: AnyCall): ServerErrorResponse | undefined => {
+  const { leader, refusal } = serving.faults
+  if (!serving.alive) return errors.shuttingDown()
+  if (leader) return errors.notLeader(leader.host, leader.port)
+  return refusal === undefined ? refusalOf(serving, call) : errors.unavailable(refusal)
 }
 
 /** Stores an append; undefined where a fault keeps its answer back. */
