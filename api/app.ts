@@ -5,10 +5,10 @@ import fastify, { LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { parseInput } from '../commands/validation.ts'
+import { withJsonIntegers } from '../domain/shared/json.ts'
 import type { ApiDependencies } from './dependencies.ts'
 import {
   BODY_BYTES_MAX,
-  bigintsAsNumbers,
   clientErrors,
   frameworkErrors,
   handleErrors,
@@ -76,8 +76,8 @@ const useSchemas = (app: FastifyInstance): void => {
     return parsed.ok ? { value: parsed.input } : { error: invalidInput(parsed.issues) }
   })
   // What leaves is ours: its schema is for the description and for the tests, not checked again at every answer.
-  app.setSerializerCompiler(() => data => JSON.stringify(data, bigintsAsNumbers))
-  app.setReplySerializer(data => JSON.stringify(data, bigintsAsNumbers))
+  app.setSerializerCompiler(() => data => JSON.stringify(data, withJsonIntegers))
+  app.setReplySerializer(data => JSON.stringify(data, withJsonIntegers))
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { InputIssue } from '../commands/outcome.ts'
+import { withJsonIntegers } from '../domain/shared/json.ts'
 import { languageOf } from './language.ts'
 import { PROBLEM_TYPE, Problem, problemBody } from './problems.ts'
 import type { FieldError } from './problems.ts'
@@ -107,12 +108,8 @@ export const sendProblem = (reply: FastifyReply, request: FastifyRequest, proble
     .code(problem.status)
     .header('Content-Type', PROBLEM_TYPE)
     .header('Content-Language', language)
-    .send(JSON.stringify(problemBody(problem, language, request.id), bigintsAsNumbers))
+    .send(JSON.stringify(problemBody(problem, language, request.id), withJsonIntegers))
 }
-
-/** Amounts are bigint here and JSON integers on the wire, within the safe range (PROTOCOL 7). */
-export const bigintsAsNumbers = (_: string, value: unknown): unknown =>
-  typeof value === 'bigint' ? Number(value) : value
 
 /** Every error leaves as a problem, whoever threw it. */
 export const handleErrors = (app: FastifyInstance): void => {

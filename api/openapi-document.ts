@@ -120,6 +120,9 @@ const transformed = (
   } as FastifySchema
 }
 
+const INTEGERS =
+  'Amounts are integers of minor units. A sum of them beyond 2^53 - 1 is the text of its digits: no JSON number is rounded.'
+
 export const describeApi = (app: FastifyInstance): void => {
   app.register(swagger, {
     openapi: {
@@ -127,7 +130,7 @@ export const describeApi = (app: FastifyInstance): void => {
       info: {
         title: 'Grandlivre',
         version: packageJson.version,
-        description: packageJson.description,
+        description: [packageJson.description, INTEGERS].join('\n\n'),
       },
       components: {
         securitySchemes: {

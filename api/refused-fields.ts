@@ -1,5 +1,6 @@
 import type { Sentence } from '../commands/definition.ts'
 import type { Rejection } from '../domain/shared/aggregate.ts'
+import { withJsonIntegers } from '../domain/shared/json.ts'
 import type { FieldError } from './problems.ts'
 
 /** Texts shorter than this are found in an input by chance. */
@@ -21,7 +22,7 @@ export const refusedFields = (
   const fields = new Set<string>()
   for (const [name, value] of Object.entries(rejection as object) as [string, unknown][]) {
     if (name === 'code') continue
-    const wire = typeof value === 'bigint' ? Number(value) : value
+    const wire = withJsonIntegers('', value)
     const named =
       leaves.find(leaf => leaf.key === name && leaf.value === wire) ??
       (name === 'field' ? leaves.find(leaf => leaf.path === wire) : undefined)

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { withJsonIntegers } from '../domain/shared/json.ts'
 import { openDatabase, type Database, type DatabaseRequest } from './database.ts'
 import type { Sentence } from './failure.ts'
 import type { Language } from './language.ts'
@@ -40,10 +41,6 @@ export class Interrupted extends Error {}
 /** What a file of cli/commands exports: it adds its command to the program. */
 export type Register = (program: Command, context: Context) => void
 
-/** Amounts are bigint in the program and integers in JSON, within the safe range by construction. */
-const integers = (_key: string, value: unknown): unknown =>
-  typeof value === 'bigint' ? Number(value) : value
-
 export type RunningContext = Context & { readonly end: () => Promise<void> }
 
 /** What the options that every command has were given as; known once the arguments are parsed. */
@@ -83,7 +80,7 @@ export const createContext = (
     signal,
     say,
     print: (value, words) => {
-      world.stdout.write(`${json() ? JSON.stringify(value, integers, 2) : words}\n`)
+      world.stdout.write(`${json() ? JSON.stringify(value, withJsonIntegers, 2) : words}\n`)
     },
     progress: (label, total) => startProgress(world.stderr, text(label), total, json()),
     openDatabase: request => {

@@ -88,6 +88,12 @@ export interface Separation<I> {
   readonly counts: 'newest' | 'any'
 }
 
+/**
+ * The legal entity of a command: named by its input, or by the document that the input names, which may not be there.
+ * It is known before the facts are gathered, so that what is refused tells nothing to those without right in it.
+ */
+export type NamedEntity = string | Promise<E.Either<Rejection, string>>
+
 /** What a context declares of one command. */
 export interface CommandDeclaration<Schema extends z.ZodType, F> {
   /** `context.verbNoun`. */
@@ -102,9 +108,9 @@ export interface CommandDeclaration<Schema extends z.ZodType, F> {
   /** The user whose own record the input is about: that user needs none of the roles. */
   readonly own?: (input: z.output<Schema>) => string
   /** The legal entity that the rights are asked in; absent for what belongs to no entity. */
-  readonly entity?: (input: z.output<Schema>, facts: F) => string
+  readonly entity?: (input: z.output<Schema>, read: FactReader) => NamedEntity
   readonly separation?: Separation<z.output<Schema>>
-  /** What the decision needs from other streams: read, never decided. */
+  /** What the decision needs from other streams: read, never decided, and only for those who may send the command. */
   readonly facts?: (
     input: z.output<Schema>,
     read: FactReader,
@@ -121,7 +127,7 @@ export interface CommandDefinition {
   readonly roles: readonly Role[]
   readonly actors?: readonly string[]
   readonly own?: (input: never) => string
-  readonly entity?: (input: never, facts: never) => string
+  readonly entity?: (input: never, read: FactReader) => NamedEntity
   readonly separation?: Separation<never>
   readonly facts?: (
     input: never,

@@ -39,21 +39,23 @@ export interface Sources {
 }
 
 /**
- * Decides a command whole before anything is appended: facts, rights, then every step in its order on what the steps
+ * Decides a command whole before anything is appended: rights, facts, then every step in its order on what the steps
  * before it add. What is refused in any step leaves nothing behind.
  */
 export const decideCommand = async (
-  { definition, input, actor, commandId }: Asked,
+  asked: Asked,
   context: CommandContext,
   sources: Sources,
 ): Promise<Verdict> => {
+  const { definition, input, actor, commandId } = asked
+  const entityId = await entityOf(asked, sources.facts)
+  if (E.isLeft(entityId)) return { kind: 'refused', rejection: entityId.left, stream: undefined }
+  const permission = permissionFor(definition, actor, { input, entityId: entityId.right })
+  if (permission === undefined) return { kind: 'forbidden', stream: undefined }
   const facts = definition.facts
     ? await definition.facts(input as never, sources.facts, context)
     : E.right(undefined)
   if (E.isLeft(facts)) return { kind: 'refused', rejection: facts.left, stream: undefined }
-  const entityId = definition.entity?.(input as never, facts.right as never)
-  const permission = permissionFor(definition, actor, { input, entityId })
-  if (permission === undefined) return { kind: 'forbidden', stream: undefined }
   const steps = definition.steps(input as never, facts.right as never, context)
   const planned = await planSteps(steps, commandId, sources)
   if (planned.kind === 'refused') return planned
@@ -67,6 +69,15 @@ export const decideCommand = async (
   )
     return { kind: 'forbidden', duty: separation.duty, stream: first.stream }
   return { ...planned, permission }
+}
+
+/** The legal entity that the rights are asked in, or why the document that would name it is not there. */
+const entityOf = async (
+  { definition, input }: Asked,
+  read: FactReader,
+): Promise<E.Either<Rejection, string | undefined>> => {
+  const named = await definition.entity?.(input as never, read)
+  return typeof named === 'object' ? named : E.right(named)
 }
 
 const planSteps = async (

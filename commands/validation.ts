@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withJsonIntegers } from '../domain/shared/json.ts'
 import { Siren, Siret, VatNumber } from '../domain/shared/party.ts'
 import {
   AccountNumber,
@@ -36,8 +37,7 @@ export const parseInput = (schema: z.ZodType, raw: unknown): Parsed => {
 }
 
 /** The canonical text of a parsed input: equal inputs, equal texts. What the digest of an input is made of. */
-export const inputText = (input: unknown): string =>
-  JSON.stringify(input, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value))
+export const inputText = (input: unknown): string => JSON.stringify(input, withJsonIntegers)
 
 type Path = readonly PropertyKey[]
 

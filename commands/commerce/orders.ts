@@ -13,25 +13,35 @@ import { defineCommand, step, type CommandContext, type FactReader } from '../de
 import { placeOrder } from './place-order.ts'
 
 interface OrderFacts {
-  readonly entityId: string
   /** The day of the command where the entity is. */
   readonly today: Day
 }
 
+interface OfOrder {
+  readonly orderId: string
+}
+
+const entityOf = async (
+  { orderId }: OfOrder,
+  read: FactReader,
+): Promise<E.Either<{ code: 'ORDER_NOT_FOUND' }, string>> => {
+  const known = await read.state(order, orderId)
+  return known.status === 'none' || known.status === 'abandoned'
+    ? E.left({ code: 'ORDER_NOT_FOUND' })
+    : E.right(known.placed.entityId)
+}
+
 const orderFacts = async (
-  { orderId }: { readonly orderId: string },
+  input: OfOrder,
   read: FactReader,
   context: CommandContext,
 ): Promise<E.Either<{ code: 'ORDER_NOT_FOUND' | 'LEGAL_ENTITY_NOT_FOUND' }, OrderFacts>> => {
-  const known = await read.state(order, orderId)
-  if (known.status === 'none' || known.status === 'abandoned') return E.left({ code: 'ORDER_NOT_FOUND' })
-  const { entityId } = known.placed
-  const entity = await read.state(legalEntity, entityId)
+  const entityId = await entityOf(input, read)
+  if (E.isLeft(entityId)) return entityId
+  const entity = await read.state(legalEntity, entityId.right)
   if (entity.status !== 'registered') return E.left({ code: 'LEGAL_ENTITY_NOT_FOUND' })
-  return E.right({ entityId, today: context.dayIn(entity.registered.timeZone) })
+  return E.right({ today: context.dayIn(entity.registered.timeZone) })
 }
-
-const entityOf = (_: unknown, facts: OrderFacts): string => facts.entityId
 
 const confirmOrder = defineCommand({
   name: 'commerce.confirmOrder',

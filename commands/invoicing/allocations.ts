@@ -98,6 +98,8 @@ const issuedOf = async (
   if (answer?.type !== InvoiceIssued.type) return E.left({ code: 'INVOICE_NOT_ISSUED', invoiceId })
   const issued = answer.data as Issued
   const { entityId, content, number } = issued
+  // The number of another entity's invoice is told to nobody here.
+  if (entityId !== ids.entityId) return E.left({ code: 'INVOICE_NOT_ISSUED', invoiceId })
   return inReceivable(ids, { entityId, currency: content.currency, customerId: content.buyer.customerId })
     ? E.right(issued)
     : E.left({ code: 'INVOICE_OF_ANOTHER_RECEIVABLE', number })

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { z } from 'zod'
 import { customer, decideBilling, order } from '../../domain/commerce/public.ts'
 import type { BillingRejection, PlacedOrder } from '../../domain/commerce/public.ts'
-import { decide, invoice } from '../../domain/invoicing/invoice.ts'
+import { decide, invoice, notADraft } from '../../domain/invoicing/invoice.ts'
 import type { DraftContent } from '../../domain/invoicing/build-content.ts'
 import type { Invoice, InvoiceRejection } from '../../domain/invoicing/invoice.ts'
 import { DraftLine, InvoiceDrafted } from '../../domain/invoicing/invoice.events.ts'
@@ -13,6 +13,7 @@ import { defineCommand, step } from '../definition.ts'
 import type { AnyStep, CommandContext, FactReader, Steps } from '../definition.ts'
 import { draftContent, wantedOf } from './draft-content.ts'
 import type { ClaimedOrder, ToBill } from './draft-content.ts'
+import { entityOfInvoice } from './entity-of-invoice.ts'
 import { releaseStep } from './release.ts'
 
 /**
@@ -64,7 +65,6 @@ export type DraftRejection =
       readonly field: 'entityId' | 'customerId' | 'currency'
     }
   | Extract<BillingRejection, { code: 'ORDER_NOT_FOUND' }>
-  | Extract<InvoiceRejection, { code: 'INVOICE_NOT_FOUND' }>
 
 type Of = Pick<Extract<Invoice, { status: 'Draft' }>, 'invoiceId' | 'entityId' | 'customerId' | 'currency'>
 
@@ -115,14 +115,12 @@ const claimsThen = (
   invoiceStep,
 ]
 
-const entity = (_: unknown, { entityId }: { entityId: string }): string => entityId
-
 export const draftInvoice = defineCommand({
   name: 'invoicing.draftInvoice',
   summary: { fr: 'Préparer une facture', en: 'Draft an invoice' },
   input: DraftInput,
   roles: ['billing'],
-  entity,
+  entity: ({ entityId }) => entityId,
   facts: async (input, read): Promise<E.Either<DraftRejection, DraftFacts>> => {
     const { invoiceId, entityId, customerId, currency } = input
     if (input.orders.length === 0 && (input.lines ?? []).length === 0)
@@ -138,29 +136,18 @@ export const draftInvoice = defineCommand({
     }),
 })
 
-/** The draft that a command is about, or why there is none. */
-const draftOf = async (
-  { invoiceId }: { invoiceId: string },
-  read: FactReader,
-): Promise<E.Either<DraftRejection, Exclude<Invoice, { status: 'None' }>>> => {
-  const state = await read.state(invoice, invoiceId)
-  return state.status === 'None' ? E.left({ code: 'INVOICE_NOT_FOUND' }) : E.right(state)
-}
-
 export const changeInvoiceDraft = defineCommand({
   name: 'invoicing.changeInvoiceDraft',
   summary: { fr: 'Modifier une facture en préparation', en: 'Change a drafted invoice' },
   input: ChangeInput,
   roles: ['billing'],
-  entity,
+  entity: entityOfInvoice,
   facts: async (input, read): Promise<E.Either<DraftRejection | InvoiceRejection, DraftFacts>> => {
-    const draft = await draftOf(input, read)
-    if (E.isLeft(draft)) return draft
-    if (draft.right.status === 'Cancelled') return E.left({ code: 'INVOICE_CANCELLED' })
-    if (draft.right.status === 'Requested') return E.left({ code: 'INVOICE_ALREADY_REQUESTED' })
+    const draft: Invoice = await read.state(invoice, input.invoiceId)
+    if (draft.status !== 'Draft') return E.left(notADraft(draft.status))
     if (input.orders.length === 0 && (input.lines ?? []).length === 0)
       return E.left({ code: 'INVOICE_EMPTY' })
-    const { invoiceId, entityId, customerId, currency } = draft.right
+    const { invoiceId, entityId, customerId, currency } = draft
     const asked = input.orders.map(o => ({ ...o, lines: o.lines ?? [] }))
     return factsOf({ invoiceId, entityId, customerId, currency }, asked, read)
   },
@@ -177,17 +164,10 @@ export const cancelInvoiceDraft = defineCommand({
   summary: { fr: 'Abandonner une facture en préparation', en: 'Cancel a drafted invoice' },
   input: z.strictObject({ invoiceId: Uuid, explanation: text(500) }),
   roles: ['billing'],
-  entity,
-  facts: async (
-    input,
-    read,
-  ): Promise<
-    E.Either<DraftRejection | InvoiceRejection, { entityId: string; orders: readonly string[] }>
-  > => {
-    const draft = await draftOf(input, read)
-    if (E.isLeft(draft)) return draft
-    const { entityId, orders } = draft.right
-    return entityId === undefined ? E.left({ code: 'INVOICE_CANCELLED' }) : E.right({ entityId, orders })
+  entity: entityOfInvoice,
+  facts: async ({ invoiceId }, read): Promise<E.Either<never, { orders: readonly string[] }>> => {
+    const draft: Invoice = await read.state(invoice, invoiceId)
+    return E.right({ orders: draft.status === 'None' ? [] : draft.orders })
   },
   // The end first, then what was claimed (PROTOCOL 16).
   steps: ({ invoiceId, explanation }, { orders }, { commandId }) => [

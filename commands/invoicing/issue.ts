@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { z } from 'zod'
 import { customer, order } from '../../domain/commerce/public.ts'
 import type { RegisteredCustomer } from '../../domain/commerce/public.ts'
-import { decide, invoice } from '../../domain/invoicing/invoice.ts'
+import { decide, invoice, notADraft } from '../../domain/invoicing/invoice.ts'
 import type { Invoice, InvoiceRejection, IssueFacts } from '../../domain/invoicing/invoice.ts'
 import { InvoiceIssueRequested } from '../../domain/invoicing/invoice.events.ts'
 import { buyerOf, sellerOf } from '../../domain/invoicing/parties.ts'
@@ -16,6 +16,7 @@ import { defineCommand, step } from '../definition.ts'
 import type { AnyStep, CommandContext, FactReader } from '../definition.ts'
 import { booksOf, closedDay, today } from '../ledger/books.ts'
 import type { Books, BooksRejection } from '../ledger/books.ts'
+import { entityOfInvoice } from './entity-of-invoice.ts'
 import { releaseUnused } from './release.ts'
 
 /** The command that asks for an invoice's number: what it freezes, and what it gives back on the orders. */
@@ -23,7 +24,7 @@ import { releaseUnused } from './release.ts'
 export type IssueFactsRejection =
   | BooksRejection
   | DayRejection
-  | Extract<InvoiceRejection, { code: 'INVOICE_NOT_FOUND' | 'INVOICE_CANCELLED' }>
+  | InvoiceRejection
   | { readonly code: 'CUSTOMER_NOT_FOUND' }
   | { readonly code: 'INVOICING_TERMS_NOT_SET' }
   | { readonly code: 'POSTING_ACCOUNTS_NOT_SET'; readonly day: string }
@@ -31,7 +32,6 @@ export type IssueFactsRejection =
   | { readonly code: 'SERIES_TO_CHOOSE'; readonly series: readonly string[] }
 
 interface Facts {
-  readonly entityId: string
   readonly orders: readonly string[]
   /** Undefined where the request stands already. */
   readonly issue: IssueFacts | undefined
@@ -88,11 +88,12 @@ const gather = async (
   { dayIn }: CommandContext,
 ): Promise<E.Either<IssueFactsRejection, Facts>> => {
   const draft: Invoice = await read.state(invoice, input.invoiceId)
-  if (draft.status === 'None') return E.left({ code: 'INVOICE_NOT_FOUND' })
-  if (draft.status === 'Cancelled') return E.left({ code: 'INVOICE_CANCELLED' })
-  const { entityId, orders } = draft
-  if (draft.status === 'Requested') return E.right({ entityId, orders, issue: undefined })
-  const [books, buyer] = await Promise.all([booksOf(read, entityId), read.state(customer, draft.customerId)])
+  if (draft.status === 'Requested') return E.right({ orders: draft.orders, issue: undefined })
+  if (draft.status !== 'Draft') return E.left(notADraft(draft.status))
+  const [books, buyer] = await Promise.all([
+    booksOf(read, draft.entityId),
+    read.state(customer, draft.customerId),
+  ])
   if (E.isLeft(books)) return books
   if (buyer.status !== 'registered') return E.left({ code: 'CUSTOMER_NOT_FOUND' })
   const { entity } = books.right
@@ -102,7 +103,7 @@ const gather = async (
   const closed = await closedDay(read, entity, series.right.journal, { day })
   if (closed !== undefined) return E.left(closed)
   const issue = issueFacts(books.right, buyer, series.right, day)
-  return E.isLeft(issue) ? issue : E.right({ entityId, orders, issue: issue.right })
+  return E.isLeft(issue) ? issue : E.right({ orders: draft.orders, issue: issue.right })
 }
 
 /** After the invoice is frozen: gives back what it had claimed of an order and does not bill (PROTOCOL 16). */
@@ -127,7 +128,7 @@ export const issueInvoice = defineCommand({
     series: Code.optional(),
   }),
   roles: ['billing'],
-  entity: (_, { entityId }: Facts) => entityId,
+  entity: entityOfInvoice,
   facts: gather,
   steps: ({ invoiceId }, { issue, orders }, { commandId }) => [
     step({

@@ -235,8 +235,8 @@ const receivableSentences = sentencesFor<OfReceivable>({
     en: `Invoice ${invoiceId} has no number (field "invoiceId"): expected an issued one.`,
   }),
   INVOICE_OF_ANOTHER_RECEIVABLE: ({ number }) => ({
-    fr: `La facture ${number} est d’un autre client, d’une autre entité ou devise (champ « invoiceId »).`,
-    en: `Invoice ${number} is of another customer, entity or currency (field "invoiceId").`,
+    fr: `La facture ${number} est d’un autre client ou d’une autre devise (champ « invoiceId »).`,
+    en: `Invoice ${number} is of another customer or currency (field "invoiceId").`,
   }),
 })
 

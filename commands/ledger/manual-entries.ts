@@ -23,9 +23,6 @@ const known = async (
   return entry.status === 'None' ? E.left({ code: 'MANUAL_ENTRY_NOT_FOUND' }) : E.right(entry)
 }
 
-interface Facts extends ManualBooks {
-  readonly entityId: string
-}
 type FactsRejection = KnownRejection | BooksRejection | DayRejection
 
 /** The books, open on the day that the entry will be dated. */
@@ -34,15 +31,21 @@ const openBooks = async (
   entry: Known,
   journal: string,
   dated: Dated,
-): Promise<E.Either<FactsRejection, Facts>> => {
+): Promise<E.Either<FactsRejection, ManualBooks>> => {
   const books = await booksOf(read, entry.entityId)
   if (E.isLeft(books)) return books
   const closed = await closedDay(read, books.right.entity, journal, dated)
   const { chart, currency } = books.right
-  return closed === undefined ? E.right({ chart, currency, entityId: entry.entityId }) : E.left(closed)
+  return closed === undefined ? E.right({ chart, currency }) : E.left(closed)
 }
 
-const entity = (_: unknown, { entityId }: { entityId: string }): string => entityId
+const entity = async (
+  input: { entryId: string },
+  read: FactReader,
+): Promise<E.Either<KnownRejection, string>> => {
+  const entry = await known(input, read)
+  return E.isLeft(entry) ? entry : E.right(entry.right.entityId)
+}
 const roles = ['accountant', 'chiefAccountant'] as const
 
 export const draftManualEntry = defineCommand({
@@ -61,7 +64,6 @@ export const changeManualEntry = defineCommand({
   input: ManualEntryDraftChanged.data,
   roles,
   entity,
-  facts: known,
   steps: ({ entryId, ...draft }) => [
     step({ aggregate: manualEntry, id: entryId, decide: decide.change(draft) }),
   ],
@@ -73,7 +75,6 @@ export const cancelManualEntry = defineCommand({
   input: z.strictObject({ entryId: Uuid, explanation: text(500) }),
   roles,
   entity,
-  facts: known,
   steps: ({ entryId, explanation }) => [
     step({ aggregate: manualEntry, id: entryId, decide: decide.cancel(explanation) }),
   ],
@@ -95,12 +96,13 @@ export const validateManualEntry = defineCommand({
     conflictsWith: event => DRAFTING.has(event.type),
     counts: 'any',
   },
-  facts: async (input, read): Promise<E.Either<FactsRejection, Facts>> => {
+  facts: async (input, read): Promise<E.Either<FactsRejection, ManualBooks>> => {
     const entry = await known(input, read)
     if (E.isLeft(entry)) return entry
     const draft = entry.right.status === 'Draft' ? entry.right.draft : undefined
+    // One that posts nothing any more has no day to ask about.
     return draft === undefined
-      ? settledFacts(read, entry.right)
+      ? booksOf(read, entry.right.entityId)
       : openBooks(read, entry.right, draft.journal, { day: draft.accountingDate, field: 'accountingDate' })
   },
   steps: ({ entryId }, books) => [
@@ -108,19 +110,13 @@ export const validateManualEntry = defineCommand({
   ],
 })
 
-/** The books of an entry that posts nothing any more: no day to ask about. */
-const settledFacts = async (read: FactReader, entry: Known): Promise<E.Either<BooksRejection, Facts>> => {
-  const books = await booksOf(read, entry.entityId)
-  return E.isLeft(books) ? books : E.right({ ...books.right, entityId: entry.entityId })
-}
-
 export const reverseManualEntry = defineCommand({
   name: 'ledger.reverseManualEntry',
   summary: { fr: 'Extourner une écriture validée', en: 'Reverse a validated entry' },
   input: z.strictObject({ entryId: Uuid, reversedOn: Day, explanation: text(500) }),
   roles,
   entity,
-  facts: async (input, read): Promise<E.Either<FactsRejection, Facts>> => {
+  facts: async (input, read): Promise<E.Either<FactsRejection, ManualBooks>> => {
     const entry = await known(input, read)
     if (E.isLeft(entry)) return entry
     return entry.right.status === 'Validated'
@@ -128,7 +124,7 @@ export const reverseManualEntry = defineCommand({
           day: input.reversedOn,
           field: 'reversedOn',
         })
-      : settledFacts(read, entry.right)
+      : booksOf(read, entry.right.entityId)
   },
   steps: ({ entryId, reversedOn, explanation }) => [
     step({ aggregate: manualEntry, id: entryId, decide: decide.reverse(reversedOn, explanation) }),

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { z } from 'zod'
 import type { Aggregate, Decision } from '../shared/aggregate.ts'
+import { withJsonIntegers } from '../shared/json.ts'
 import { same } from '../shared/same.ts'
 import { DocumentNumber, impossible } from '../shared/values.ts'
 import { checkLines, saleLines, saleRule } from '../ledger/public.ts'
@@ -75,7 +76,7 @@ export interface IssueFacts extends Omit<ContentFacts, 'draft' | 'currency' | 'f
 type Decide<R extends { readonly code: string } = InvoiceRejection> = Decision<Invoice, InvoiceEvent, R>
 
 /** Refusal of what only a draft can do. */
-const notADraft = (status: Exclude<Invoice['status'], 'Draft'>): InvoiceRejection => {
+export const notADraft = (status: Exclude<Invoice['status'], 'Draft'>): InvoiceRejection => {
   switch (status) {
     case 'None':
       return { code: 'INVOICE_NOT_FOUND' }
@@ -176,9 +177,7 @@ const postingOf = ({ journal, ledgerCurrency, buyer, accounts }: IssueFacts): Sa
 
 /** Bytes of an event as stored: amounts are the only fields whose stored form is not the domain's own. */
 const bytesOf = (data: object): number =>
-  new TextEncoder().encode(
-    JSON.stringify(data, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
-  ).length
+  new TextEncoder().encode(JSON.stringify(data, withJsonIntegers)).length
 
 /** Runs `issue` on the request as the worst case would (PROTOCOL 20): a long count, every byte counted. */
 const unanswerable = (request: NumberRequest, day: string): IssueRejection | undefined => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineEvent, type EventOf } from '../shared/events.ts'
+import { defineEvent, widenEvent, type EventOf } from '../shared/events.ts'
 import { EventReference } from '../shared/journal-entry.ts'
 import { TotalCents, Code, Period, Sha256, Uuid, text } from '../shared/values.ts'
 
@@ -21,9 +21,7 @@ export const JournalUnlocked = defineEvent(
  */
 export const PeriodCut = defineEvent('ledger.PeriodCut', z.strictObject({ entityId: Uuid, period: Period }))
 
-/** What the period held at its cut, for ever: the stage must reproduce these digests. */
-export const PeriodClosed = defineEvent(
-  'ledger.PeriodClosed',
+const closed = <Total extends z.ZodType<bigint>>(total: Total) =>
   z.strictObject({
     entityId: Uuid,
     period: Period,
@@ -37,14 +35,22 @@ export const PeriodClosed = defineEvent(
           firstNumber: z.int().min(1),
           lastNumber: z.int().min(1),
           entries: z.int().min(1),
-          debit: TotalCents,
-          credit: TotalCents,
+          debit: total,
+          credit: total,
           /** SHA-256 over the entries in order: number, event id, posting day, lines. */
           digest: Sha256,
         }),
       )
       .max(50),
-  }),
+  })
+
+/** A total as far as integers are safe: what version 1 could say. */
+const SafeTotalCents = z.codec(z.int().min(0), z.bigint(), { decode: n => BigInt(n), encode: n => Number(n) })
+
+/** What the period held at its cut, for ever: the stage must reproduce these digests. */
+export const PeriodClosed = widenEvent(
+  defineEvent('ledger.PeriodClosed', closed(SafeTotalCents)),
+  closed(TotalCents),
 )
 
 export const periodEvents = [JournalLocked, JournalUnlocked, PeriodCut, PeriodClosed] as const

@@ -22,6 +22,19 @@ export const defineEvent = <const T extends EventType, D extends z.ZodType>(
   data: D,
 ): EventDefinition<T, D> => ({ type, schemaVersion: 1, data, older: {} })
 
+/**
+ * Declares the next version of an event whose stored values all mean the same in it: it only takes more than before.
+ */
+export const widenEvent = <const T extends EventType, Older extends z.ZodType, D extends z.ZodType>(
+  { type, schemaVersion, data: before, older }: EventDefinition<T, Older>,
+  data: z.output<Older> extends z.output<D> ? D : never,
+): EventDefinition<T, D> => ({
+  type,
+  schemaVersion: schemaVersion + 1,
+  data,
+  older: { ...older, [schemaVersion]: { data: before, upcast: (same: unknown) => same } },
+})
+
 /** The union of domain events that a list of definitions declares: `{type, data}` with decoded data. */
 export type EventOf<L extends readonly EventDefinition[]> = {
   [K in keyof L]: L[K] extends EventDefinition<infer T, infer D>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonInteger } from './json.ts'
 
 /**
  * The scalar values every context speaks in. Numbers with a fixed scale are JSON integers in storage and on
@@ -18,11 +19,22 @@ export const CentsNotNegative = z.codec(z.int().min(0).max(AMOUNT_BOUND), z.bigi
   decode: n => BigInt(n),
   encode: n => Number(n),
 })
-/** A sum of amounts that are at least zero: as far as integers are safe, as each of them may reach the bound. */
-export const TotalCents = z.codec(z.int().min(0), z.bigint(), {
-  decode: n => BigInt(n),
-  encode: n => Number(n),
-})
+const LARGEST_SAFE = String(Number.MAX_SAFE_INTEGER)
+/**
+ * A sum of amounts that are at least zero. Each of them may reach the bound, so their sum has none: beyond the safe
+ * integers it is stored as the text of its digits (PROTOCOL 7).
+ */
+export const TotalCents = z.codec(
+  z.union([
+    z.int().min(0),
+    z
+      .string()
+      .regex(/^[1-9]\d{15,39}$/)
+      .refine(digits => digits.length > LARGEST_SAFE.length || digits > LARGEST_SAFE),
+  ]),
+  z.bigint(),
+  { decode: n => BigInt(n), encode: n => jsonInteger(n) },
+)
 /** An amount above zero. */
 export const CentsPositive = z.codec(z.int().min(1).max(AMOUNT_BOUND), z.bigint(), {
   decode: n => BigInt(n),

@@ -1,4 +1,5 @@
 import { JournalLocked, JournalUnlocked, PeriodClosed, PeriodCut } from '../../domain/ledger/period.events.ts'
+import { jsonInteger } from '../../domain/shared/json.ts'
 import { FiscalYearOpened } from '../../domain/organisation/public.ts'
 import { column, stagedTable } from '../definition.ts'
 import { present } from '../shared.ts'
@@ -6,14 +7,14 @@ import type { Posted } from './posting-stage.ts'
 
 const ledgerTable = stagedTable<Posted>()
 
-/** What a close said of one journal, amounts as numbers. */
+/** What a close said of one journal, its totals as JSON says them. */
 export interface ClosedJournal {
   readonly journal: string
   readonly firstNumber: number
   readonly lastNumber: number
   readonly entries: number
-  readonly debit: number
-  readonly credit: number
+  readonly debit: number | string
+  readonly credit: number | string
   readonly digest: string
 }
 
@@ -83,7 +84,11 @@ export const periodTable = ledgerTable({
         closed_at: e.recordedAt,
         stage_version: e.data.stageVersion,
         agrees: present(e.closing).agrees,
-        journals: e.data.journals.map(j => ({ ...j, debit: Number(j.debit), credit: Number(j.credit) })),
+        journals: e.data.journals.map(j => ({
+          ...j,
+          debit: jsonInteger(j.debit),
+          credit: jsonInteger(j.credit),
+        })),
       }),
     ),
   ],

@@ -15,7 +15,8 @@ export const arbitraryOf = (schema: z.ZodType): fc.Arbitrary<unknown> => {
   if (schema instanceof z.ZodArray) return arrayOf(schema)
   if (schema instanceof z.ZodUnion) return fc.oneof(...schema.options.map(o => arbitraryOf(o as z.ZodType)))
   if (schema instanceof z.ZodRecord) return recordOf(schema)
-  if (schema instanceof z.ZodCodec) return numberOf(schema.in as z.ZodNumber).map(n => BigInt(n))
+  if (schema instanceof z.ZodCodec)
+    return arbitraryOf(schema.in as z.ZodType).map(n => BigInt(n as number | string))
   if (schema instanceof z.ZodNumber) return numberOf(schema)
   if (schema instanceof z.ZodBoolean) return fc.boolean()
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options)
@@ -91,6 +92,7 @@ const CANDIDATES: fc.Arbitrary<string>[] = [
   ...[1, 3, 5, 9, 14].map(n => digits(n)),
   fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }),
   fc.constantFrom('Zoé Müller', '東京 🚂', 'a "quoted" \\ thing', "l'été", 'é'.repeat(20)),
+  fc.bigInt({ min: 2n ** 53n, max: 10n ** 40n - 1n }).map(String),
   fc.constantFrom('EUR', 'USD'),
   fc.constantFrom('FR', 'DE'),
   fc.constantFrom('project', 'department'),

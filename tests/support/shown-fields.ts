@@ -9,6 +9,7 @@ export const unshown = (schema: z.ZodType, examples: readonly unknown[], path = 
   if (examples.length === 0) return [path]
   if (isPersonal(schema)) return []
   if (schema instanceof z.ZodOptional) return unshown(schema.unwrap() as z.ZodType, examples, path)
+  if (schema instanceof z.ZodCodec) return unshown(schema.in as z.ZodType, examples, path)
   if (schema instanceof z.ZodArray) return unshown(schema.element as z.ZodType, examples.flat(), `${path}[]`)
   if (schema instanceof z.ZodObject)
     return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([key, field]) =>

@@ -1,3 +1,4 @@
+import { withJsonIntegers } from '../../../domain/shared/json.ts'
 import type { Act } from '../../../replay/acts.ts'
 import type { Resolved } from '../../../replay/cut.ts'
 import type { Row, Value } from '../../../projections/definition.ts'
@@ -50,7 +51,7 @@ const valueText = (value: Value | undefined): string =>
   value === null || value === undefined
     ? ''
     : typeof value === 'object'
-      ? JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? Number(v) : v))
+      ? JSON.stringify(value, withJsonIntegers)
       : `${value}`
 
 /** The first characters of an id are enough to find it again on a screen. */

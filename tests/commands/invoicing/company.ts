@@ -29,8 +29,9 @@ export const postingAccounts = {
 }
 
 /** Entity, years, chart and journals: what the ledger's commands need. */
-export const books = async (harness: CommandHarness): Promise<CommandHarness> => {
-  await harness.done('organisation.registerLegalEntity', legalEntity)
+export const books = async (harness: CommandHarness, of = legalEntity): Promise<CommandHarness> => {
+  const { entityId } = of
+  await harness.done('organisation.registerLegalEntity', of)
   for (const year of ['2026', '2027'])
     await harness.done('organisation.openFiscalYear', {
       entityId,
@@ -46,7 +47,7 @@ export const books = async (harness: CommandHarness): Promise<CommandHarness> =>
     { journal: 'BQ', label: 'Banque', kind: 'bank', treasuryAccount: '512' },
   ]
   for (const journal of journals) await harness.done('ledger.openJournal', { entityId, ...journal })
-  await harness.done('ledger.setPostingAccounts', postingAccounts)
+  await harness.done('ledger.setPostingAccounts', { ...postingAccounts, entityId })
   return harness
 }
 

@@ -3,8 +3,10 @@ import { recompute } from '../../../domain/ledger/posting-rules/registry.ts'
 import { entryOf } from '../../../domain/ledger/posting.ts'
 import type { CommandHarness } from '../../support/command-harness.ts'
 import { shown } from '../../domain/ledger/books.ts'
+import { legalEntity } from '../commerce/business.ts'
 import {
   allocationId,
+  books,
   company,
   customerId,
   draft,
@@ -122,6 +124,17 @@ describe('allocatePayment and reverseAllocation', () => {
     await issued()
     await house.done('invoicing.recordPayment', paid)
     expect(await house.rejection('invoicing.allocatePayment', allocate(1, more))).toStrictEqual(rejection)
+  })
+
+  it('does not tell the number of an invoice of another entity', async () => {
+    await issued()
+    await books(house, { ...legalEntity, entityId: unknown, code: 'SUD' })
+    const elsewhere = { entityId: unknown, paymentId: unknown }
+    await house.done('invoicing.recordPayment', { ...paid, ...elsewhere })
+    expect(await house.rejection('invoicing.allocatePayment', allocate(1, elsewhere))).toStrictEqual({
+      code: 'INVOICE_NOT_ISSUED',
+      invoiceId,
+    })
   })
 
   it('refuses an allocation that is not there', async () => {

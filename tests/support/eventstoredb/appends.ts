@@ -1,25 +1,16 @@
 import streams from '@eventstore/db-client/generated/streams_pb.js'
-import type { ServerErrorResponse, handleClientStreamingCall, handleUnaryCall } from '@grpc/grpc-js'
+import type { ServerErrorResponse, handleClientStreamingCall } from '@grpc/grpc-js'
 import type { Expected } from './append-rules.ts'
-import { sizeOnDisk, type Outcome, type Position } from './log.ts'
-import { refusalOf, store, type AnyCall, type Serving } from './serving.ts'
-import { errors, expectedOf, nothing, positioned, proposedOf, streamNameOf } from './wire.ts'
-
-/** Why this node takes no append, delete or tombstone from anybody. */
-const writeRefusal = (serving: Serving, call: AnyCall): ServerErrorResponse | undefined => {
-  const { leader, refusal } = serving.faults
-  if (leader) return errors.notLeader(leader.host, leader.port)
-  return refusal === undefined ? refusalOf(serving, call) : errors.unavailable(refusal)
-}
+import { sizeOnDisk, type Outcome } from './log.ts'
+import { store, writeRefusal, type Serving } from './serving.ts'
+import { errors, expectedOf, nameExpected, nothing, positioned, proposedOf, streamNameOf } from './wire.ts'
 
 const wrongVersion = (expected: Expected, current: bigint | undefined): streams.AppendResp => {
   const details = new streams.AppendResp.WrongExpectedVersion()
   if (current === undefined) details.setCurrentNoStream(nothing())
   else details.setCurrentRevision(String(current))
-  if (expected === 'any') details.setExpectedAny(nothing())
-  else if (expected === 'no_stream') details.setExpectedNoStream(nothing())
-  else if (expected === 'stream_exists') details.setExpectedStreamExists(nothing())
-  else details.setExpectedRevision(String(expected))
+  if (typeof expected === 'bigint') details.setExpectedRevision(String(expected))
+  else nameExpected(details, expected, nothing())
   return new streams.AppendResp().setWrongExpectedVersion(details)
 }
 
@@ -64,50 +55,3 @@ export const append =
       }
     }
   }
-
-type DeleteReq = streams.DeleteReq | streams.TombstoneReq
-
-const unaryDelete =
-  (serving: Serving, how: 'softDelete' | 'tombstone') =>
-  async (request: DeleteReq, call: AnyCall): Promise<Position> => {
-    await serving.faults.passage()
-    const refused = writeRefusal(serving, call)
-    if (refused) throw refused
-    const options = request.getOptions()!
-    const [stream, expected] = [streamNameOf(options.getStreamIdentifier()), expectedOf(options)]
-    const outcome = serving.log[how](stream, expected)
-    if (outcome.result === 'deleted') throw errors.streamDeleted(stream)
-    if (outcome.result === 'wrong version')
-      throw errors.wrongVersion('Delete', stream, expected, outcome.current)
-    return outcome.position!
-  }
-
-/** A soft delete: the stream is not found until the next append goes on with its numbering. */
-export const softDelete = (serving: Serving): handleUnaryCall<streams.DeleteReq, streams.DeleteResp> => {
-  const remove = unaryDelete(serving, 'softDelete')
-  return (call, callback) => {
-    remove(call.request, call).then(
-      position =>
-        callback(
-          null,
-          new streams.DeleteResp().setPosition(positioned(new streams.DeleteResp.Position(), position)),
-        ),
-      (error: ServerErrorResponse) => callback(error),
-    )
-  }
-}
-
-/** The end of a stream for ever. */
-export const tombstone = (serving: Serving): handleUnaryCall<streams.TombstoneReq, streams.TombstoneResp> => {
-  const remove = unaryDelete(serving, 'tombstone')
-  return (call, callback) => {
-    remove(call.request, call).then(
-      position =>
-        callback(
-          null,
-          new streams.TombstoneResp().setPosition(positioned(new streams.TombstoneResp.Position(), position)),
-        ),
-      (error: ServerErrorResponse) => callback(error),
-    )
-  }
-}

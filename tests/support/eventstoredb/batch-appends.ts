@@ -6,12 +6,13 @@ import any from 'google-protobuf/google/protobuf/any_pb.js'
 import type { Expected } from './append-rules.ts'
 import type { Proposed } from './journal.ts'
 import { sizeOnDisk, type Outcome } from './log.ts'
-import { callerOf, store, type Serving } from './serving.ts'
+import { callerOf, keepTrack, store, type Serving } from './serving.ts'
 import {
   errors,
   expectedOf,
   googleNothing,
   identifierOf,
+  nameExpected,
   positioned,
   proposedOf,
   streamNameOf,
@@ -61,10 +62,8 @@ const failures = {
     const details = new shared.WrongExpectedVersion()
     if (current === undefined) details.setCurrentNoStream(googleNothing())
     else details.setCurrentStreamRevision(String(current))
-    if (expected === 'any') details.setExpectedAny(googleNothing())
-    else if (expected === 'no_stream') details.setExpectedNoStream(googleNothing())
-    else if (expected === 'stream_exists') details.setExpectedStreamExists(googleNothing())
-    else details.setExpectedStreamPosition(String(expected))
+    if (typeof expected === 'bigint') details.setExpectedStreamPosition(String(expected))
+    else nameExpected(details, expected, googleNothing())
     return failure('event_store.client.WrongExpectedVersion', details)
   },
 } as const
@@ -91,7 +90,7 @@ class BatchAppends {
     this.#serving = serving
     this.#call = call
     call.on('data', (request: streams.BatchAppendReq) => void this.#arrive(request))
-    call.on('error', () => undefined)
+    keepTrack(serving, call)
     call.on('end', () => call.end())
     call.on('close', () => this.#forgetAll())
     call.on('cancelled', () => this.#forgetAll())

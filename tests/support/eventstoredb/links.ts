@@ -6,7 +6,8 @@ export interface Links {
   readonly port: number
   /** Breaks the connection of one peer, `host:port`. */
   cut(peer: string): void
-  /** Breaks all of them and stops listening; resolves when the port is free. */
+  cutAll(): void
+  /** Stops listening; resolves when the last connection is gone and the port free. */
   close(): Promise<void>
 }
 
@@ -26,10 +27,9 @@ export const listen = async (port: number, injector: ConnectionInjector): Promis
   return {
     port: (server.address() as AddressInfo).port,
     cut: peer => open.get(peer)?.resetAndDestroy(),
-    close: () =>
-      new Promise(resolve => {
-        server.close(() => resolve())
-        for (const socket of open.values()) socket.resetAndDestroy()
-      }),
+    cutAll: () => {
+      for (const socket of open.values()) socket.resetAndDestroy()
+    },
+    close: () => new Promise(resolve => server.close(() => resolve())),
   }
 }

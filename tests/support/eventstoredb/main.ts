@@ -41,5 +41,5 @@ const obey = async ({ number, fault, args }: Order): Promise<void> => {
 process.on('message', (order: Order) => void obey(order))
 process.on('disconnect', () => process.exit())
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => void server.stop().then(() => process.exit()))
+  process.on(signal, () => void server.shutDown().then(() => process.exit()))
 process.stdout.write(`${server.connectionString}\n`)

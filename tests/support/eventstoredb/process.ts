@@ -3,7 +3,11 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { EventStoreDbServer } from './server.ts'
 
-type Fault = Exclude<keyof EventStoreDbServer, 'connectionString' | 'port' | 'eventsSent' | 'stop'>
+type Fault = {
+  [Key in keyof EventStoreDbServer]: EventStoreDbServer[Key] extends (...args: never[]) => unknown
+    ? Key
+    : never
+}[keyof EventStoreDbServer]
 
 /** What the parent tells the process to do; answered by its number. */
 export type Order = { readonly number: number; readonly fault: Fault; readonly args: readonly unknown[] }
@@ -42,7 +46,10 @@ export const startEventStoreDbProcess = async (options: ProcessOptions): Promise
   const start = async (): Promise<void> => {
     const args = ['--port', String(port), '--data', options.data, ...(options.args ?? [])]
     child = fork(join(import.meta.dirname, 'main.ts'), args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
-    const [line] = (await once(child.stdout!, 'data')) as [Buffer]
+    const [line] = (await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])) as [
+      Buffer | number,
+    ]
+    if (!Buffer.isBuffer(line)) throw new Error('the server did not start')
     connectionString = line.toString().trim()
     port = Number(new URL(connectionString).port)
   }

@@ -2,7 +2,7 @@ import streams from '@eventstore/db-client/generated/streams_pb.js'
 import type { ServerErrorResponse, handleServerStreamingCall } from '@grpc/grpc-js'
 import { positionOf, send, type ReadCall, type ReadOptions } from './delivery.ts'
 import type { Log, LogEvent } from './log.ts'
-import { refusalOf, type Serving } from './serving.ts'
+import { keepTrack, refusalOf, type Serving } from './serving.ts'
 import { subscribe } from './subscriptions.ts'
 import { errors, eventMessage, identifierOf, streamNameOf } from './wire.ts'
 
@@ -54,7 +54,7 @@ const readPage = async (serving: Serving, call: ReadCall, options: ReadOptions):
 export const read =
   (serving: Serving): handleServerStreamingCall<streams.ReadReq, streams.ReadResp> =>
   call => {
-    call.on('error', () => undefined)
+    keepTrack(serving, call)
     const answer = async (): Promise<void> => {
       await serving.faults.passage()
       const refused = refusalOf(serving, call)

@@ -7,13 +7,15 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ServerCredentials } from '@grpc/grpc-js'
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import { ServerCredentials, type Server } from '@grpc/grpc-js'
 import { Faults, type LostAnswer } from './faults.ts'
 import { openJournal } from './journal.ts'
 import { listen, type Links } from './links.ts'
 import { Log, metastreamOf, proposed } from './log.ts'
 import { createServices } from './services.ts'
 import type { Serving } from './serving.ts'
+import { errors } from './wire.ts'
 
 export type EventStoreDbOptions = {
   /** 0 for any. */
@@ -41,11 +43,15 @@ export interface EventStoreDbServer {
   readonly port: number
   /** Events written to clients since the last start. */
   readonly eventsSent: number
-  /** Ends for good and frees the port. */
+  /** Calls that have not ended: subscriptions are reads, and a batch append goes on for as long as its client does. */
+  readonly underWay: { readonly reads: number; readonly batchAppends: number }
+  /** Breaks everything off for good and frees the port. */
   stop(): Promise<void>
 
   /** Breaks all connections at once, as a crash does, and refuses new ones. */
   die(): Promise<void>
+  /** Ends its long calls with code 13 and is gone, as a real server that is told to stop. */
+  shutDown(): Promise<void>
   /** Starts again on the same port with what was stored, or without its newest appends, or without anything. */
   comeBack(options?: { readonly lost?: number | 'everything' }): Promise<void>
   /** Accepts requests and does nothing with them until `resume`; keep-alive is answered all the same. */
@@ -90,15 +96,26 @@ export const startEventStoreDb = async (options: EventStoreDbOptions = {}): Prom
   const faults = new Faults()
   let links: Links | undefined
   let serving: Serving
-  let shutdown = (): void => undefined
+  let grpc: Server
   let port = options.port ?? 0
 
-  const die = async (): Promise<void> => {
+  const end = async (links: Links | undefined): Promise<void> => {
     serving.alive = false
-    const dying = links
+    faults.resume()
+    await links?.close()
+    grpc.forceShutdown()
+  }
+  const die = (): Promise<void> => {
+    const ended = end(links)
+    links?.cutAll()
     links = undefined
-    await dying?.close()
-    shutdown()
+    return ended
+  }
+  const shutDown = (): Promise<void> => {
+    const ended = end(links)
+    for (const call of serving.longCalls) call.emit('error', errors.shuttingDown())
+    grpc.tryShutdown(() => undefined)
+    return ended
   }
 
   const start = async (): Promise<void> => {
@@ -112,11 +129,11 @@ export const startEventStoreDb = async (options: EventStoreDbOptions = {}): Prom
       maxAppendBytes: 1024 * 1024,
       alive: true,
       eventsSent: 0,
+      longCalls: new Set(),
       cut: call => links?.cut(call.getPeer()),
       die: () => void die(),
     }
-    const grpc = createServices(serving, { version, hasBatchAppend: batchAppend }, () => port)
-    shutdown = () => grpc.forceShutdown()
+    grpc = createServices(serving, { version, hasBatchAppend: batchAppend }, () => port)
     links = await listen(port, grpc.createConnectionInjector(credentials(tls)))
     port = links.port
     writeSystemEvents(log)
@@ -125,18 +142,26 @@ export const startEventStoreDb = async (options: EventStoreDbOptions = {}): Prom
   await start()
   const [user] = Object.entries(users ?? {})
   const login = user ? `${user.map(encodeURIComponent).join(':')}@` : ''
+  // By its name over TLS: Node refuses to announce an address there.
+  const host = tls ? 'localhost' : '127.0.0.1'
   const security = tls ? `tls=true&tlsCAFile=${caFile}` : 'tls=false'
   return {
     port,
-    connectionString: `esdb://${login}127.0.0.1:${port}?${security}`,
+    connectionString: `esdb://${login}${host}:${port}?${security}`,
     get eventsSent() {
       return serving.eventsSent
+    },
+    get underWay() {
+      const paths = [...serving.longCalls].map(call => call.getPath())
+      const reads = paths.filter(path => path === StreamsService.read.path).length
+      return { reads, batchAppends: paths.length - reads }
     },
     stop: async () => {
       await die()
       journal.close()
     },
     die,
+    shutDown,
     comeBack: async ({ lost = 0 } = {}) => {
       await die()
       journal.keepOnly(lost === 'everything' ? 0 : Math.max(0, journal.entries.length - lost))

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { Metadata, ServerErrorResponse } from '@grpc/grpc-js'
 import type { Expected } from './append-rules.ts'
 import type { Faults } from './faults.ts'
@@ -7,6 +8,9 @@ import { errors } from './wire.ts'
 
 /** A call as far as it does not matter what it carries. */
 export type AnyCall = { readonly metadata: Metadata; getPeer(): string; readonly cancelled: boolean }
+
+/** A call that ends by the server's word only. */
+export type LongCall = AnyCall & EventEmitter & { getPath(): string }
 
 /** What the services share while the server is up; it is made anew when a dead server comes back. */
 export interface Serving {
@@ -23,8 +27,17 @@ export interface Serving {
   alive: boolean
   /** Events written to clients since the start. */
   eventsSent: number
+  /** Reads, subscriptions and batch appends under way. */
+  readonly longCalls: Set<LongCall>
   cut(call: AnyCall): void
   die(): void
+}
+
+/** Remembers a call for as long as it lasts, so that a server that shuts down can end it. */
+export const keepTrack = ({ longCalls }: Serving, call: LongCall): void => {
+  longCalls.add(call)
+  call.on('error', () => undefined)
+  for (const end of ['close', 'cancelled', 'finish']) call.on(end, () => longCalls.delete(call))
 }
 
 /** Who calls: 'anybody' where nobody is asked, undefined without credentials, or the error of wrong ones. */
@@ -42,6 +55,7 @@ export const callerOf = (
 
 /** The error for a caller who may not; with `requires-leader` also where another node leads. */
 export const refusalOf = (serving: Serving, call: AnyCall): ServerErrorResponse | undefined => {
+  if (!serving.alive) return errors.shuttingDown()
   const caller = callerOf(serving, call.metadata)
   if (caller === undefined) return errors.accessDenied()
   if (typeof caller === 'object' && 'error' in caller) return caller.error
@@ -51,13 +65,20 @@ export const refusalOf = (serving: Serving, call: AnyCall): ServerErrorResponse 
   return undefined
 }
 
+/** Why this node takes no append, delete or tombstone from anybody. */
+export const writeRefusal = (serving: Serving, call: AnyCall): ServerErrorResponse | undefined => {
+  const { leader, refusal } = serving.faults
+  if (!serving.alive) return errors.shuttingDown()
+  if (leader) return errors.notLeader(leader.host, leader.port)
+  return refusal === undefined ? refusalOf(serving, call) : errors.unavailable(refusal)
+}
+
 /** Stores an append; undefined where a fault keeps its answer back. */
 export const store = (
   serving: Serving,
   call: AnyCall,
   append: { readonly stream: string; readonly expected: Expected; readonly events: readonly Proposed[] },
 ): Outcome | undefined => {
-  if (!serving.alive) return undefined
   if (serving.faults.diskIsFull) {
     serving.die()
     return undefined

@@ -26,6 +26,21 @@ export const expectedOf = (options: {
   return BigInt(options.getRevision?.() ?? options.getStreamPosition?.() ?? 0)
 }
 
+/** The other way round, in the refusal; a revision has another name in each of its messages. */
+export const nameExpected = <Empty>(
+  details: {
+    setExpectedAny(value: Empty): unknown
+    setExpectedNoStream(value: Empty): unknown
+    setExpectedStreamExists(value: Empty): unknown
+  },
+  expected: Exclude<Expected, bigint>,
+  nothing: Empty,
+): void => {
+  if (expected === 'any') details.setExpectedAny(nothing)
+  else if (expected === 'no_stream') details.setExpectedNoStream(nothing)
+  else details.setExpectedStreamExists(nothing)
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** @throws where the id is no UUID or the type is empty, as the real server does. */
@@ -107,8 +122,8 @@ export const errors = {
       exception: 'stream-deleted',
       'stream-name': stream,
     }),
-  wrongVersion: (operation: string, stream: string, expected: Expected, actual: bigint | undefined) =>
-    wireError(status.FAILED_PRECONDITION, `${operation} failed due to WrongExpectedVersion.`, {
+  wrongVersion: (stream: string, expected: Expected, actual: bigint | undefined) =>
+    wireError(status.FAILED_PRECONDITION, 'Delete failed due to WrongExpectedVersion.', {
       exception: 'wrong-expected-version',
       'stream-name': stream,
       'expected-version': expectedVersionNumber(expected),
@@ -120,6 +135,7 @@ export const errors = {
       'maximum-append-size': String(max),
     }),
   thrown: () => wireError(status.UNKNOWN, 'Exception was thrown by handler.'),
+  shuttingDown: () => wireError(status.INTERNAL, 'Received RST_STREAM with code 2 (Internal server error)'),
   invalidPosition: () => wireError(status.UNKNOWN, 'Unexpected ReadAllResult: InvalidPosition'),
   tooSlow: () =>
     wireError(
