@@ -53,6 +53,9 @@ class LazyEvent implements RecordedEvent {
   get commandId(): string {
     return this.metadata.commandId
   }
+  get inputHash(): string | undefined {
+    return this.metadata.inputHash
+  }
   get correlationId(): string {
     return this.metadata.$correlationId
   }
