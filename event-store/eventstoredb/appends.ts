@@ -8,11 +8,13 @@ import { typeOf } from './failures.ts'
 import type { Heads } from './heads.ts'
 import { toPosition } from './positions.ts'
 import type { Reader } from './reader.ts'
+import type { Watch } from './watch.ts'
 
 interface Parts {
   readonly appender: Appender
   readonly reader: Reader
   readonly heads: Heads
+  readonly watch: Watch
 }
 
 /**
@@ -54,7 +56,9 @@ export class Appends {
     events: readonly NewEvent[],
     bytes: number,
   ): Promise<Appended> {
-    const { appender, reader, heads } = this.parts
+    const { appender, reader, heads, watch } = this.parts
+    const damage = watch.damageTo(stream)
+    if (damage) throw damage
     await checkHead(reader, stream, expected)
     const learn = heads.learner()
     const result = await appender.append(stream, expected, events, bytes).catch((error: unknown) => {

@@ -85,7 +85,7 @@ const assemble = (
   }
   const bell = new Bell(liveEvents(client), { doubt })
   const appender = new Appender(() => EventStoreDBClient.connectionString(clientString), credentials, forget)
-  const appends = new Appends({ appender, reader, heads })
+  const appends = new Appends({ appender, reader, heads, watch })
   const close = async (): Promise<void> => {
     await appends.close()
     closing.abort()

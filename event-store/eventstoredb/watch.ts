@@ -59,11 +59,16 @@ export class Watch {
     return [...this.found.values()].flatMap(({ danger }) => danger ?? [])
   }
 
+  /** What was done to a stream, as far as it is known. */
+  damageTo(stream: string): StreamDamaged | undefined {
+    const danger = this.found.get(stream)?.danger
+    return danger && new StreamDamaged(stream, danger.sentence.en)
+  }
+
   /** What became of a stream that the server does not find. */
   async destroyed(stream: string): Promise<StreamDamaged | undefined> {
     if (!this.complete) await this.look(stream)
-    const danger = this.found.get(stream)?.danger
-    return danger && new StreamDamaged(stream, danger.sentence.en)
+    return this.damageTo(stream)
   }
 
   private async open(lost: () => void): Promise<() => Promise<unknown>> {

@@ -1,3 +1,4 @@
+import { takeBatchLane } from '../../event-store/eventstoredb/batch-lane.ts'
 import { openEventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
 import type { EventStore, Position } from '../../event-store/port.ts'
 import { startEventStoreDb } from '../support/eventstoredb/server.ts'
@@ -7,7 +8,8 @@ import type { StoreUnderTest } from './store-under-test.ts'
 /** A server to hold the contract against, and what it can tell of the calls that are open on it. */
 interface Server {
   readonly connectionString: string
-  readonly openReads: () => number
+  /** Reads under way, subscriptions included. */
+  readonly reads: () => number
   readonly stop: () => Promise<void>
 }
 
@@ -15,9 +17,13 @@ interface Server {
 const startServer = async (): Promise<Server> => {
   const connectionString = process.env['EVENTSTORE_URL']
   // A real server does not tell which calls are open on it.
-  if (connectionString) return { connectionString, openReads: () => 0, stop: () => Promise.resolve() }
+  if (connectionString) return { connectionString, reads: () => 0, stop: () => Promise.resolve() }
   const server = await startEventStoreDb()
-  return { connectionString: server.connectionString, openReads: () => 0, stop: () => server.stop() }
+  return {
+    connectionString: server.connectionString,
+    reads: () => server.underWay.reads,
+    stop: () => server.stop(),
+  }
 }
 
 const HOST = /([^/@:,?]+)(?::(\d+))?(?=\/?(?:\?|$))/
@@ -42,20 +48,43 @@ const behind = (store: EventStore, end: Position | undefined): EventStore => {
   }
 }
 
-/** An empty log on EventStoreDB, reached over wires that can be cut. */
-export const eventStoreDbUnderTest = async (): Promise<StoreUnderTest> => {
+/** What a handle keeps open all the time: the bell's subscription, and that which watches what is done to streams. */
+const SUBSCRIPTIONS_EACH = 2
+
+/**
+ * An empty log on EventStoreDB, reached over wires that can be cut.
+ * @param batches which handles append in batches: one store of a process can
+ */
+export const eventStoreDbUnderTest = async (
+  batches: 'straight' | 'over the wire' = 'straight',
+): Promise<StoreUnderTest> => {
   const server = await startServer()
   const target = addressOf(server.connectionString)
   const straight = await startTcpProxy(target)
   const wire = await startTcpProxy(target)
-  const open = (connectionString: string) => openEventStoreDb({ connectionString })
+  let handles = 0
+  const open = async (connectionString: string): Promise<EventStore> => {
+    const store = await openEventStoreDb({ connectionString })
+    handles++
+    const close = (): Promise<void> => {
+      handles--
+      return store.close()
+    }
+    return { ...store, close }
+  }
+  const openStraight = async (): Promise<EventStore> => {
+    const leave = batches === 'straight' ? undefined : takeBatchLane()
+    const store = await open(through(straight))
+    leave?.()
+    return store
+  }
   const through = ({ port }: { readonly port: number }) =>
     server.connectionString.replace(HOST, `127.0.0.1:${port}`)
   const first = await open(server.connectionString)
   const end = (await first.head())?.position
   await first.close()
   return {
-    open: async () => behind(await open(through(straight)), end),
+    open: async () => behind(await openStraight(), end),
     openOverWire: async () => behind(await open(through(wire)), end),
     wire,
     elsewhere: {
@@ -67,7 +96,10 @@ export const eventStoreDbUnderTest = async (): Promise<StoreUnderTest> => {
       wire.mend()
       return Promise.resolve()
     },
-    held: () => Promise.resolve({ connections: straight.connections, unfinished: server.openReads() }),
+    held: () => {
+      const unfinished = Math.max(0, server.reads() - SUBSCRIPTIONS_EACH * handles)
+      return Promise.resolve({ connections: straight.connections, unfinished })
+    },
     async dispose() {
       await straight.close()
       await wire.close()

@@ -27,7 +27,9 @@ const killAfter = async (
   { answers, delayMs }: { answers: number; delayMs: number },
 ): Promise<Answer[]> => {
   const program = new URL('workload.ts', import.meta.url).pathname
-  const args = [program, opened.databaseUrl, opened.masterKeyFile, String(seed), JSON.stringify(answeredBy)]
+  const { databaseUrl, eventStoreUrl, masterKeyFile } = opened
+  const place = JSON.stringify({ databaseUrl, eventStoreUrl, masterKeyFile })
+  const args = [program, place, String(seed), JSON.stringify(answeredBy)]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const complaints: string[] = []
   child.stderr.on('data', (text: Buffer) => complaints.push(text.toString()))
@@ -102,8 +104,8 @@ export const killAgainAndAgain = async (opened: OpenedLog, seed: number, times: 
   const chance = chanceOf(seed)
   const answeredBy: Record<string, number> = {}
   const heard: Answer[] = []
-  const { databaseUrl, masterKeyFile } = opened
-  const first = await openBusinessProcess({ databaseUrl, masterKeyFile })
+  const { databaseUrl, eventStoreUrl, masterKeyFile } = opened
+  const first = await openBusinessProcess({ databaseUrl, eventStoreUrl, masterKeyFile })
   await openBusiness(first)
   await first.close()
   for (let time = 1; time <= times; time++) {

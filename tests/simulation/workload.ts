@@ -1,6 +1,6 @@
 /**
  * A process that handles commands without end, to be killed:
- * `node workload.ts <database url> <master key> <seed> <answered by client>`.
+ * `node workload.ts <where the log and its key are, JSON> <seed> <answered by client>`.
  * Every client goes through its items one after the other, each command with a key of its own, and prints an answer
  * before it goes on; after a kill it repeats what was not answered. Prints one JSON line per answer.
  */
@@ -10,17 +10,17 @@ import { invoicing } from '../../commands/invoicing/index.ts'
 import { ledger } from '../../commands/ledger/index.ts'
 import type { Outcome } from '../../commands/outcome.ts'
 import { openBusinessProcess } from '../commands/support/business.ts'
+import type { ProcessOptions } from '../commands/support/business.ts'
 import { testContext } from '../commands/support/test-commands.ts'
 import { CLIENTS, itemOf } from './workload-commands.ts'
 
-const [databaseUrl = '', masterKeyFile = '', seed = '1', answered = '{}'] = process.argv.slice(2)
+const [place = '', seed = '1', answered = '{}'] = process.argv.slice(2)
 
 // Organisation says itself what a taken key is.
 const { KEY_TAKEN: _, KEY_NOT_HELD: __, ...sentences } = testContext.sentences
 
 const business = await openBusinessProcess({
-  databaseUrl,
-  masterKeyFile,
+  ...(JSON.parse(place) as Pick<ProcessOptions, 'databaseUrl' | 'eventStoreUrl' | 'masterKeyFile'>),
   contexts: [organisation, commerce, ledger, invoicing, { ...testContext, sentences }],
   onFault: error => {
     throw error

@@ -6,6 +6,7 @@ import { setUpCompany } from '../../integrations/company-setup.ts'
 import { createPlayer } from '../../integrations/player.ts'
 import type { Player } from '../../integrations/player.ts'
 import { trialBalance } from '../../projections/ledger/trial-balance.queries.ts'
+import { LOG_SERVERS, type LogServer } from '../support/log-servers.ts'
 import { openStory, readable, type StoryProgram } from './program.ts'
 
 /**
@@ -41,8 +42,8 @@ const balance = async (from: string, to = from): Promise<string[]> => {
   return readable((await trialBalance(program.readModels, { entityId, from, to })).lines)
 }
 
-beforeAll(async () => {
-  program = await openStory('2026-08-31T07:00:00.000Z')
+const begin = async ({ eventStoreUrl }: LogServer): Promise<void> => {
+  program = await openStory('2026-08-31T07:00:00.000Z', { eventStoreUrl })
   player = createPlayer(stageOf(program, 'import'), { kind: 'importer' })
   await setUpCompany(player, entityId, companyFrom(2026), (...step) => ['set-up', ...step].join('-'))
   await happens('commerce.registerCustomer', {
@@ -87,10 +88,19 @@ beforeAll(async () => {
     vatExemption: 'VATEX-FR-CGI261-4',
     revenueAccount: '7062',
   })
-})
-afterAll(() => program.close())
+}
 
-describe('from an order to a closed month', () => {
+describe.each(LOG_SERVERS)('from an order to a closed month, on %s', (_, startLogServer) => {
+  let server: LogServer
+  beforeAll(async () => {
+    server = await startLogServer()
+    await begin(server)
+  })
+  afterAll(async () => {
+    await program.close()
+    await server.stop()
+  })
+
   it('1 September: the order is placed and confirmed; the books know nothing of it', async () => {
     itIs('2026-09-01')
     await happens('commerce.placeOrder', {

@@ -12,16 +12,24 @@ export interface StoryProgram extends Program {
   readonly faults: readonly unknown[]
 }
 
+export interface StoryOptions {
+  readonly name?: string
+  readonly gatherMs?: number
+  /** The EventStoreDB server to put the log on; in the story's database where there is none. */
+  readonly eventStoreUrl?: string | undefined
+}
+
 /** The whole program on a sandbox log and a database of its own; its clock stands still until it is advanced. */
 export const openStory = async (
   at: string,
-  { name = 'story', gatherMs = 8 }: { readonly name?: string; readonly gatherMs?: number } = {},
+  { name = 'story', gatherMs = 8, eventStoreUrl }: StoryOptions = {},
 ): Promise<StoryProgram> => {
   const database = await freshDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'story-'))
   const faults: unknown[] = []
   const program = await openProgram({
     databaseUrl: database.url,
+    eventStoreUrl,
     masterKeyFile: join(folder, 'master.key'),
     create: { kind: 'sandbox', name, at },
     roles: ['projections', 'reactions'],

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { openStore } from '../../cli/composition.ts'
+import type { LogPlace } from '../../cli/composition.ts'
 import { eventDefinitions } from '../../domain/events.ts'
 import type { EventDefinition } from '../../domain/shared/events.ts'
 import type { ClockSource } from '../../event-store/clock.ts'
@@ -10,18 +12,16 @@ import { createCodec } from '../../event-store/codec.ts'
 import { createLog, openLog } from '../../event-store/log.ts'
 import type { AppendContext, Log } from '../../event-store/log.ts'
 import type { EventStore } from '../../event-store/port.ts'
-import { openPostgresStore } from '../../event-store/postgres/postgres-store.ts'
 import { openVault } from '../../event-store/vault/vault.ts'
 import type { Vault } from '../../event-store/vault/vault.ts'
 import { freshDatabase } from './postgres.ts'
 
 /** A sandbox log with a simulated clock, its vault and its database, all of a test's own. */
-export interface OpenedLog {
+export interface OpenedLog extends LogPlace {
   readonly log: Log
   readonly store: EventStore
   readonly vault: Vault
   readonly pool: pg.Pool
-  readonly databaseUrl: string
   readonly masterKeyFile: string
   close(): Promise<void>
 }
@@ -31,6 +31,8 @@ export interface OpenTestLogOptions {
   readonly clock?: ClockSource
   readonly kind?: 'production' | 'sandbox'
   readonly openedAt?: string
+  /** The EventStoreDB server to put the log on; in the test's database where there is none. */
+  readonly eventStoreUrl?: string | undefined
 }
 
 export const OPENED_AT = '2026-01-02T03:04:05.678Z'
@@ -40,11 +42,13 @@ export const openTestLog = async ({
   clock = { kind: 'simulated' },
   kind = 'sandbox',
   openedAt = OPENED_AT,
+  eventStoreUrl,
 }: OpenTestLogOptions = {}): Promise<OpenedLog> => {
   const database = await freshDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'grandlivre-vault-'))
   const masterKeyFile = join(folder, 'master.key')
-  const store = await openPostgresStore({ connectionString: database.url })
+  const place = { databaseUrl: database.url, eventStoreUrl }
+  const { store } = await openStore(place)
   const vault = await openVault({ connectionString: database.url, masterKeyFile })
   const pool = new pg.Pool({ connectionString: database.url, max: 2 })
   const options = { store, codec: createCodec(definitions), protection: vault, clock }
@@ -54,7 +58,7 @@ export const openTestLog = async ({
     store,
     vault,
     pool,
-    databaseUrl: database.url,
+    ...place,
     masterKeyFile,
     async close() {
       await Promise.all([store.close(), vault.close(), pool.end()])

@@ -12,7 +12,8 @@ import type { Grant } from '../../../domain/organisation/user.events.ts'
 import { createCodec } from '../../../event-store/codec.ts'
 import { openLog } from '../../../event-store/log.ts'
 import type { Log } from '../../../event-store/log.ts'
-import { openPostgresStore } from '../../../event-store/postgres/postgres-store.ts'
+import { openStore } from '../../../cli/composition.ts'
+import type { LogPlace } from '../../../cli/composition.ts'
 import { openVault } from '../../../event-store/vault/vault.ts'
 import { openSelling } from '../../support/selling.ts'
 
@@ -40,15 +41,14 @@ export interface BusinessProcess {
   close(): Promise<void>
 }
 
-export interface ProcessOptions extends Partial<WriteSideOptions> {
-  readonly databaseUrl: string
+export interface ProcessOptions extends LogPlace, Partial<Omit<WriteSideOptions, 'databaseUrl'>> {
   readonly masterKeyFile: string
 }
 
 /** One process on the log: its own connections, caches and locks. */
 export const openBusinessProcess = async (options: ProcessOptions): Promise<BusinessProcess> => {
   const { databaseUrl, masterKeyFile } = options
-  const store = await openPostgresStore({ connectionString: databaseUrl })
+  const { store } = await openStore(options)
   const vault = await openVault({ connectionString: databaseUrl, masterKeyFile })
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 })
   pool.on('error', () => undefined)

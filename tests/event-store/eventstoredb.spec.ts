@@ -1,0 +1,240 @@
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { takeBatchLane } from '../../event-store/eventstoredb/batch-lane.ts'
+import { openEventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
+import type { EventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
+import { START, fromPosition, isPosition, toPosition } from '../../event-store/eventstoredb/positions.ts'
+import { StoreUnavailable, StreamDamaged, WrongExpectedRevision } from '../../event-store/port.ts'
+import type { Danger, EventStore } from '../../event-store/port.ts'
+import { startEventStoreDb } from '../support/eventstoredb/server.ts'
+import type { EventStoreDbServer } from '../support/eventstoredb/server.ts'
+import { collect, freshStream, numbered, send, testAppend, wholeLog } from '../support/test-events.ts'
+import type { TestAppend } from '../support/test-events.ts'
+import { until } from '../support/wait.ts'
+
+let server: EventStoreDbServer
+let store: EventStoreDb
+let told: Danger[]
+beforeEach(async () => {
+  server = await startEventStoreDb()
+  told = []
+  store = await openEventStoreDb({
+    connectionString: server.connectionString,
+    endangered: danger => told.push(danger),
+  })
+})
+afterEach(async () => {
+  await store.close()
+  await server.stop()
+})
+
+/** What an operator does with the server's own tools. */
+const operate = async (act: (client: EventStoreDBClient) => Promise<unknown>): Promise<void> => {
+  const client = EventStoreDBClient.connectionString(server.connectionString)
+  await act(client)
+  await client.dispose()
+}
+
+/** Sends the same bytes until the store answers. */
+const insist = async (a: TestAppend): Promise<unknown> => {
+  for (;;) {
+    try {
+      return await send(store, a)
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error
+    }
+  }
+}
+
+describe('positions', () => {
+  it('keep both offsets, in an order that texts have', () => {
+    const points = [
+      { commit: 5n, prepare: 4n },
+      { commit: 5n, prepare: 5n },
+      { commit: 40n, prepare: 1n },
+      { commit: 2n ** 63n, prepare: 2n ** 63n },
+    ]
+    const positions = points.map(toPosition)
+    expect([START, ...positions].toSorted()).toStrictEqual([START, ...positions])
+    expect(positions.map(fromPosition)).toStrictEqual(points)
+    expect(positions.every(isPosition)).toBe(true)
+    expect(['', '12', `${START}0`, '0000000000000012', `${START.slice(1)}x`].some(isPosition)).toBe(false)
+  })
+
+  it('are refused where they are none of this store, and nothing lies between two events', async () => {
+    await expect(store.eventAt('0000000000000012')).rejects.toBeInstanceOf(RangeError)
+    const { position } = await send(store, testAppend(freshStream()))
+    await send(store, testAppend(freshStream()))
+    const { commit, prepare } = fromPosition(position)
+    expect(await store.eventAt(toPosition({ commit: commit + 1n, prepare: prepare + 1n }))).toBeUndefined()
+    expect(await store.eventAt(START)).toBeUndefined()
+  })
+})
+
+describe('events of the server’s own', () => {
+  const noise = (events: number) =>
+    operate(client =>
+      client.appendToStream(
+        '$noise',
+        Array.from({ length: events }, () => jsonEvent({ type: '$noise', data: {} })),
+      ),
+    )
+
+  it('are no events of the log, also where a whole page of them lies between', async () => {
+    const a = testAppend(freshStream())
+    const b = testAppend(freshStream())
+    await send(store, a)
+    await noise(700)
+    expect((await store.head())?.id).toBe(a.events[0]!.id)
+    expect((await collect(store.readAll())).at(-1)).toMatchObject({ caughtUp: true })
+    await send(store, b)
+    await noise(700)
+    expect((await wholeLog(store)).map(e => e.id)).toStrictEqual([...a.events, ...b.events].map(e => e.id))
+    expect((await store.head())?.id).toBe(b.events[0]!.id)
+  })
+})
+
+describe('an append whose outcome is unknown', () => {
+  it.each(['cut', 'silence'] as const)('is told by name, and sent again adds nothing: %s', async how => {
+    const first = testAppend(freshStream())
+    await send(store, first)
+    const a = testAppend(first.stream, first.next, { data: numbered(3) })
+    server.loseNextAnswer(how)
+    await expect(send(store, a)).rejects.toBeInstanceOf(StoreUnavailable)
+    await insist(a)
+    expect(await collect(store.readStream(a.stream))).toHaveLength(4)
+  })
+
+  it('with many others waiting when the server dies: none is lost or doubled, and nothing goes unheard', async () => {
+    const text = JSON.stringify({ text: 'x'.repeat(20_000) })
+    const appends = Array.from({ length: 120 }, () => testAppend(freshStream(), 'noStream', { data: [text] }))
+    const outcomes = Promise.allSettled(appends.map(a => send(store, a)))
+    await until('some are written', async () => (await store.head()) !== undefined)
+    await server.die()
+    for (const outcome of await outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(StoreUnavailable)
+    await server.comeBack()
+    await Promise.all(appends.map(insist))
+    expect((await wholeLog(store)).map(e => e.stream).toSorted()).toStrictEqual(
+      appends.map(a => a.stream).toSorted(),
+    )
+  })
+
+  it('of a server that is told to stop, or starts, or follows another leader, is one too', async () => {
+    await send(store, testAppend(freshStream()))
+    server.refuseAppends('Server Is Not Ready')
+    const a = testAppend(freshStream())
+    await expect(send(store, a)).rejects.toBeInstanceOf(StoreUnavailable)
+    server.refuseAppends(undefined)
+    await insist(a)
+    await server.shutDown()
+    const b = testAppend(freshStream())
+    await expect(send(store, b)).rejects.toBeInstanceOf(StoreUnavailable)
+    await server.comeBack()
+    await insist(b)
+    expect(await wholeLog(store)).toHaveLength(3)
+  })
+
+  it('is not made by clocks that differ by some seconds', async () => {
+    server.skewClock(11_000)
+    await expect(send(store, testAppend(freshStream()))).resolves.toMatchObject({ revision: 0 })
+  })
+})
+
+describe('what is remembered of heads', () => {
+  it('PROTOCOL 31: is forgotten with the link: another event may stand at the same revision afterwards', async () => {
+    const name = freshStream()
+    const first = testAppend(name)
+    await send(store, first)
+    await server.comeBack({ lost: 1 })
+    await until('it answers again', () =>
+      store.head().then(
+        () => true,
+        () => false,
+      ),
+    )
+    const other = testAppend(name, 'noStream', { data: numbered(1, 7) })
+    const elsewhere = await openEventStoreDb({ connectionString: server.connectionString })
+    await send(elsewhere, other)
+    await elsewhere.close()
+    const stale = testAppend(name, first.next, { data: numbered(1, 3) })
+    await expect(insist(stale)).rejects.toBeInstanceOf(WrongExpectedRevision)
+    expect((await collect(store.readStream(name))).map(e => e.id)).toStrictEqual([other.events[0]!.id])
+  })
+})
+
+describe('streams that the server was told to destroy', () => {
+  const appended = async (events = 3): Promise<TestAppend> => {
+    const a = testAppend(freshStream(), 'noStream', { data: numbered(events) })
+    await send(store, a)
+    return a
+  }
+  const reopened = (): Promise<EventStoreDb> =>
+    openEventStoreDb({ connectionString: server.connectionString })
+  const damaged = async (a: TestAppend): Promise<void> => {
+    await expect(collect(store.readStream(a.stream))).rejects.toBeInstanceOf(StreamDamaged)
+    await expect(send(store, testAppend(a.stream))).rejects.toBeInstanceOf(StreamDamaged)
+  }
+  const codes = async (from: EventStore): Promise<string[]> => (await from.dangers()).map(({ code }) => code)
+
+  it('deleted: an alarm while it runs and no start afterwards; an absent stream is still nothing', async () => {
+    const a = await appended()
+    await operate(client => client.deleteStream(a.stream))
+    await until('it is told', () => told.length > 0)
+    expect(told).toMatchObject([{ code: 'STREAM_DELETED', stream: a.stream }])
+    await damaged(a)
+    await expect(reopened()).rejects.toMatchObject({ name: 'StartRefused', code: 'STREAM_DELETED' })
+    expect(await collect(store.readStream(freshStream()))).toStrictEqual([])
+  })
+
+  it('ended for ever', async () => {
+    const a = await appended()
+    await operate(client => client.tombstoneStream(a.stream))
+    await until('it is told', () => told.length > 0)
+    await damaged(a)
+    expect(await codes(store)).toStrictEqual(['STREAM_ENDED'])
+    await expect(reopened()).rejects.toMatchObject({ code: 'STREAM_ENDED', facts: { stream: a.stream } })
+    expect(await wholeLog(store)).toHaveLength(3)
+  })
+
+  it('cut off, or limited in number or age', async () => {
+    const streams = [await appended(), await appended(), await appended()]
+    const limits = [{ truncateBefore: 2 }, { maxCount: 10 }, { maxAge: 3600 }]
+    for (const [i, limit] of limits.entries())
+      await operate(client => client.setStreamMetadata(streams[i]!.stream, limit))
+    await until('all are told', () => told.length === 3)
+    expect(await codes(store)).toStrictEqual(['STREAM_TRUNCATED', 'STREAM_LIMITED', 'STREAM_LIMITED'])
+    await expect(reopened()).rejects.toMatchObject({ code: 'STREAM_TRUNCATED', facts: { more: 2 } })
+    await expect(collect(store.readStream(streams[0]!.stream))).rejects.toBeInstanceOf(StreamDamaged)
+  })
+
+  it('is found however long the log is, and no danger any more once it was taken back', async () => {
+    const a = await appended()
+    await operate(client => client.setStreamMetadata(a.stream, { maxCount: 10 }))
+    for (let i = 0; i < 5; i++)
+      await send(store, testAppend(freshStream(), 'noStream', { data: numbered(1_000) }))
+    await expect(reopened()).rejects.toMatchObject({ code: 'STREAM_LIMITED', facts: { stream: a.stream } })
+    await operate(client => client.setStreamMetadata(a.stream, {}))
+    const again = await reopened()
+    expect(await codes(again)).toStrictEqual([])
+    await again.close()
+  })
+})
+
+describe('a second store of the process', () => {
+  it('appends by calls of its own, and is not hurt when the first loses its server', async () => {
+    expect(takeBatchLane()).toBeUndefined()
+    const own = await startEventStoreDb()
+    const second = await openEventStoreDb({ connectionString: own.connectionString })
+    const appends = Array.from({ length: 100 }, () => testAppend(freshStream()))
+    await send(store, testAppend(freshStream()))
+    const sent = Promise.all(appends.map(a => send(second, a)))
+    const lost = expect(send(store, testAppend(freshStream()))).rejects.toBeInstanceOf(StoreUnavailable)
+    await server.die()
+    await lost
+    await sent
+    expect(await wholeLog(second)).toHaveLength(100)
+    await second.close()
+    await own.stop()
+  })
+})
