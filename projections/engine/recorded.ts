@@ -33,7 +33,7 @@ class LazyEvent implements RecordedEvent {
     return (this.read ??= decodeMetadata(this.stored.metadata))
   }
   get data(): unknown {
-    return (this.decoded ??= this.codec.decode(this.type, this.metadata.schemaVersion, this.stored.data)).data
+    return (this.decoded ??= this.codec.decodeStored(this.stored, this.metadata.schemaVersion)).data
   }
   get recordedAt(): string {
     return this.metadata.recordedAt
