@@ -35,6 +35,10 @@ class LazyEvent implements RecordedEvent {
   get data(): unknown {
     return (this.decoded ??= this.codec.decodeStored(this.stored, this.metadata.schemaVersion)).data
   }
+  /** Whether the stored text holds this anywhere. */
+  mentions(text: string): boolean {
+    return this.stored.data.includes(text)
+  }
   get recordedAt(): string {
     return this.metadata.recordedAt
   }
@@ -67,6 +71,10 @@ class LazyEvent implements RecordedEvent {
 /** @param ordinal the event's place in the log, counted from 1 */
 export const recorded = (codec: Codec, stored: StoredEvent, ordinal: number): RecordedEvent =>
   new LazyEvent(codec, stored, ordinal)
+
+/** Whether an event may hold protected fields: most say no by their text, before anything is decoded or walked. */
+export const mayHoldProtected = (event: RecordedEvent): boolean =>
+  !(event instanceof LazyEvent) || event.mentions('"$protected"')
 
 /**
  * Gives an event what a stage found. In place: a copy of each event would cost more than its fold, and a stage says
