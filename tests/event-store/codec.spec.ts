@@ -50,7 +50,7 @@ const absentAsUndefined = (schema: z.ZodType, value: unknown): unknown => {
     return option ? absentAsUndefined(option, value) : value
   }
   if (!(schema instanceof z.ZodObject)) return value
-  const fields = Object.entries(schema.shape)
+  const fields: [string, z.ZodType][] = Object.entries(schema.shape)
   return Object.fromEntries(
     fields.map(([key, s]) => [key, absentAsUndefined(s, (value as Record<string, unknown>)[key])]),
   )
