@@ -50,7 +50,8 @@ const absentAsUndefined = (schema: z.ZodType, value: unknown): unknown => {
     return option ? absentAsUndefined(option, value) : value
   }
   if (!(schema instanceof z.ZodObject)) return value
-  const fields: [string, z.ZodType][] = Object.entries(schema.shape)
+  const shape: Record<string, z.ZodType> = schema.shape
+  const fields = Object.entries(shape)
   return Object.fromEntries(
     fields.map(([key, s]) => [key, absentAsUndefined(s, (value as Record<string, unknown>)[key])]),
   )
