@@ -1,6 +1,7 @@
 /**
  * What the real client 6.2.1 does that an adapter must not run into. Those that end a process are played in one of
- * their own (hazards.ts); where the table says "hangs for ever", another call has gone through in the meantime.
+ * their own (hazards.ts). What never settles is looked at after another call has gone through. Not shown: `dispose`
+ * that hangs behind an abandoned read, which it does on the real server now and then.
  */
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startEventStoreDbProcess } from '../../support/eventstoredb/process.ts'
@@ -137,9 +138,7 @@ it('on a frozen server a batch append, a read and a subscription have no timer; 
   vi.spyOn(console, 'warn').mockReturnValue()
   const server = await startEventStoreDbProcess({ data: dataFile() })
   onTestFinished(() => server.kill())
-  const client = connect(
-    `${server.connectionString}&keepAliveInterval=100&keepAliveTimeout=100&defaultDeadline=1`,
-  )
+  const client = connect(`${server.connectionString}&keepAliveInterval=100&keepAliveTimeout=100`)
   await answered(() => client.appendToStream(freshStream(), event(), { deadline: 10_000 }))
   server.freeze()
   const calls = [

@@ -6,7 +6,7 @@ import any from 'google-protobuf/google/protobuf/any_pb.js'
 import type { Expected } from './append-rules.ts'
 import type { Proposed } from './journal.ts'
 import { sizeOnDisk, type Outcome } from './log.ts'
-import { callerOf, keepTrack, store, type Serving } from './serving.ts'
+import { keepTrack, standingOf, store, type Serving } from './serving.ts'
 import {
   errors,
   expectedOf,
@@ -47,7 +47,7 @@ const failures = {
   timeout: () => failure('event_store.client.Timeout', new shared.Timeout()),
   badRequest: (message: string) =>
     failure('event_store.client.BadRequest', new shared.BadRequest().setMessage(message), message),
-  unavailable: (message: string) => failure('google.protobuf.Empty', googleNothing(), message),
+  notReady: () => failure('google.protobuf.Empty', googleNothing(), 'Server Is Not Ready'),
   maxAppendSize: (max: number) =>
     failure(
       'event_store.client.MaximumAppendSizeExceeded',
@@ -124,7 +124,7 @@ class BatchAppends {
   /** Takes up a new append, unless it is refused or its deadline, a time of the client's clock, is past. */
   #open(id: string, options: streams.BatchAppendReq.Options): boolean {
     const stream = streamNameOf(options.getStreamIdentifier())
-    if (callerOf(this.#serving, this.#call.metadata) === undefined) {
+    if (standingOf(this.#serving, this.#call) === 'anonymous') {
       this.#answer(id, stream, failures.accessDenied())
       return false
     }
@@ -144,10 +144,10 @@ class BatchAppends {
 
   #finish(id: string, pending: Pending): void {
     this.#forget(id, pending)
-    const { leader, refusal } = this.#serving.faults
+    const { leader, isNotReady } = this.#serving.faults
     // The real server cannot say this in an answer to one append: it ends the call of all of them.
     if (leader) return void this.#call.emit('error', errors.notLeader(leader.host, leader.port))
-    if (refusal) return this.#answer(id, pending.stream, failures.unavailable(refusal))
+    if (isNotReady) return this.#answer(id, pending.stream, failures.notReady())
     const outcome = store(this.#serving, this.#call, pending)
     if (outcome) this.#answer(id, pending.stream, resultOf(pending, outcome))
   }
@@ -174,7 +174,6 @@ class BatchAppends {
 export const batchAppend =
   (serving: Serving): handleBidiStreamingCall<streams.BatchAppendReq, streams.BatchAppendResp> =>
   call => {
-    const caller = callerOf(serving, call.metadata)
-    if (typeof caller === 'object' && 'error' in caller) call.emit('error', caller.error)
+    if (standingOf(serving, call) === 'wrong') call.emit('error', errors.unauthenticated())
     else new BatchAppends(serving, call)
   }

@@ -11,8 +11,8 @@ export class Faults {
   delayMs = 0
   /** Where the leader is, when this node is not it. */
   leader: { readonly host: string; readonly port: number } | undefined
-  /** Why no append is taken. */
-  refusal: 'Server Is Not Ready' | 'Server Is Too Busy' | undefined
+  /** Whether appends are refused, as while the server starts. */
+  isNotReady = false
   /** The next append ends the server before it is stored. */
   diskIsFull = false
   readonly #answersToLose: LostAnswer[] = []

@@ -2,8 +2,12 @@
  * A server that speaks EventStoreDB's gRPC protocol, for tests of its real client: streams, `$all`, catch-up
  * subscriptions and the errors of a single node (23.10), measured on a real one, and faults on demand.
  *
- * It does not do: persistent subscriptions, projections, links, users' rights by stream, scavenging (`$maxAge` and
- * `$maxCount` are stored and have no effect), a cluster's replication. It keeps everything in memory.
+ * It differs from a real one where that makes a test sharper or sure: the events of one append share their commit and
+ * have each a prepare of their own, as only transactions have there, so that whoever keeps the commit alone is found
+ * out; and a live subscription is dropped by what lags behind its buffer, not by a race with the network.
+ *
+ * It does not do: persistent subscriptions, projections, links, rights by stream, scavenging (`$maxAge` and
+ * `$maxCount` are stored and have no effect), replication. It keeps everything in memory.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -63,8 +67,8 @@ export interface EventStoreDbServer {
   fillDisk(): void
   /** Another node leads: whoever writes or requires the leader is sent there. Undefined: this one does. */
   followLeader(leader: { readonly host: string; readonly port: number } | undefined): void
-  /** Takes no appends, as a server that starts or elects a leader. Undefined: takes them again. */
-  refuseAppends(why: 'Server Is Not Ready' | 'Server Is Too Busy' | undefined): void
+  /** Takes no appends, or takes them again: a server that starts, or elects a leader, is not ready. */
+  refuseAppends(refuse: boolean): void
   /** Waits before each answer and each event delivered. */
   deliverSlowly(delayMs: number): void
   /** Sets the server's clock apart from the client's. */
@@ -177,8 +181,8 @@ export const startEventStoreDb = async (options: EventStoreDbOptions = {}): Prom
     followLeader: leader => {
       faults.leader = leader
     },
-    refuseAppends: why => {
-      faults.refusal = why
+    refuseAppends: refuse => {
+      faults.isNotReady = refuse
     },
     deliverSlowly: delayMs => {
       faults.delayMs = delayMs

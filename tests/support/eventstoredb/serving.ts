@@ -40,25 +40,20 @@ export const keepTrack = ({ longCalls }: Serving, call: LongCall): void => {
   for (const end of ['close', 'cancelled', 'finish']) call.on(end, () => longCalls.delete(call))
 }
 
-/** Who calls: 'anybody' where nobody is asked, undefined without credentials, or the error of wrong ones. */
-export const callerOf = (
-  { users }: Serving,
-  metadata: Metadata,
-): 'anybody' | { readonly user: string } | { readonly error: ServerErrorResponse } | undefined => {
-  if (users === undefined) return 'anybody'
+/** How a caller stands: nobody is asked where there are no users. */
+export const standingOf = ({ users }: Serving, { metadata }: AnyCall): 'known' | 'anonymous' | 'wrong' => {
+  if (users === undefined) return 'known'
   const [header] = metadata.get('authorization')
-  if (header === undefined) return undefined
-  const text = Buffer.from(String(header).replace(/^Basic /, ''), 'base64').toString()
-  const [user = '', ...password] = text.split(':')
-  return users[user] === password.join(':') ? { user } : { error: errors.unauthenticated() }
+  if (header === undefined) return 'anonymous'
+  const login = Buffer.from(String(header).replace(/^Basic /, ''), 'base64').toString()
+  return Object.entries(users).some(user => user.join(':') === login) ? 'known' : 'wrong'
 }
 
 /** The error for a caller who may not; with `requires-leader` also where another node leads. */
 export const refusalOf = (serving: Serving, call: AnyCall): ServerErrorResponse | undefined => {
   if (!serving.alive) return errors.shuttingDown()
-  const caller = callerOf(serving, call.metadata)
-  if (caller === undefined) return errors.accessDenied()
-  if (typeof caller === 'object' && 'error' in caller) return caller.error
+  const standing = standingOf(serving, call)
+  if (standing !== 'known') return standing === 'wrong' ? errors.unauthenticated() : errors.accessDenied()
   const { leader } = serving.faults
   if (leader && call.metadata.get('requires-leader').includes('true'))
     return errors.notLeader(leader.host, leader.port)
@@ -67,10 +62,10 @@ export const refusalOf = (serving: Serving, call: AnyCall): ServerErrorResponse 
 
 /** Why this node takes no append, delete or tombstone from anybody. */
 export const writeRefusal = (serving: Serving, call: AnyCall): ServerErrorResponse | undefined => {
-  const { leader, refusal } = serving.faults
+  const { leader, isNotReady } = serving.faults
   if (!serving.alive) return errors.shuttingDown()
   if (leader) return errors.notLeader(leader.host, leader.port)
-  return refusal === undefined ? refusalOf(serving, call) : errors.unavailable(refusal)
+  return isNotReady ? errors.notReady() : refusalOf(serving, call)
 }
 
 /** Stores an append; undefined where a fault keeps its answer back. */

@@ -116,7 +116,7 @@ export const errors = {
       'leader-endpoint-host': host,
       'leader-endpoint-port': String(port),
     }),
-  unavailable: (why: string) => wireError(status.UNAVAILABLE, why),
+  notReady: () => wireError(status.UNAVAILABLE, 'Server Is Not Ready'),
   streamDeleted: (stream: string) =>
     wireError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
       exception: 'stream-deleted',
