@@ -27,7 +27,7 @@ import { makeAnalyticsViews } from '../projections/analytics/views.ts'
 import { ProgramRegister } from '../projections/engine/programs.ts'
 import { ProjectionRunner } from '../projections/engine/runner.ts'
 import { ProjectionWatch } from '../projections/engine/watch.ts'
-import { publishWatermark } from '../projections/engine/watermarks.ts'
+import { publishWatermarks } from '../projections/engine/watermarks.ts'
 import { sandboxClock } from './sandbox-clock.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
 
@@ -198,7 +198,7 @@ const writeSide = async ({ options, log, vault, pool, clock }: WriteSources): Pr
     hmac: (kind, text) => vault.hmac(kind, text),
     personalKeys: personId => keysInUse(vault, log, personId),
     onRecorded: events => destroyErasedKeys(vault, events),
-    writeWatermark: (role, readTo, effects) => publishWatermark(pool, role, readTo, effects),
+    writeWatermarks: watermarks => publishWatermarks(pool, watermarks),
     registrars: reacting,
     reactions: reacting,
     onFault: options.onFault,

@@ -1,8 +1,10 @@
 import type pg from 'pg'
+import { moveValues } from '../event-store/checkpoints.ts'
 import type { Checkpoint, Places } from '../event-store/checkpoints.ts'
 import type { Log } from '../event-store/log.ts'
 import { decodeMetadata } from '../event-store/metadata.ts'
 import type { Batch, Position, StoredEvent } from '../event-store/port.ts'
+import { QUICK_COMMIT } from '../event-store/quick-commit.ts'
 import { readRemembered, textOfOutcome } from './remembered.ts'
 import type { CommandIndex, IndexedAppend, IndexedCommand } from './command-index.ts'
 import { Lru } from './lru.ts'
@@ -74,11 +76,15 @@ from ${COMMANDS_SCHEMA}.remembered
 where command_id = any($1::uuid[]) and at > now() - interval '${REMEMBERED_HOURS} hours'
 order by position`
 
-const INSERT = `
-insert into ${COMMANDS_SCHEMA}.done as d (command_id, stream, first, count, type, position, input_hash)
-select * from unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[])
-on conflict (command_id, stream) do update
-set count = d.count + excluded.count, type = excluded.type, position = excluded.position`
+/** Rows and checkpoint in one round trip. What is lost in a crash of the server is read again. */
+const INDEX = `
+${commandCheckpoints.moved}, ${QUICK_COMMIT}, indexed as (
+  insert into ${COMMANDS_SCHEMA}.done as d (command_id, stream, first, count, type, position, input_hash)
+  select * from unnest($6::uuid[], $7::text[], $8::int[], $9::int[], $10::text[], $11::text[], $12::text[])
+  where exists (select from moved)
+  on conflict (command_id, stream) do update
+  set count = d.count + excluded.count, type = excluded.type, position = excluded.position
+) select from moved, quick_commit`
 
 /** The index in Postgres: found in one query per turn of the event loop, however many commands ask. */
 export class PostgresCommandIndex implements CommandIndex {
@@ -239,24 +245,9 @@ const writeBatch = async (
   const last = events.at(-1)
   if (!last) return from
   const to = { position: last.position, eventId: last.id }
-  const client = await pool.connect()
-  // Between two statements a lost connection is an event, which without a listener would end the process.
-  const lost = (): void => undefined
-  client.on('error', lost)
-  try {
-    // What is lost in a crash of the server is read again: the index need not wait for the disk.
-    await client.query('begin; set local synchronous_commit = off')
-    await client.query({ name: 'commands_index', text: INSERT, values: columnsOf(events) })
-    const moved = await commandCheckpoints.move(client, ROLE, from, to)
-    await client.query(moved ? 'commit' : 'rollback')
-    return moved ? to : 'lost'
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined)
-    throw error
-  } finally {
-    client.off('error', lost)
-    client.release()
-  }
+  const values = [...moveValues(ROLE, from, to), ...columnsOf(events)]
+  const { rowCount } = await pool.query({ name: 'commands_index', text: INDEX, values })
+  return rowCount === 1 ? to : 'lost'
 }
 
 const columnsOf = (events: readonly StoredEvent[]): unknown[][] => {

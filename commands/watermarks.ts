@@ -18,32 +18,38 @@ export interface Watermarks {
   written(): Promise<void>
 }
 
-/** Stores one role's watermark where those who wait look. */
-export type WriteWatermark = (role: string, readTo: Position, effects: readonly Effect[]) => Promise<void>
+/** How far one role is, and what it appended on the way. */
+export interface Watermark {
+  readonly role: string
+  readonly readTo: Position
+  readonly effects: readonly Effect[]
+}
+
+/** Stores watermarks where those who wait look; each role is named once. */
+export type WriteWatermarks = (watermarks: readonly Watermark[]) => Promise<void>
 
 /** What is published within this time is written once: who waits for effects waits this much longer at most. */
 const GATHER_MS = 25
 
-/** Writes watermarks beside the work: the newest place of a role, one write at a time. */
-export const createWatermarks = (write: WriteWatermark): Watermarks => {
-  const pending = new Map<string, { readTo: Position; effects: Effect[] }>()
+/** Writes watermarks beside the work: the newest place of each role, all roles together, one write at a time. */
+export const createWatermarks = (write: WriteWatermarks): Watermarks => {
+  const pending = new Map<string, { role: string; readTo: Position; effects: Effect[] }>()
   let writing: Promise<void> | undefined
 
   const run = async (): Promise<void> => {
     while (pending.size > 0) {
       await delay(GATHER_MS)
-      const gathered = [...pending]
+      const gathered = [...pending.values()]
       pending.clear()
-      for (const [role, { readTo, effects }] of gathered)
-        // A hint that is lost makes somebody wait a little longer; the next one mends it.
-        await write(role, readTo, effects).catch(() => undefined)
+      // A hint that is lost makes somebody wait a little longer; the next one mends it.
+      await write(gathered).catch(() => undefined)
     }
   }
   return {
     publish: (role, readTo, effects = []) => {
       const before = pending.get(role)?.effects ?? []
       before.push(...effects)
-      pending.set(role, { readTo, effects: before })
+      pending.set(role, { role, readTo, effects: before })
       writing ??= run().finally(() => {
         writing = undefined
       })

@@ -38,7 +38,7 @@ import type { RoleLocks } from './role-lock.ts'
 import { snapshotSource } from './snapshots.ts'
 import { Streams } from './streams.ts'
 import { createWatermarks } from './watermarks.ts'
-import type { Watermarks, WriteWatermark } from './watermarks.ts'
+import type { Watermarks, WriteWatermarks } from './watermarks.ts'
 
 export interface WriteSideOptions {
   readonly log: Log
@@ -51,7 +51,7 @@ export interface WriteSideOptions {
   readonly hmac: (kind: string, text: string) => string
   readonly personalKeys: (personId: string) => Promise<readonly PersonalKey[]>
   readonly onRecorded?: (events: readonly DomainEvent[]) => Promise<void>
-  readonly writeWatermark?: WriteWatermark
+  readonly writeWatermarks?: WriteWatermarks
   /** Whether this process numbers documents, and answers events. Both by default. */
   readonly registrars?: boolean
   readonly reactions?: boolean
@@ -111,7 +111,7 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
   const streams = new Streams(log, snapshotSource(snapshots, onFault))
   const answers = new Answers()
   const audit = createAuditRecorder({ log, now, processId: randomUUID() })
-  const watermarks = createWatermarks(options.writeWatermark ?? (() => Promise.resolve()))
+  const watermarks = createWatermarks(options.writeWatermarks ?? (() => Promise.resolve()))
   const registry = createRegistry([...options.contexts, reactionCommands])
   const following = followLog({ log, streams, answers, numbering: invoiceNumbering }, stopping.signal)
   following.catch((error: unknown) => onFault?.(error))

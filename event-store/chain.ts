@@ -42,6 +42,7 @@ export const eventHash = (id: string, prevHash: string, e: Content, texts = stor
 export interface Link {
   readonly type: string
   readonly data: string
+  readonly parsed?: object
   readonly metadata: Omit<Unhashed, 'prevHash'>
 }
 
@@ -61,7 +62,7 @@ export const chain = (
   let previous = prevHash
   let shared: Link['metadata'] | undefined
   let begun = ''
-  const events = links.map(({ type, data, metadata }, i): NewEvent => {
+  const events = links.map(({ type, data, parsed, metadata }, i): NewEvent => {
     if (metadata !== shared) begun = beginMetadata(metadata)
     shared = metadata
     const unhashed = endMetadata(begun, previous)
@@ -70,7 +71,7 @@ export const chain = (
     const id = eventId(metadata.commandId, content, texts)
     const own = eventHash(id, previous, content, texts)
     previous = own
-    return { id, type, data, metadata: withHash(unhashed, own) }
+    return { id, type, data, metadata: withHash(unhashed, own), ...(parsed && { parsed }) }
   })
   return { events, hash: previous }
 }

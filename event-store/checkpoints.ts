@@ -30,12 +30,35 @@ export interface Checkpoints {
    * on, and the caller's transaction must be rolled back.
    */
   move(client: Queryable, name: string, from: Checkpoint | undefined, to: Checkpoint): Promise<boolean>
+  /**
+   * The beginning of a statement that moves a checkpoint and writes its rows in one round trip: `moved` has a row where
+   * the checkpoint moved. Its parameters `$1` to `$5` are those of `moveValues`; what follows writes only where there
+   * is that row.
+   */
+  readonly moved: string
   remove(client: Queryable, name: string): Promise<void>
 }
+
+/** What a checkpoint moves from and to, as `Checkpoints.moved` takes it. */
+export const moveValues = (name: string, from: Checkpoint | undefined, to: Checkpoint): (string | null)[] => [
+  name,
+  from?.position ?? null,
+  from?.eventId ?? null,
+  to.position,
+  to.eventId,
+]
 
 export const checkpointsIn = (schema: string): Checkpoints => {
   if (!SCHEMA.test(schema)) throw new RangeError(`no schema name: ${schema}`)
   const table = `"${schema}".checkpoints`
+  const moved = `
+    with begun as (
+      insert into ${table} (name, position, event_id) select $1, $4::text, $5::uuid where $2::text is null
+      on conflict do nothing returning 1
+    ), gone_on as (
+      update ${table} set position = $4, event_id = $5
+      where name = $1 and position = $2 and event_id = $3::uuid returning 1
+    ), moved as (select from begun union all select from gone_on)`
   return {
     async create(client) {
       await client.query(
@@ -50,17 +73,10 @@ export const checkpointsIn = (schema: string): Checkpoints => {
       return rows[0]
     },
     async move(client, name, from, to) {
-      const { rowCount } = from
-        ? await client.query(
-            `update ${table} set position = $4, event_id = $5 where name = $1 and position = $2 and event_id = $3`,
-            [name, from.position, from.eventId, to.position, to.eventId],
-          )
-        : await client.query(
-            `insert into ${table} (name, position, event_id) values ($1, $2, $3) on conflict do nothing`,
-            [name, to.position, to.eventId],
-          )
+      const { rowCount } = await client.query(`${moved} select from moved`, moveValues(name, from, to))
       return rowCount === 1
     },
+    moved,
     async remove(client, name) {
       await client.query(`delete from ${table} where name = $1`, [name])
     },

@@ -4,6 +4,7 @@ import type { Purpose } from '../domain/shared/protected.ts'
 import { compileDecoder, compileEncoder } from './compiled-codec.ts'
 import { personalWalk } from './personal-fields.ts'
 import type { PersonalWalk, ReplacePersonal } from './personal-fields.ts'
+import type { NewEvent } from './port.ts'
 
 export interface PersonAndPurpose {
   readonly personId: string
@@ -17,9 +18,11 @@ export interface Prepared {
   /** Whose keys `data` will ask for: those of the fields still in clear. */
   readonly persons: readonly PersonAndPurpose[]
   /**
-   * JSON text T of the data, with `JSON.stringify(JSON.parse(T)) === T`.
+   * The stored form of the data: JSON.parse of its text gives the same.
    * @param protect gives the protected form of a clear personal field
    */
+  plain(protect: ReplacePersonal): object
+  /** JSON text T of the stored form, with `JSON.stringify(JSON.parse(T)) === T`. */
   data(protect: ReplacePersonal): string
 }
 
@@ -39,6 +42,11 @@ export interface Codec {
    * @throws UnknownEvent, EventNotDecodable
    */
   decode(type: string, schemaVersion: number, data: string): DomainEvent
+  /**
+   * Reads an event of the log. Where this process has just written it, its text is not parsed again, and all who ask
+   * share one reading: what is decoded is nobody's to change.
+   */
+  decodeStored(event: Pick<NewEvent, 'type' | 'data' | 'parsed'>, schemaVersion: number): DomainEvent
   /** The same, by zod alone: what the law compares `decode` with. */
   decodeByZod(type: string, schemaVersion: number, data: string): DomainEvent
 }
@@ -148,28 +156,47 @@ export const createCodec = (definitions: readonly EventDefinition[]): Codec => {
       throw error instanceof z.ZodError ? new EventNotEncodable(event.type, error.issues) : error
     }
   }
-  const decodeBy = (which: 'fast' | 'strict') => (type: string, schemaVersion: number, data: string) => {
-    const read = entry(type)[which].get(schemaVersion)
-    if (!read) throw new UnknownEvent(type, schemaVersion)
-    try {
-      return { type, data: read(JSON.parse(data)) }
-    } catch (error) {
-      throw new EventNotDecodable(type, error instanceof z.ZodError ? sentence(error.issues) : String(error))
+  const decodeBy =
+    (which: 'fast' | 'strict') =>
+    (type: string, schemaVersion: number, data: string | object): DomainEvent => {
+      const read = entry(type)[which].get(schemaVersion)
+      if (!read) throw new UnknownEvent(type, schemaVersion)
+      try {
+        return { type, data: read(typeof data === 'string' ? JSON.parse(data) : data) }
+      } catch (error) {
+        throw new EventNotDecodable(
+          type,
+          error instanceof z.ZodError ? sentence(error.issues) : String(error),
+        )
+      }
     }
-  }
+  const decode = decodeBy('fast')
+  /** By the parsed form, which all copies of an event share. */
+  const shared = new WeakMap<object, DomainEvent>()
   return {
     definitions,
     prepare(event) {
       const found = entry(event.type)
-      const plain = plainOf(found, event)
+      const written = plainOf(found, event)
+      const plain = (protect: ReplacePersonal): object =>
+        (found.walk?.(written, protect) ?? written) as object
       return {
         type: event.type,
         schemaVersion: found.definition.schemaVersion,
-        persons: found.walk ? personsIn(found.walk, plain) : [],
-        data: protect => JSON.stringify(found.walk ? found.walk(plain, protect) : plain),
+        persons: found.walk ? personsIn(found.walk, written) : [],
+        plain,
+        data: protect => JSON.stringify(plain(protect)),
       }
     },
-    decode: decodeBy('fast'),
+    decode,
+    decodeStored({ type, data, parsed }, schemaVersion) {
+      if (parsed === undefined) return decode(type, schemaVersion, data)
+      const known = shared.get(parsed)
+      if (known) return known
+      const event = decode(type, schemaVersion, parsed)
+      shared.set(parsed, event)
+      return event
+    },
     decodeByZod: decodeBy('strict'),
   }
 }

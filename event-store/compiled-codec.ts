@@ -15,14 +15,17 @@ export const compileDecoder = (schema: z.ZodType): ((plain: unknown) => unknown)
   }
 }
 
-/** The way back: from the domain's value to plain JSON, keys in the order of the schema. */
+/** The way back: from the domain's value to plain JSON, keys in the order of the schema, absent ones left out. */
 export const compileEncoder = (schema: z.ZodType): ((value: unknown) => unknown) => {
   const compiled = new Compiler('encode').compile(schema)
   return value => {
     const plain = compiled(value)
-    return plain === undefined ? z.encode(schema, value) : plain
+    return plain === undefined ? asJson(z.encode(schema, value)) : plain
   }
 }
+
+/** Zod keeps a key whose value is undefined, which JSON does not have. */
+const asJson = (plain: unknown): unknown => JSON.parse(JSON.stringify(plain))
 
 type Schema = z.ZodType
 type Def = Record<string, unknown> & {

@@ -100,7 +100,8 @@ const linksOf = (
     const context = contextAt(i)
     if (last?.context !== context || last.metadata.schemaVersion !== p.schemaVersion)
       last = { context, metadata: metadataOf(context, p.schemaVersion) }
-    return { type: p.type, data: p.data(protect), metadata: last.metadata }
+    const parsed = p.plain(protect)
+    return { type: p.type, data: JSON.stringify(parsed), parsed, metadata: last.metadata }
   })
 }
 
@@ -183,7 +184,7 @@ export class LogOnStore implements Log {
 
   decode(stored: StoredEvent): RecordedEvent {
     const metadata = decodeMetadata(stored.metadata)
-    const { type, data } = this.codec.decode(stored.type, metadata.schemaVersion, stored.data)
+    const { type, data } = this.codec.decodeStored(stored, metadata.schemaVersion)
     const { id, stream, revision, position } = stored
     return { id, stream, revision, position, type, data, metadata }
   }

@@ -19,6 +19,8 @@ export interface NewEvent {
   readonly data: string
   /** JSON text of a flat string → string object, `hash` last. */
   readonly metadata: string
+  /** What `data` says, as JSON.parse gives it, where this process has just written it. No store keeps it. */
+  readonly parsed?: object
 }
 
 export interface StoredEvent extends NewEvent {

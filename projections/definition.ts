@@ -22,6 +22,8 @@ export interface RecordedEvent<T extends string = string, D = unknown> {
   readonly reason: string | undefined
   readonly origin: string
   readonly commandId: string
+  /** Digest of the command's input; absent for registrars and reactions, whose input is the event they answer. */
+  readonly inputHash: string | undefined
   readonly correlationId: string
   readonly causationId: string | undefined
 }

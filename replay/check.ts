@@ -72,7 +72,7 @@ export interface OpenedSubject extends Subject {
   readonly signal?: AbortSignal
 }
 
-/** A check under way. Its memory must not grow with the log, beyond what is open in it at one moment. */
+/** A check under way. Its memory grows with what is open at one moment; with the log, by a few bytes a stream or command. */
 export interface Walk {
   /** Types of the events it looks at; absent: every event. */
   readonly types?: ReadonlySet<string>

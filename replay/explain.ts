@@ -117,9 +117,8 @@ class FigureWalk {
   }
 
   take(events: readonly RecordedEvent[]): void {
-    const { projection } = this.figure
     const staged = this.state.stage(events)
-    const touches = this.state.tables[0]?.touches(projection.name, staged) ?? []
+    const touches = this.state.touches(staged)[0] ?? []
     const mine = touches.filter(({ key }) => this.figure.where.some(pattern => matches(pattern, key)))
     for (const [event, together] of Map.groupBy(mine, touch => touch.event)) this.takeEvent(event, together)
   }

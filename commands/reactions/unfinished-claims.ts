@@ -85,10 +85,11 @@ const releaseBilling = (state: Unfinished, event: RecordedEvent): void => {
   if (claim?.orders.size === 0) state.billing.delete(invoiceId)
 }
 
-const endInvoice = (state: Unfinished, event: RecordedEvent, at: string): void => {
-  const invoiceId = invoiceOfStream(event.stream)
+const endInvoice = (state: Unfinished, stored: StoredEvent, decode: Decode, at: string): void => {
+  const invoiceId = invoiceOfStream(stored.stream)
   const claim = state.billing.get(invoiceId)
   if (!claim) return
+  const event = decode(stored)
   const isIssue = event.type === InvoiceIssueRequested.type
   const billed = isIssue ? billedOf(event) : new Map<string, OrderClaim>()
   const unused = [...claim.orders].filter(([orderId, c]) => hasRemainder(c, billed.get(orderId)))
@@ -136,7 +137,7 @@ const react = (
       break
     case InvoiceIssueRequested.type:
     case InvoiceDraftCancelled.type:
-      endInvoice(state, decode(stored), at)
+      endInvoice(state, stored, decode, at)
       break
     default:
   }

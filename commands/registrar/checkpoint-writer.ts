@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Checkpoint } from '../../event-store/checkpoints.ts'
 import type { RoleCheckpoints } from '../role-checkpoints.ts'
 
-const WRITE_EVERY_MS = 50
+/** What a new term reads again at most. */
+const WRITE_EVERY_MS = 1_000
 
 /**
  * Writes a registrar's checkpoint beside its work: the newest place, one write at a time. A checkpoint that is behind

@@ -18,6 +18,9 @@ export interface Registrars {
   stop(): Promise<void>
 }
 
+/** A series that is opened waits this long at most for its registrar. */
+const DISCOVER_EVERY_MS = 50
+
 /** Runs one registrar per series of the log: those opened so far, and those that will be. */
 export const startRegistrars = (
   deps: RegistrarDeps & { readonly locks: RoleLocks; readonly onFault?: (error: unknown) => void },
@@ -38,8 +41,12 @@ export const startRegistrars = (
   }
 
   const discover = async (): Promise<void> => {
-    const { store } = deps.log
-    for await (const { events } of store.subscribe({ prefixes: ['legalEntity-'], signal: stopping.signal })) {
+    const opened = deps.log.store.subscribe({
+      prefixes: ['legalEntity-'],
+      coalesceMs: DISCOVER_EVERY_MS,
+      signal: stopping.signal,
+    })
+    for await (const { events } of opened) {
       for (const stored of events.filter(event => event.type === NumberSeriesOpened.type)) {
         const { entityId, series } = deps.log.decode(stored).data as Series
         const name = registrarName({ entityId, series })

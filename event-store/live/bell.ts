@@ -23,7 +23,8 @@ export class Bell {
   private readonly line: Line
   private readonly pollMs: number
   private readonly doubt: () => void
-  private readonly waiting = new Set<() => void>()
+  private next = Promise.withResolvers<undefined>()
+  private poll: NodeJS.Timeout | undefined
   /** How often it rang. Read it before looking at the log, and wait for it to change. */
   count = 0
 
@@ -43,7 +44,9 @@ export class Bell {
 
   ring(): void {
     this.count++
-    for (const wake of this.waiting) wake()
+    const { resolve } = this.next
+    this.next = Promise.withResolvers()
+    resolve(undefined)
   }
 
   /** Rings for what this process did not append itself, or cannot tell. */
@@ -52,31 +55,21 @@ export class Bell {
     this.ring()
   }
 
-  /** Resolves once it has rung since `count` was read, at the signal, or when it is time to look anyway. */
-  since(count: number, signal: AbortSignal): Promise<void> {
-    if (this.count !== count || signal.aborted) return Promise.resolve()
-    return new Promise(resolve => {
-      const wake = () => {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', wake)
-        this.waiting.delete(wake)
-        resolve()
-      }
-      const timer = setTimeout(() => {
-        this.doubt()
-        wake()
-      }, this.pollMs)
-      signal.addEventListener('abort', wake)
-      this.waiting.add(wake)
-    })
+  /** Resolves once it has rung since `count` was read. All who wait share one promise. */
+  since(count: number): Promise<undefined> {
+    return this.count === count ? this.next.promise : Promise.resolve(undefined)
   }
 
   /** Begins to listen. Where the server cannot be reached it goes on trying, and readers poll meanwhile. */
   start(): Promise<void> {
+    this.poll ??= setInterval(() => {
+      this.ringInDoubt()
+    }, this.pollMs)
     return this.line.start()
   }
 
   async close(): Promise<void> {
+    clearInterval(this.poll)
     const closed = this.line.close()
     this.ring()
     await closed

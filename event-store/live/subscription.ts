@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { StoreUnavailable } from '../port.ts'
 import type { Batch, Position, SubscribeOptions } from '../port.ts'
 import type { Bell } from './bell.ts'
@@ -8,8 +7,43 @@ const RETRY_MS_MIN = 50
 const RETRY_MS_MAX = 2_000
 const DEFAULT_BATCH = 1_000
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  delay(ms, undefined, { signal }).catch(() => undefined)
+/** The end of a subscription: one listener for all its waits, as each wake-up of each reader would make its own. */
+class Ending {
+  private readonly signal: AbortSignal
+  private readonly wake: () => void
+  private cutShort: (() => void) | undefined
+  isReached: boolean
+
+  /** @param wake called when it is reached */
+  constructor(signal: AbortSignal, wake: () => void) {
+    this.signal = signal
+    this.wake = wake
+    this.isReached = signal.aborted
+    signal.addEventListener('abort', this.reach)
+  }
+
+  private readonly reach = (): void => {
+    this.isReached = true
+    this.cutShort?.()
+    this.wake()
+  }
+
+  /** Waits so long, or until the end. */
+  pause(ms: number): Promise<void> {
+    if (this.isReached) return Promise.resolve()
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, ms)
+      this.cutShort = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  forget(): void {
+    this.signal.removeEventListener('abort', this.reach)
+  }
+}
 
 /** Where a subscription reads from. */
 export interface Sources {
@@ -34,18 +68,34 @@ export async function* subscription(
   sources: Sources,
   options: SubscribeOptions,
 ): AsyncGenerator<Batch, void, undefined> {
+  // Who waits for the bell is woken as by any event.
+  const ending = new Ending(options.signal, () => {
+    sources.bell.ring()
+  })
+  try {
+    yield* untilTheEnd(sources, options, ending)
+  } finally {
+    ending.forget()
+  }
+}
+
+async function* untilTheEnd(
+  sources: Sources,
+  options: SubscribeOptions,
+  ending: Ending,
+): AsyncGenerator<Batch, void, undefined> {
   const { bell, tail } = sources
-  const { signal, coalesceMs = 0 } = options
+  const { coalesceMs = 0 } = options
   let position = options.after ?? sources.start
   let live = false
   let retryMs = RETRY_MS_MIN
   await bell.start()
-  while (!signal.aborted) {
+  while (!ending.isReached) {
     const rung = bell.count
     const readAt = performance.now()
     try {
       for await (const batch of toTheEnd(sources, position, options)) {
-        if (signal.aborted) return
+        if (ending.isReached) return
         retryMs = RETRY_MS_MIN
         // Nothing new is told once, when the end is reached for the first time.
         if (batch.position === position && live) continue
@@ -55,14 +105,14 @@ export async function* subscription(
       }
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error
-      await pause(retryMs, signal)
+      await ending.pause(retryMs)
       retryMs = Math.min(retryMs * 2, RETRY_MS_MAX)
       continue
     }
     tail.meet(position)
-    await bell.since(rung, signal)
+    await bell.since(rung)
     const early = coalesceMs - (performance.now() - readAt)
-    if (early > 0) await pause(early, signal)
+    if (early > 0) await ending.pause(early)
   }
 }
 

@@ -3,9 +3,10 @@ import { BloomFilter } from './bloom.ts'
 import { CopyTarget } from './bulk-writer.ts'
 import type { BulkWriter } from './bulk-writer.ts'
 import { tableDdl } from './ddl.ts'
+import type { TableDdl } from './ddl.ts'
 import type { Cell, TableState, Touch } from './folding.ts'
-import { arrays, keyOfCell, loadRows, missingKeys, storedRow } from './rows.ts'
-import { SINCE, UNTIL, historyColumns } from './tables.ts'
+import { arrays, keyOfCell, loadRows, storedRow } from './rows.ts'
+import { namedColumns } from './tables.ts'
 import type { SqlTable } from './tables.ts'
 
 /** Rows of a table kept in memory at most in a rebuild; those not touched for long are written out. */
@@ -21,62 +22,70 @@ const UPSERT_ROWS = 2_000
 export class BulkTable {
   private readonly sql: SqlTable
   private readonly state: TableState
-  private readonly schema: string
+  private readonly ddl: TableDdl
   private readonly rows: CopyTarget
   private readonly history: CopyTarget | undefined
   private writtenOut: BloomFilter | undefined
+  private keyed = false
   private max: number
 
   constructor(schema: string, sql: SqlTable, state: TableState, rowsMax: number = ROWS_MAX) {
-    this.schema = schema
     this.sql = sql
     this.state = state
     this.max = rowsMax
-    this.rows = new CopyTarget(sql.name, sql.columns)
-    this.history = sql.table.history ? new CopyTarget(sql.historyName, historyColumns(sql.table)) : undefined
+    this.ddl = tableDdl(schema, sql.table)
+    const columns = namedColumns(sql.table)
+    this.rows = new CopyTarget(sql.name, columns, sql.table.history ? ['since'] : [])
+    this.history = sql.table.history
+      ? new CopyTarget(sql.historyName, columns, ['since', 'until'])
+      : undefined
   }
 
-  /** Loads back the rows that these touches need and that were written out. */
-  async load(writer: BulkWriter, touches: readonly Touch[]): Promise<void> {
+  /** Loads back the rows that these touches need and that were written out; undefined: none. */
+  load(writer: BulkWriter, touches: readonly Touch[]): Promise<void> | undefined {
     const { writtenOut } = this
-    if (!writtenOut) return
-    const keys = new Map([...missingKeys(this.state, touches)].filter(([text]) => writtenOut.mayHave(text)))
-    if (keys.size === 0) return
+    if (!writtenOut) return undefined
+    const { cells } = this.state
+    const keys = new Map<string, Row>()
+    for (const { text, key } of touches) if (!cells.has(text) && writtenOut.mayHave(text)) keys.set(text, key)
+    if (keys.size === 0) return undefined
     this.flush(writer)
-    await writer.then(client => loadRows(client, this.sql, this.state, keys))
+    this.makeKey(writer)
+    return writer.then(client => loadRows(client, this.sql, this.state, keys))
   }
 
   /** Streams out what will not change any more, and rows not touched for long when there are too many. */
   stream(writer: BulkWriter, batch: number): void {
-    const { state } = this
+    const { state, history } = this
     for (const row of state.appended) writer.add(this.rows, row)
-    if (this.history)
-      for (const s of state.superseded)
-        writer.add(this.history, { ...s.row, [SINCE]: s.since, [UNTIL]: s.until })
+    if (history) for (const s of state.superseded) writer.add(history, s.row, s.since, s.until)
     state.appended = []
     state.superseded = []
     state.changed = []
     if (state.cells.size > this.max) this.writeOut(writer, batch - RECENT)
   }
 
-  /** Writes all that is left. The primary key, if it is not there yet, comes last, with the indexes. */
+  /** Writes all that is left. Keys and indexes come when the rows are in. */
   finish(writer: BulkWriter): void {
-    this.write(writer, [...this.state.cells.values()])
+    this.write(writer, this.state.cells.values())
     this.state.clear()
     this.flush(writer)
-    const { primaryKey, indexes } = tableDdl(this.schema, this.sql.table)
-    const statements = this.writtenOut ? indexes : [primaryKey, ...indexes]
+    this.makeKey(writer)
     void writer.then(async client => {
-      for (const statement of statements) await client.query(statement)
+      for (const statement of this.ddl.indexes) await client.query(statement)
       await client.query(`analyze ${this.sql.name}`)
     })
   }
 
+  /** The primary key, once: at the end, unless rows are looked up before. */
+  private makeKey(writer: BulkWriter): void {
+    if (this.keyed) return
+    this.keyed = true
+    void writer.then(client => client.query(this.ddl.primaryKey))
+  }
+
   private writeOut(writer: BulkWriter, notSince: number): void {
-    if (!this.writtenOut) {
-      this.writtenOut = new BloomFilter()
-      void writer.then(client => client.query(tableDdl(this.schema, this.sql.table).primaryKey))
-    }
+    this.writtenOut ??= new BloomFilter()
     const cells = [...this.state.cells.values()].filter(cell => cell.touched <= notSince)
     this.write(writer, cells)
     for (const cell of cells) {
@@ -87,12 +96,12 @@ export class BulkTable {
     if (cells.length < this.max / 4) this.max *= 2
   }
 
-  private write(writer: BulkWriter, cells: readonly Cell[]): void {
+  private write(writer: BulkWriter, cells: Iterable<Cell>): void {
     const again: Row[] = []
     const gone: Row[] = []
     for (const cell of cells) {
       if (!cell.dirty) continue
-      if (!cell.stored && cell.row) writer.add(this.rows, storedRow(this.sql, cell))
+      if (!cell.stored && cell.row) writer.add(this.rows, cell.row, cell.since)
       if (cell.stored && cell.row) again.push(storedRow(this.sql, cell))
       if (cell.stored && !cell.row) gone.push(keyOfCell(this.sql, cell))
     }

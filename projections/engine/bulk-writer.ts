@@ -1,60 +1,46 @@
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Row } from '../definition.ts'
-import { copyField } from './values.ts'
-import type { NamedColumn } from './values.ts'
+import { CHUNK_BYTES, CopyBuffer } from './copy-buffer.ts'
 import { quote } from './tables.ts'
+import type { NamedColumn } from './values.ts'
 
-/** Bytes of rows collected per table before they are sent: a COPY costs a round trip. */
-const CHUNK = 128 * 1024
 /** Bytes waiting to be sent at most: what keeps the reader from running away from the server. */
 const QUEUE_MAX = 1024 * 1024
-/** UTF-8 bytes that one UTF-16 unit takes at most. */
-const BYTES_PER_UNIT = 3
 
-const TAB = 0x09
-const NEWLINE = 0x0a
-
-/** One relation that rows stream into. They are collected as bytes: strings would be millions of small objects. */
+/** One relation that rows stream into: the declared columns, and the ordinals that the engine adds. */
 export class CopyTarget {
   readonly statement: string
   private readonly columns: readonly NamedColumn[]
-  private bytes = Buffer.allocUnsafeSlow(CHUNK)
-  private used = 0
+  private readonly ordinals: number
+  private readonly buffer = new CopyBuffer()
 
-  constructor(name: string, columns: readonly NamedColumn[]) {
+  constructor(name: string, columns: readonly NamedColumn[], ordinals: readonly string[]) {
+    const names = [...columns.map(c => c.name), ...ordinals].map(quote)
     this.columns = columns
-    this.statement = `copy ${name} (${columns.map(c => quote(c.name)).join(', ')}) from stdin`
+    this.ordinals = ordinals.length
+    this.statement = `copy ${name} (${names.join(', ')}) from stdin (format binary)`
   }
 
   /** Whether there is enough for a chunk. */
   get isFull(): boolean {
-    return this.used >= CHUNK - CHUNK / 8
+    return this.buffer.length >= CHUNK_BYTES - CHUNK_BYTES / 8
   }
 
-  add(row: Row): void {
-    const { columns } = this
+  add(row: Row, since: number, until: number): void {
+    const { columns, ordinals, buffer } = this
+    buffer.row(columns.length + ordinals)
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i] as NamedColumn
-      const text = copyField(column.type, row[column.name])
-      const most = text.length * BYTES_PER_UNIT + 1
-      if (this.used + most > this.bytes.length) this.grow(most)
-      this.used += this.bytes.write(text, this.used)
-      this.bytes[this.used++] = i === columns.length - 1 ? NEWLINE : TAB
+      buffer.put(column.type, row[column.name])
     }
+    if (ordinals > 0) buffer.put('bigint', since)
+    if (ordinals > 1) buffer.put('bigint', until)
   }
 
   /** What was collected; begins anew. */
-  take(): Buffer {
-    const taken = Buffer.from(this.bytes.subarray(0, this.used))
-    this.used = 0
-    return taken
-  }
-
-  private grow(by: number): void {
-    const larger = Buffer.allocUnsafeSlow(this.bytes.length * 2 + by)
-    this.bytes.copy(larger, 0, 0, this.used)
-    this.bytes = larger
+  take(): Buffer | undefined {
+    return this.buffer.take()
   }
 }
 
@@ -66,25 +52,27 @@ export class BulkWriter {
   private readonly client: pg.Client
   private tail: Promise<unknown> = Promise.resolve()
   private queued = 0
+  private breathing: (() => void) | undefined
   private failure: Error | undefined
 
   constructor(client: pg.Client) {
     this.client = client
   }
 
-  add(target: CopyTarget, row: Row): void {
-    target.add(row)
+  add(target: CopyTarget, row: Row, since = 0, until = 0): void {
+    target.add(row, since, until)
     if (target.isFull) this.send(target)
   }
 
   /** Sends what a target has collected. */
   send(target: CopyTarget): void {
     const bytes = target.take()
-    if (bytes.length === 0) return
+    if (!bytes) return
     this.queued += bytes.length
     void this.then(async client => {
       await copy(client, target.statement, bytes)
       this.queued -= bytes.length
+      if (this.queued <= QUEUE_MAX) this.breathing?.()
     })
   }
 
@@ -96,6 +84,7 @@ export class BulkWriter {
     })
     this.tail = result.catch((error: unknown) => {
       this.failure ??= error instanceof Error ? error : new Error(String(error))
+      this.breathing?.()
     })
     // Told by `drained` and by whoever awaits the result.
     result.catch(() => undefined)
@@ -104,7 +93,11 @@ export class BulkWriter {
 
   /** Waits while too much is queued. */
   async breathe(): Promise<void> {
-    if (this.queued > QUEUE_MAX) await this.drained()
+    if (this.queued > QUEUE_MAX && this.failure === undefined)
+      await new Promise<void>(resolve => {
+        this.breathing = resolve
+      })
+    this.breathing = undefined
     if (this.failure !== undefined) throw this.failure
   }
 

@@ -7,6 +7,7 @@ import { BulkWriter } from './bulk-writer.ts'
 import { connect } from './connections.ts'
 import { createSchema } from './ddl.ts'
 import { CannotApply, ProjectionState } from './folding.ts'
+import type { Touch } from './folding.ts'
 import { revealed } from './personal-data.ts'
 import { recorded } from './recorded.ts'
 import { compileProjection } from './tables.ts'
@@ -64,16 +65,19 @@ class Filling {
     let staged = this.state.stage(events)
     if (this.reveal) staged = await revealed(staged, this.reveal)
     if (staged.length === 0) return
-    const { name } = this.projection
+    const touches = this.state.touches(staged)
+    await this.load(touches)
     for (const [i, tableState] of this.state.tables.entries()) {
-      const table = this.tables[i] as BulkTable
-      const touches = tableState.touches(name, staged)
-      if (touches.length === 0) continue
-      if (!tableState.table.appendOnly) await table.load(writer, touches)
-      tableState.fold(name, touches, this.state.batch)
-      table.stream(writer, this.state.batch)
+      if (touches[i]?.length === 0) continue
+      tableState.fold(this.projection.name, touches[i] as readonly Touch[], this.state.batch)
+      this.tables[i]?.stream(writer, this.state.batch)
     }
     await writer.breathe()
+  }
+
+  private async load(touches: readonly (readonly Touch[])[]): Promise<void> {
+    const loads = this.tables.flatMap((table, i) => table.load(this.writer, touches[i] ?? []) ?? [])
+    if (loads.length > 0) await together(loads)
   }
 
   /** Writes what is left and waits until it is written. Gives the stage's state. */

@@ -50,7 +50,6 @@ export interface Touch {
 /** Rows of one table as far as they are in memory, and what is still to be written. */
 export class TableState {
   readonly table: Table
-  readonly types: ReadonlySet<string>
   readonly cells = new Map<string, Cell>()
   /** Cells that became dirty since the last write. */
   changed: Cell[] = []
@@ -59,23 +58,17 @@ export class TableState {
 
   constructor(table: Table) {
     this.table = table
-    this.types = new Set(table.types)
   }
 
-  /** Which rows these events touch, in order. */
-  touches(projection: string, events: readonly RecordedEvent[]): readonly Touch[] {
+  /** Adds the rows that an event touches to those of the events before it. */
+  touch(projection: string, event: RecordedEvent, touches: Touch[]): void {
     const { table } = this
-    const touches: Touch[] = []
-    for (const event of events) {
-      if (!this.types.has(event.type)) continue
-      try {
-        for (const key of table.keys(event))
-          touches.push({ event, key, text: table.appendOnly ? '' : keyText(table, key) })
-      } catch (cause) {
-        throw new CannotApply(projection, event, cause)
-      }
+    try {
+      for (const key of table.keys(event))
+        touches.push({ event, key, text: table.appendOnly ? '' : keyText(table, key) })
+    } catch (cause) {
+      throw new CannotApply(projection, event, cause)
     }
-    return touches
   }
 
   /** Folds the touches over the rows in memory; a key that is not there has no row. */
@@ -127,14 +120,16 @@ export class TableState {
 export class ProjectionState {
   readonly projection: Projection
   readonly tables: readonly TableState[]
-  private readonly types: ReadonlySet<string>
+  /** Places of the tables that a type of event touches. */
+  private readonly touched = new Map<string, number[]>()
   private stageState: unknown
   batch = 0
 
   constructor(projection: Projection) {
     this.projection = projection
     this.tables = projection.tables.map(table => new TableState(table))
-    this.types = new Set(projection.tables.flatMap(t => t.types))
+    for (const [i, table] of projection.tables.entries())
+      for (const type of table.types) this.touched.set(type, [...(this.touched.get(type) ?? []), i])
     this.stageState = projection.stage?.initial()
   }
 
@@ -142,11 +137,11 @@ export class ProjectionState {
   stage(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
     const { stage, name } = this.projection
     this.batch++
-    if (!stage) return events.filter(e => this.types.has(e.type))
+    if (!stage) return events.filter(e => this.touched.has(e.type))
     const staged: RecordedEvent[] = []
     for (const event of events) {
       const out = this.stageOne(stage, event, name)
-      if (this.types.has(event.type)) staged.push(out)
+      if (this.touched.has(event.type)) staged.push(out)
     }
     return staged
   }
@@ -158,6 +153,15 @@ export class ProjectionState {
     } catch (cause) {
       throw new CannotApply(name, event, cause)
     }
+  }
+
+  /** Which rows these events touch: for each table, in the order of the events. */
+  touches(staged: readonly RecordedEvent[]): readonly (readonly Touch[])[] {
+    const touches = this.tables.map((): Touch[] => [])
+    for (const event of staged)
+      for (const i of this.touched.get(event.type) ?? [])
+        (this.tables[i] as TableState).touch(this.projection.name, event, touches[i] as Touch[])
+    return touches
   }
 
   /** The stage's state as stored with the checkpoint; undefined without a stage. */
@@ -176,8 +180,8 @@ export class ProjectionState {
 
   /** Folds staged events over the rows in memory. */
   fold(staged: readonly RecordedEvent[]): void {
-    for (const table of this.tables) {
-      table.fold(this.projection.name, table.touches(this.projection.name, staged), this.batch)
-    }
+    const touches = this.touches(staged)
+    for (const [i, table] of this.tables.entries())
+      table.fold(this.projection.name, touches[i] as readonly Touch[], this.batch)
   }
 }

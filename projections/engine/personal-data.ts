@@ -1,5 +1,5 @@
 import type { RecordedEvent, Reveal } from '../definition.ts'
-import { withData } from './recorded.ts'
+import { mayHoldProtected, withData } from './recorded.ts'
 
 interface Protected {
   readonly $protected: string
@@ -28,8 +28,9 @@ export const revealed = async (
   events: readonly RecordedEvent[],
   reveal: Reveal,
 ): Promise<readonly RecordedEvent[]> => {
+  const holding = new Set(events.filter(mayHoldProtected))
   const places: Place[] = []
-  for (const event of events)
+  for (const event of holding)
     replaceProtected(event.data, '', place => {
       places.push(place)
     })
@@ -40,5 +41,7 @@ export const revealed = async (
     const text = clear[next++]
     return typeof text === 'string' ? text : undefined
   }
-  return events.map(event => withData(event, replaceProtected(event.data, '', nextClear)))
+  return events.map(event =>
+    holding.has(event) ? withData(event, replaceProtected(event.data, '', nextClear)) : event,
+  )
 }

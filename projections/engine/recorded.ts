@@ -33,7 +33,11 @@ class LazyEvent implements RecordedEvent {
     return (this.read ??= decodeMetadata(this.stored.metadata))
   }
   get data(): unknown {
-    return (this.decoded ??= this.codec.decode(this.type, this.metadata.schemaVersion, this.stored.data)).data
+    return (this.decoded ??= this.codec.decodeStored(this.stored, this.metadata.schemaVersion)).data
+  }
+  /** Whether the stored text holds this anywhere. */
+  mentions(text: string): boolean {
+    return this.stored.data.includes(text)
   }
   get recordedAt(): string {
     return this.metadata.recordedAt
@@ -53,6 +57,9 @@ class LazyEvent implements RecordedEvent {
   get commandId(): string {
     return this.metadata.commandId
   }
+  get inputHash(): string | undefined {
+    return this.metadata.inputHash
+  }
   get correlationId(): string {
     return this.metadata.$correlationId
   }
@@ -64,6 +71,10 @@ class LazyEvent implements RecordedEvent {
 /** @param ordinal the event's place in the log, counted from 1 */
 export const recorded = (codec: Codec, stored: StoredEvent, ordinal: number): RecordedEvent =>
   new LazyEvent(codec, stored, ordinal)
+
+/** Whether an event may hold protected fields: most say no by their text, before anything is decoded or walked. */
+export const mayHoldProtected = (event: RecordedEvent): boolean =>
+  !(event instanceof LazyEvent) || event.mentions('"$protected"')
 
 /**
  * Gives an event what a stage found. In place: a copy of each event would cost more than its fold, and a stage says

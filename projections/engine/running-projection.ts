@@ -78,7 +78,7 @@ export class RunningProjection {
     let staged = this.state.stage(events)
     if (this.projection.readsPersonalData && this.reveal) staged = await revealed(staged, this.reveal)
     const { name } = this.projection
-    const touches = this.state.tables.map(t => t.touches(name, staged))
+    const touches = this.state.touches(staged)
     await Promise.all(
       this.state.tables.map(async (t, i) => {
         if (!t.table.appendOnly)

@@ -1,8 +1,8 @@
 import type { Column, SqlType, Value } from '../definition.ts'
 
 /**
- * Values of rows on their way to PostgreSQL and back. Everything travels as text and is cast in the statement, so
- * that one pair of functions serves parameters, COPY and results alike.
+ * Values of rows on their way to PostgreSQL and back, as text that is cast in the statement: one pair of functions
+ * serves parameters and results alike. What is written in bulk goes another way (`copy-buffer.ts`).
  */
 
 /** The text form of a value as PostgreSQL's input function of the type reads it; null for NULL. */
@@ -74,16 +74,6 @@ const quoted = (text: string): string =>
 /** A one-dimensional array of texts as PostgreSQL writes it. */
 export const arrayLiteral = (texts: readonly (string | null)[]): string =>
   `{${texts.map(t => (t === null ? 'NULL' : quoted(t))).join(',')}}`
-
-const COPY_SPECIAL = /[\\\t\n\r]/
-const COPY_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
-
-/** One field of COPY's text format. */
-export const copyField = (type: SqlType, value: Value | undefined): string => {
-  const text = toSql(type, value)
-  if (text === null) return '\\N'
-  return COPY_SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, c => COPY_ESCAPES[c] ?? c) : text
-}
 
 /** A column with its name: the order of a table's columns is that of their declaration. */
 export interface NamedColumn extends Column {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ClientBase } from 'pg'
 import type { Position } from '../../event-store/port.ts'
+import { QUICK_COMMIT } from '../../event-store/quick-commit.ts'
 
 /**
  * How far registrars and reactions have read, and what they appended (PROTOCOL 34): hints for somebody who wants to
@@ -14,25 +15,43 @@ const LOOK_MS = 10
 /** Effects are forgotten after this long: nobody waits so long. */
 const FORGET_MINUTES = 10
 
-/** Says how far a registrar or reaction has read, and the last append it made in each chain of commands. */
-export const publishWatermark = async (
+/** How far a registrar or reaction has read, and the last append it made in each chain of commands. */
+export interface RoleWatermark {
+  readonly role: string
+  readonly readTo: Position
+  readonly effects: readonly { readonly correlationId: string; readonly position: Position }[]
+}
+
+const PUBLISH = `
+with effects as (
+  insert into engine.effect as e (role, correlation_id, position)
+  select role, correlation_id, max(position)
+  from unnest($3::text[], $4::uuid[], $5::text[]) as v(role, correlation_id, position) group by 1, 2
+  on conflict (correlation_id, role) do update
+  set position = greatest(e.position, excluded.position), published_at = now()
+), ${QUICK_COMMIT}
+insert into engine.watermark as w (role, read_position)
+select role, read_position from unnest($1::text[], $2::text[]) as v(role, read_position), quick_commit order by role
+on conflict (role) do update
+set read_position = greatest(w.read_position, excluded.read_position), published_at = now()`
+
+/** Says how far roles are: each is named once. */
+export const publishWatermarks = async (
   client: Queryable,
-  role: string,
-  readPosition: Position,
-  appended: readonly { readonly correlationId: string; readonly position: Position }[] = [],
+  watermarks: readonly RoleWatermark[],
 ): Promise<void> => {
-  await client.query(
-    `with effects as (
-       insert into engine.effect as e (role, correlation_id, position)
-       select $1, correlation_id::uuid, max(position)
-       from unnest($3::text[], $4::text[]) as v(correlation_id, position) group by 1, 2
-       on conflict (correlation_id, role) do update
-       set position = greatest(e.position, excluded.position), published_at = now())
-     insert into engine.watermark as w (role, read_position) values ($1, $2)
-     on conflict (role) do update
-     set read_position = greatest(w.read_position, excluded.read_position), published_at = now()`,
-    [role, readPosition, appended.map(a => a.correlationId), appended.map(a => a.position)],
-  )
+  const effects = watermarks.flatMap(w => w.effects.map(effect => ({ role: w.role, ...effect })))
+  await client.query({
+    name: 'engine.watermarks',
+    text: PUBLISH,
+    values: [
+      watermarks.map(w => w.role),
+      watermarks.map(w => w.readTo),
+      effects.map(e => e.role),
+      effects.map(e => e.correlationId),
+      effects.map(e => e.position),
+    ],
+  })
 }
 
 /** Forgets effects that nobody waits for any more. */

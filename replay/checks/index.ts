@@ -2,6 +2,7 @@ import type { Check } from '../check.ts'
 import { allocations } from './allocations.ts'
 import { balanced } from './balanced.ts'
 import { chain } from './chain.ts'
+import { commands } from './commands.ts'
 import { figures } from './figures.ts'
 import { frozenContent } from './frozen-content.ts'
 import { guarded } from './guarded.ts'
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   chain,
   readable,
   recordedAt,
+  commands,
   numbers,
   requests,
   frozenContent,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Outcome } from '../../commands/outcome.ts'
 import { openWriteSide } from '../../commands/write-side.ts'
 import type { WriteSide, WriteSideOptions } from '../../commands/write-side.ts'
@@ -9,6 +9,7 @@ import { openPostgresStore } from '../../event-store/postgres/postgres-store.ts'
 import { logCommands } from '../../commands/organisation/log.ts'
 import { eventDefinitions } from '../../domain/events.ts'
 import { decodeMetadata } from '../../event-store/metadata.ts'
+import { verify } from '../../replay/verify.ts'
 import { EVERYBODY, everywhere } from '../support/command-harness.ts'
 import { OPENED_AT, openTestLog } from '../support/open-log.ts'
 import type { OpenedLog } from '../support/open-log.ts'
@@ -32,13 +33,21 @@ afterEach(async () => {
 })
 
 /** A process of its own, as far as memory goes: its own store, caches and locks on the shared database. */
-const process = async (options: Partial<WriteSideOptions> = {}): Promise<WriteSide> => {
+const process = async (
+  options: Partial<WriteSideOptions> = {},
+  beforeAppend = (): Promise<void> => Promise.resolve(),
+): Promise<WriteSide> => {
   const store = await openPostgresStore({ connectionString: opened.databaseUrl })
   const log = await openLog({
     store,
     codec: createCodec(eventDefinitions),
     protection: opened.vault,
     clock: { kind: 'simulated' },
+  })
+  const append = log.append.bind(log)
+  vi.spyOn(log, 'append').mockImplementation(async request => {
+    await beforeAppend()
+    return append(request)
   })
   const side = await openWriteSide({
     log,
@@ -203,6 +212,23 @@ describe('two processes', () => {
       expect(other).toEqual(one)
       expect(await pricesOf(productId)).toEqual([1n])
     }
+  })
+
+  it('PROTOCOL 13: hear one key with two inputs for two streams at once, and both take effect: verify tells', async () => {
+    const [decided, mayGoOn] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+    const slow = await process({}, async () => {
+      decided.resolve(undefined)
+      await mayGoOn.promise
+    })
+    const late = send(slow, 'test.raisePrice', { productId: randomUUID() }, 'once')
+    await decided.promise
+    const outcome = await send(await process(), 'test.raisePrice', { productId: randomUUID() }, 'once')
+    mayGoOn.resolve(undefined)
+    expect([outcome.kind, (await late).kind]).toStrictEqual(['done', 'done'])
+    const { findings } = await verify({ store: opened.store, codec: opened.log.codec })
+    expect(findings.map(({ check, code, severity }) => [check, code, severity])).toStrictEqual([
+      ['commands', 'KEY_OF_TWO_INPUTS', 'warning'],
+    ])
   })
 
   it('PROTOCOL 10: one whose simulated clock is behind what the other recorded records nothing', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkpointAt, checkpointsIn, standing } from '../../event-store/checkpoints.ts'
+import { checkpointAt, checkpointsIn, moveValues, standing } from '../../event-store/checkpoints.ts'
 import { openSnapshots } from '../../event-store/snapshots.ts'
 import type { StateCodec } from '../../event-store/snapshots.ts'
 import type { StoredEvent } from '../../event-store/port.ts'
@@ -53,6 +53,22 @@ describe('PROTOCOL 15: checkpoints', () => {
     await client.query('rollback')
     client.release()
     expect(await checkpoints.read(opened.pool, 'rolled back')).toBeUndefined()
+  })
+
+  it('move with their rows in one statement, or neither is written', async () => {
+    const [a, b] = (await appended()).map(checkpointAt)
+    const { pool } = opened
+    await pool.query('create table vault.noted (note text)')
+    const text = `${checkpoints.moved}, noted as (insert into vault.noted select $6 where exists (select from moved))
+      select from moved`
+    const move = async (from: typeof a, to: typeof a, note: string): Promise<boolean> =>
+      (await pool.query(text, [...moveValues('with rows', from, to!), note])).rowCount === 1
+    expect(await move(undefined, a, 'begun')).toBe(true)
+    expect(await move(undefined, b, 'begun twice')).toBe(false)
+    expect(await move(b, a, 'from elsewhere')).toBe(false)
+    expect(await move(a, b, 'gone on')).toBe(true)
+    const { rows } = await pool.query<{ note: string }>('select note from vault.noted order by note')
+    expect(rows.map(row => row.note)).toEqual(['begun', 'gone on'])
   })
 
   it('are believed only after the event at their place was read back', async () => {

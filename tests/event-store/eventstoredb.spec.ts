@@ -122,10 +122,10 @@ describe('an append whose outcome is unknown', () => {
 
   it('of a server that is told to stop, or starts, or follows another leader, is one too', async () => {
     await send(store, testAppend(freshStream()))
-    server.refuseAppends('Server Is Not Ready')
+    server.refuseAppends(true)
     const a = testAppend(freshStream())
     await expect(send(store, a)).rejects.toBeInstanceOf(StoreUnavailable)
-    server.refuseAppends(undefined)
+    server.refuseAppends(false)
     await insist(a)
     await server.shutDown()
     const b = testAppend(freshStream())

@@ -231,14 +231,13 @@ describe('the bell', () => {
     await client.connect()
     return client
   }
-  const forEver = new AbortController().signal
 
   it('rings for what another process appends, without any polling', async () => {
     const bell = new Bell(notifications(connect), { pollMs: NEVER_MS })
     await bell.start()
     const before = bell.count
     await send(store, testAppend(freshStream()))
-    await bell.since(before, forEver)
+    await bell.since(before)
     expect(bell.count).toBeGreaterThan(before)
     await bell.close()
   })
@@ -247,14 +246,14 @@ describe('the bell', () => {
     const bell = new Bell(notifications(connect), { pollMs: NEVER_MS })
     const before = bell.count
     bell.ring()
-    await bell.since(before, forEver)
+    await bell.since(before)
     await bell.close()
   })
 
   it('rings by itself now and then, where notifications are lost', async () => {
     const deaf = new Bell(() => Promise.reject(new Error('no server')), { pollMs: 1 })
     await deaf.start()
-    await deaf.since(deaf.count, forEver)
+    await deaf.since(deaf.count)
     await deaf.close()
   })
 
@@ -271,11 +270,11 @@ describe('the bell', () => {
     await admin.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen log_appended' and pid <> pg_backend_pid()",
     )
-    await bell.since(before, forEver)
+    await bell.since(before)
     expect(clients.length).toBeGreaterThan(1)
     const back = bell.count
     await send(store, testAppend(freshStream()))
-    await bell.since(back, forEver)
+    await bell.since(back)
     await bell.close()
   })
 })

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DomainEvent } from '../../domain/shared/events.ts'
 import { chain, firstPrevHash } from '../../event-store/chain.ts'
 import type { StoredEvent } from '../../event-store/port.ts'
 import type { Subject } from '../../replay/check.ts'
+import { CommandInputs } from '../../replay/command-inputs.ts'
 import { verify } from '../../replay/verify.ts'
 import { codec, logOf } from './support/copies.ts'
 
@@ -16,6 +18,8 @@ interface Fact {
   readonly stream: string
   readonly recordedAt: string
   readonly event: DomainEvent
+  readonly commandId?: string
+  readonly inputHash?: string
 }
 
 const opened = (kind: 'production' | 'sandbox'): Fact => ({
@@ -30,12 +34,12 @@ const opened = (kind: 'production' | 'sandbox'): Fact => ({
 /** A log of facts, chained as the program chains them. */
 const logOfFacts = (facts: readonly Fact[]): readonly StoredEvent[] => {
   const heads = new Map<string, { revision: number; hash: string }>()
-  return facts.map(({ stream, recordedAt, event }, i) => {
+  return facts.map(({ stream, recordedAt, event, commandId = randomUUID(), inputHash }, i) => {
     const head = heads.get(stream) ?? { revision: -1, hash: firstPrevHash(LOG, stream) }
-    const commandId = randomUUID()
     const metadata = {
       $correlationId: commandId,
       commandId,
+      inputHash,
       actor: ACTOR,
       origin: 'api',
       recordedAt,
@@ -93,6 +97,49 @@ describe('PROTOCOL 10', () => {
     expect(await codes([opened('production'), at('10.000'), at('07.999')])).toStrictEqual([
       'RECORDED_BEFORE_THE_LOG',
     ])
+  })
+})
+
+describe('PROTOCOL 13', () => {
+  const [one, two] = ['1'.repeat(64), '2'.repeat(64)]
+  const commandId = '01932f0c-0000-5000-8000-00000000f004'
+  const ofCommand = (inputHash?: string): Fact => ({
+    ...noted('1997-01-01T00:00:01.000Z'),
+    stream: `processAudit-1997-01-01.${randomUUID()}`,
+    commandId,
+    ...(inputHash !== undefined && { inputHash }),
+  })
+
+  it('a command has one input in all its streams', async () => {
+    expect(await codes([opened('production'), ofCommand(one), ofCommand(one)])).toStrictEqual([])
+    expect(await codes([opened('production'), ofCommand(one), ofCommand(two)])).toStrictEqual([
+      'KEY_OF_TWO_INPUTS',
+    ])
+    expect(await codes([opened('production'), ofCommand(), ofCommand(two)])).toStrictEqual([
+      'KEY_OF_TWO_INPUTS',
+    ])
+  })
+
+  it('whatever the number of commands', () => {
+    const digest = fc.string({ minLength: 64, maxLength: 64, unit: fc.constantFrom(...'0123456789abcdef') })
+    // Ids that begin alike meet at one place of the table.
+    const id = fc.tuple(fc.constantFrom('00000000', 'ffffffff', undefined), fc.uuid({ version: 5 }))
+    const command = id.map(([begin, uuid]) => (begin === undefined ? uuid : begin + uuid.slice(8)))
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(command, fc.option(digest, { nil: undefined })), { minLength: 1, maxLength: 50 }),
+        fc.integer({ min: 1, max: 100 }),
+        (seen, times) => {
+          const [inputs, model] = [new CommandInputs(), new Map<string, string | undefined>()]
+          for (let n = 0; n < times; n++)
+            for (const [base, input] of seen) {
+              const commandId = base.slice(0, -4) + String(n).padStart(4, '0')
+              if (!model.has(commandId)) model.set(commandId, input)
+              expect(inputs.differs(commandId, input)).toBe(model.get(commandId) !== input)
+            }
+        },
+      ),
+    )
   })
 })
 

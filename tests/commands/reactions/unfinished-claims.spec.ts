@@ -197,8 +197,8 @@ const readBy = async (before: BusinessProcess): Promise<{ readTo: () => string }
   processes.splice(processes.indexOf(before), 1)
   let readTo = ''
   await process({
-    writeWatermark: (_, position) => {
-      readTo = position
+    writeWatermarks: watermarks => {
+      readTo = watermarks.find(w => w.role === 'reaction unfinished claims')?.readTo ?? readTo
       return Promise.resolve()
     },
   })

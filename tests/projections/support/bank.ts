@@ -197,6 +197,7 @@ export const asRecorded = (events: readonly BankEvent[]): readonly RecordedEvent
     reason: undefined,
     origin: 'api',
     commandId: TEST_LOG,
+    inputHash: undefined,
     correlationId: TEST_LOG,
     causationId: undefined,
   }))
