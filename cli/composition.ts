@@ -11,11 +11,11 @@ import { PersonErased } from '../domain/organisation/person.events.ts'
 import type { PersonalKey } from '../domain/organisation/person.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
 import { createCodec } from '../event-store/codec.ts'
-import { openEventStoreDb } from '../event-store/eventstoredb/eventstoredb-store.ts'
+import { LogEndangered } from '../event-store/errors.ts'
 import type { EventStoreDb } from '../event-store/eventstoredb/eventstoredb-store.ts'
 import { createLog, openLog } from '../event-store/log.ts'
 import type { Log, LogOptions } from '../event-store/log.ts'
-import type { Danger, EventStore } from '../event-store/port.ts'
+import type { EventStore } from '../event-store/port.ts'
 import { openPostgresStore } from '../event-store/postgres/postgres-store.ts'
 import { postgresClock } from '../event-store/postgres/server-clock.ts'
 import { lastUseOfKeys } from '../event-store/vault/key-use.ts'
@@ -60,16 +60,6 @@ export interface ProgramOptions extends LogPlace {
   readonly onFault: (error: unknown) => void
 }
 
-/** What was done on the server to a stream of the log, while the program runs on it. */
-export class LogEndangered extends Error {
-  readonly danger: Danger
-  constructor(danger: Danger) {
-    super(danger.sentence.en)
-    this.name = 'LogEndangered'
-    this.danger = danger
-  }
-}
-
 /** Opens the store of a log, and says which server it is on where that is another than the read models'. */
 export const openStore = async (
   { databaseUrl, eventStoreUrl }: LogPlace,
@@ -77,10 +67,12 @@ export const openStore = async (
 ): Promise<{ readonly store: EventStore; readonly logServer?: EventStoreDb['server'] }> => {
   if (eventStoreUrl === undefined)
     return { store: await openPostgresStore({ connectionString: databaseUrl }) }
+  // Its client is a large one: who does not need it does not wait for it.
+  const { openEventStoreDb } = await import('../event-store/eventstoredb/eventstoredb-store.ts')
   const store = await openEventStoreDb({
     connectionString: eventStoreUrl,
     endangered: danger => {
-      onFault(new LogEndangered(danger))
+      onFault(new LogEndangered(danger.sentence))
     },
   })
   return { store, logServer: store.server }

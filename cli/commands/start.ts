@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { LogEndangered } from '../../event-store/errors.ts'
 import type { Context, Register } from '../context.ts'
 import type { Program } from '../composition.ts'
 import { Failure, exitCodes, type Sentence } from '../failure.ts'
@@ -132,6 +133,7 @@ const tellDemonstration = async (context: Context, program: Program): Promise<vo
 }
 
 const faultSentence = (error: unknown): Sentence => {
+  if (error instanceof LogEndangered) return error.sentence
   const reason = error instanceof Error ? error.message : String(error)
   return { en: `Trouble, tried again: ${reason}`, fr: `Incident, nouvelle tentative : ${reason}` }
 }

@@ -62,6 +62,27 @@ export const parseConnectionString = (text: string): Connection => {
 const nameOf = (option: string): string =>
   (option.split('=')[0] ?? '').trim().toLowerCase().replaceAll(/[_-]/g, '')
 
+/**
+ * Why the client takes none of it, which by now can only be an option: the value of one, or a file that one names.
+ * The client's own words may hold the password.
+ */
+export const unusableOption = ({ server }: Connection, error: unknown): StartRefused => {
+  const file = error instanceof Error && /file/i.test(error.message)
+  return Object.assign(
+    new StartRefused('EVENTSTORE_URL_OPTION', { server }, file ? fileMissing(server) : valueWrong(server)),
+    { cause: error },
+  )
+}
+
+const fileMissing = (server: string): Sentence => ({
+  en: `The address of ${server} names a file of a certificate or a key that is not there; check tlsCAFile, userCertFile and userKeyFile.`,
+  fr: `L’adresse de ${server} désigne un fichier de certificat ou de clé qui n’existe pas ; vérifiez tlsCAFile, userCertFile et userKeyFile.`,
+})
+const valueWrong = (server: string): Sentence => ({
+  en: `The address of ${server} gives an option a value that is none of its own; true, false and numbers are written so.`,
+  fr: `L’adresse de ${server} donne à une option une valeur qui n’est pas des siennes ; on écrit true, false et les nombres ainsi.`,
+})
+
 const notAConnectionString = (): StartRefused =>
   new StartRefused('EVENTSTORE_URL', {}, NOT_A_CONNECTION_STRING)
 

@@ -8,7 +8,7 @@ import { Appender } from './appender.ts'
 import { Appends } from './appends.ts'
 import { endClient, readServerFacts, within } from './client.ts'
 import type { ServerFacts } from './client.ts'
-import { parseConnectionString } from './connection-string.ts'
+import { parseConnectionString, unusableOption } from './connection-string.ts'
 import type { Connection } from './connection-string.ts'
 import { Heads } from './heads.ts'
 import { START, isPosition } from './positions.ts'
@@ -59,7 +59,7 @@ const connect = (connection: Connection): EventStoreDBClient => {
   try {
     return EventStoreDBClient.connectionString(connection.clientString)
   } catch (error) {
-    throw startRefused(connection, error)
+    throw unusableOption(connection, error)
   }
 }
 

@@ -59,9 +59,7 @@ export const startRefused = ({ server, credentials, tls }: Connection, error: un
     )
   if (tls && /certificate|self.signed|altname|CERT_/i.test(reason))
     return refused('EVENTSTORE_CERTIFICATE', untrusted(server, reason))
-  if (tls && /wrong version number|packet length too long|ssl/i.test(reason))
-    return refused('EVENTSTORE_NO_TLS', noTls(server))
-  return refused('EVENTSTORE_UNREACHABLE', unreachable(server, reason))
+  return refused('EVENTSTORE_UNREACHABLE', unreachable(server, reason, tls))
 }
 
 const rootOf = (error: unknown): unknown =>
@@ -84,11 +82,7 @@ const untrusted = (server: string, reason: string): Sentence => ({
   en: `The certificate of ${server} is not trusted (${reason}); name the authority that signed it with tlsCAFile=….`,
   fr: `Le certificat de ${server} n’est pas reconnu (${reason}) ; indiquez l’autorité qui l’a signé par tlsCAFile=….`,
 })
-const noTls = (server: string): Sentence => ({
-  en: `The server ${server} does not speak TLS; name it with ?tls=false if it is meant to run without.`,
-  fr: `Le serveur ${server} ne parle pas TLS ; désignez-le avec ?tls=false s’il doit s’en passer.`,
-})
-const unreachable = (server: string, reason: string): Sentence => ({
-  en: `The server ${server} cannot be reached (${reason}); check that it runs and that the address is right.`,
-  fr: `Le serveur ${server} est injoignable (${reason}) ; vérifiez qu’il tourne et que l’adresse est juste.`,
+const unreachable = (server: string, reason: string, tls: boolean): Sentence => ({
+  en: `The server ${server} cannot be reached${tls ? ' over TLS' : ''} (${reason}); check that it runs and that the address is right${tls ? ', with ?tls=false for one that runs without TLS' : ''}.`,
+  fr: `Le serveur ${server} est injoignable${tls ? ' par TLS' : ''} (${reason}) ; vérifiez qu’il tourne et que l’adresse est juste${tls ? ', avec ?tls=false pour un serveur sans TLS' : ''}.`,
 })

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { EventStoreDBClient } from '@eventstore/db-client'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createAdministrator } from '../../api/sign-in/administrator.ts'
+import { openProgram } from '../../cli/composition.ts'
+import { LOG_STREAM } from '../../domain/organisation/log.events.ts'
+import { startEventStoreDb } from '../support/eventstoredb/server.ts'
+import type { EventStoreDbServer } from '../support/eventstoredb/server.ts'
+import { freshDatabase } from '../support/postgres.ts'
+import type { FreshDatabase } from '../support/postgres.ts'
+
+/** A log on EventStoreDB with its read models in Postgres, as an operator meets them on the command line. */
+
+let server: EventStoreDbServer
+let database: FreshDatabase
+let home: string
+beforeAll(async () => {
+  server = await startEventStoreDb()
+  database = await freshDatabase()
+  home = await mkdtemp(join(tmpdir(), 'grandlivre-esdb-'))
+  await mkdir(join(home, 'vault'), { mode: 0o700 })
+  const program = await openProgram({
+    databaseUrl: database.url,
+    eventStoreUrl: server.connectionString,
+    masterKeyFile: join(home, 'vault', 'main.key'),
+    create: { kind: 'sandbox', name: 'essai' },
+    roles: ['projections', 'reactions'],
+    sandboxTime: 'machine',
+    onFault: () => undefined,
+  })
+  const secrets = { commands: program.writeSide.handler, vault: program.vault }
+  const administrator = { login: 'admin@exemple.fr', name: 'Alice', password: 'un mot de passe assez long' }
+  await createAdministrator(secrets, administrator)
+  await program.close()
+})
+afterAll(async () => {
+  await server.stop()
+  await database.drop()
+  await rm(home, { recursive: true })
+})
+
+/** Runs the program in a process of its own; one that gets ready is asked to stop. */
+const run = async (args: string, environment: NodeJS.ProcessEnv = {}) => {
+  const program = new URL('../../cli/grandlivre.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, [program, ...args.split(' ')], {
+    env: {
+      PATH: process.env['PATH'],
+      LANG: 'en',
+      DATABASE_URL: database.url,
+      GRANDLIVRE_HOME: home,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (part: Buffer) => {
+      said += part.toString()
+      if (said.includes('Ready at')) child.kill('SIGINT')
+    })
+  await once(child, 'close')
+  return { code: child.exitCode, said }
+}
+const port = 4_700 + (process.pid % 200)
+const start = () => run(`start --eventstore ${server.connectionString} --port ${port}`)
+
+it('starts on the log that --eventstore names, and says which server it is on', async () => {
+  const { said } = await start()
+  expect(said).toContain(`The log is on esdb://127.0.0.1:${server.port}: EventStoreDB 23.10.6`)
+  expect(said).toContain('Ready at')
+  expect(said).not.toContain('nothing is recorded until')
+})
+
+it('verifies the log that EVENTSTORE_URL names', async () => {
+  const { code, said } = await run('replay verify', { EVENTSTORE_URL: server.connectionString })
+  expect(said).toContain('Sound.')
+  expect(code).toBe(0)
+})
+
+it('does not start without its server: one sentence, and the code of a failure', async () => {
+  await server.die()
+  const { code, said } = await start()
+  await server.comeBack()
+  expect(said.trim().split('\n')).toStrictEqual([
+    expect.stringMatching(/^The server esdb:\/\/127\.0\.0\.1:\d+ cannot be reached \(.*\)/),
+  ])
+  expect(code).toBe(1)
+})
+
+it('PROTOCOL 15: an older copy of the log under read models that read more: held, and says so', async () => {
+  await server.comeBack({ lost: 3 })
+  const { said } = await start()
+  expect(said).toContain('This log is not the one that was read before: nothing is recorded until')
+  expect(said).toContain('Ready at')
+})
+
+it('does not start on a log whose events the server may destroy', async () => {
+  const client = EventStoreDBClient.connectionString(server.connectionString)
+  await client.setStreamMetadata(LOG_STREAM, { maxCount: 1 })
+  const refused = await start()
+  await client.setStreamMetadata(LOG_STREAM, {})
+  await client.dispose()
+  expect(refused.said).toContain(`The stream ${LOG_STREAM} has $maxCount 1 on the EventStoreDB server`)
+  expect(refused.code).toBe(3)
+})
+
+it('PROTOCOL 15: opens no new log in the place of one that the server lost', async () => {
+  await server.comeBack({ lost: 'everything' })
+  const { code, said } = await run(`start --demo --eventstore ${server.connectionString} --port ${port}`)
+  expect(said.trim().split('\n')).toStrictEqual([
+    expect.stringMatching(/^The log is empty, but its read models have read it up to event [0-9a-f-]{36}/),
+  ])
+  expect(code).toBe(3)
+})

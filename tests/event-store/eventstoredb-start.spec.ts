@@ -1,0 +1,122 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { parseConnectionString } from '../../event-store/eventstoredb/connection-string.ts'
+import { openEventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
+import { judgeServer } from '../../event-store/eventstoredb/server.ts'
+import { StartRefused } from '../../event-store/errors.ts'
+import { startEventStoreDb } from '../support/eventstoredb/server.ts'
+import type { EventStoreDbOptions, EventStoreDbServer } from '../support/eventstoredb/server.ts'
+import { send, testAppend } from '../support/test-events.ts'
+
+const PASSWORD = 'not:for@anybody?'
+const users = { ops: PASSWORD }
+
+const servers: EventStoreDbServer[] = []
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.stop()
+})
+const serve = async (options: EventStoreDbOptions = {}): Promise<EventStoreDbServer> => {
+  const server = await startEventStoreDb(options)
+  servers.push(server)
+  return server
+}
+
+/** Why there is no start: code and facts; one sentence in each language, which never tells a password. */
+const refusal = async (connectionString: string): Promise<StartRefused> => {
+  const error: unknown = await openEventStoreDb({ connectionString }).then(
+    store => store.close(),
+    (refused: unknown) => refused,
+  )
+  if (!(error instanceof StartRefused)) throw new Error(`no refusal: ${String(error)}`)
+  const said = JSON.stringify([error.sentence, error.facts, error.message])
+  expect(said).not.toContain(PASSWORD)
+  expect(said).not.toContain(encodeURIComponent(PASSWORD))
+  for (const sentence of [error.sentence.en, error.sentence.fr]) expect(sentence).toMatch(/^\S.*[.…]$/)
+  return error
+}
+
+describe('a start says which server answered', () => {
+  it('its address without credentials, its version, and whether it takes batches', async () => {
+    const server = await serve({ users, tls: true })
+    const store = await openEventStoreDb({ connectionString: server.connectionString })
+    expect(store.server).toStrictEqual({
+      address: `esdb://localhost:${server.port}`,
+      version: '23.10.6',
+      batchAppend: true,
+    })
+    expect(await send(store, testAppend('thing-1'))).toMatchObject({ revision: 0 })
+    await store.close()
+  })
+})
+
+describe('a start is refused', () => {
+  it.each([
+    ['postgres://host/log', 'EVENTSTORE_URL'],
+    ['host:2113', 'EVENTSTORE_URL'],
+    ['esdb://', 'EVENTSTORE_URL'],
+    [`esdb://ops:${encodeURIComponent(PASSWORD)}@host:2113?tlsVerifyCert=false`, 'EVENTSTORE_URL_OPTION'],
+    [`esdb://ops:${encodeURIComponent(PASSWORD)}@host:2113?tls=maybe`, 'EVENTSTORE_URL_OPTION'],
+    ['esdb://host:2113?tlsCAFile=/nowhere/ca.pem', 'EVENTSTORE_URL_OPTION'],
+  ])('by an address that is none: %s', async (connectionString, code) => {
+    expect(await refusal(connectionString)).toMatchObject({ code })
+  })
+
+  it('where nobody listens, by a server or by a cluster', async () => {
+    const server = await serve()
+    await server.stop()
+    expect(await refusal(server.connectionString)).toMatchObject({
+      code: 'EVENTSTORE_UNREACHABLE',
+      facts: { server: `esdb://127.0.0.1:${server.port}` },
+    })
+    const cluster = `esdb+discover://127.0.0.1:${server.port}?tls=false&maxDiscoverAttempts=1`
+    expect(await refusal(cluster)).toMatchObject({ code: 'EVENTSTORE_UNREACHABLE' })
+  })
+
+  it('with a wrong password, or none where one is asked for', async () => {
+    const server = await serve({ users, tls: true })
+    const wrong = server.connectionString.replace(/:[^:@]*@/, ':wrong@')
+    expect((await refusal(wrong)).sentence.en).toMatch(/does not let ops read/)
+    const nobody = server.connectionString.replace(/\/\/.*@/, '//')
+    expect((await refusal(nobody)).sentence.en).toMatch(/asks for a user and a password/)
+  })
+
+  it('by a certificate that nobody vouches for, and by TLS to a server without', async () => {
+    const server = await serve({ tls: true })
+    const untrusted = server.connectionString.replace(/&tlsCAFile=.*/, '')
+    expect(await refusal(untrusted)).toMatchObject({ code: 'EVENTSTORE_CERTIFICATE' })
+    const plain = await serve()
+    const byTls = await refusal(plain.connectionString.replace('tls=false', 'tls=true'))
+    expect(byTls).toMatchObject({ code: 'EVENTSTORE_UNREACHABLE' })
+    expect(byTls.sentence.en).toMatch(/tls=false/)
+  })
+
+  it('on a server too old to say where events of a stream lie', async () => {
+    const older = await serve({ batchAppend: false })
+    expect(await refusal(older.connectionString)).toMatchObject({
+      code: 'EVENTSTORE_TOO_OLD',
+      facts: { version: 'unknown' },
+    })
+    const judged = (version: string) => () => {
+      judgeServer('esdb://host', { version, batchAppend: true })
+    }
+    for (const version of ['20.6.1', '21.10.0.0', '22.6.0'])
+      expect(judged(version)).toThrow(/EVENTSTORE_TOO_OLD/)
+    for (const version of ['22.10.0', '23.10.6', '24.10.5-alpha', '25.0.0', '26.1.0'])
+      expect(judged(version)).not.toThrow()
+  })
+})
+
+describe('an address', () => {
+  it('leads to the leader with errors as errors, whatever it asks for', () => {
+    const { clientString, credentials, server, tls } = parseConnectionString(
+      'esdb+discover://a%40b:c%3Ad@one:2113,two:2113?nodePreference=follower&ThrowOnAppendFailure=false&tls=false',
+    )
+    expect(clientString).toBe(
+      'esdb+discover://a%40b:c%3Ad@one:2113,two:2113?tls=false&nodePreference=leader&throwOnAppendFailure=true',
+    )
+    expect({ credentials, server, tls }).toStrictEqual({
+      credentials: { username: 'a@b', password: 'c:d' },
+      server: 'esdb+discover://one:2113,two:2113',
+      tls: false,
+    })
+  })
+})
