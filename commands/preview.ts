@@ -1,11 +1,35 @@
 import { z } from 'zod'
 import type { DomainEvent } from '../domain/shared/events.ts'
-import type { HandlerDeps } from './handler.ts'
+import { sentences } from './outcome.ts'
 import type { Outcome, PreviewedEvent } from './outcome.ts'
 import type { PlannedStep } from './plan.ts'
+import { contextOf } from './run.ts'
+import type { Decide, HandlerDeps, Run } from './run.ts'
+
+/** The same decision, recorded nowhere. */
+export const preview = async (deps: HandlerDeps, decide: Decide, run: Run): Promise<Outcome> => {
+  const context = contextOf(deps, run)
+  const verdict = await decide(run, context)
+  switch (verdict.kind) {
+    case 'forbidden':
+      return {
+        kind: 'forbidden',
+        sentence: verdict.duty ?? sentences.forbidden,
+        ...(verdict.duty && { duty: verdict.duty }),
+      }
+    case 'refused':
+      return {
+        kind: 'refused',
+        rejection: verdict.rejection,
+        sentence: deps.registry.sentence(verdict.rejection),
+      }
+    case 'planned':
+      return previewOf(deps, context.recordedAt, verdict.steps)
+  }
+}
 
 /** What a command would record, in the stored form of its events; a request with the answer it would get now. */
-export const previewOf = async (
+const previewOf = async (
   deps: HandlerDeps,
   recordedAt: string,
   steps: readonly PlannedStep[],

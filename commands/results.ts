@@ -1,6 +1,6 @@
 import type { Recorded } from './append-steps.ts'
 import type { IndexedCommand } from './command-index.ts'
-import type { HandlerDeps } from './handler.ts'
+import type { HandlerDeps } from './run.ts'
 import type { EventSummary, Issued, Outcome } from './outcome.ts'
 import { answeringCommand } from './registrar/answers.ts'
 import type { Answer } from './registrar/answers.ts'

@@ -14,7 +14,7 @@ import type {
   LogOptions,
   Protection,
   RecordedEvent,
-} from './log.ts'
+} from './log-types.ts'
 import { decodeMetadata } from './metadata.ts'
 import type { ReplacePersonal } from './personal-fields.ts'
 import { StoreUnavailable, WrongExpectedRevision } from './port.ts'

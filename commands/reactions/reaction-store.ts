@@ -6,7 +6,7 @@ import { LOG_STREAM, LogOpened } from '../../domain/organisation/log.events.ts'
 import type { Sentence } from '../definition.ts'
 import { COMMANDS_SCHEMA } from '../role-checkpoints.ts'
 import type { Reaction } from './reaction.ts'
-import { ReactionStopped } from './runner.ts'
+import { ReactionStopped } from './reaction-stopped.ts'
 
 /** Where a reaction is, and its state there. */
 export interface ReactionProgress {

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RoleLocks } from '../role-lock.ts'
 import type { Reaction } from './reaction.ts'
-import { ReactionStopped, reactionName, runReaction } from './runner.ts'
+import { ReactionStopped } from './reaction-stopped.ts'
+import { reactionName, runReaction } from './runner.ts'
 import type { ReactionDeps } from './runner.ts'
 
 /** What a reaction is doing, for health checks and operators. */

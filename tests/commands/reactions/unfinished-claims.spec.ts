@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { unfinishedClaims } from '../../../commands/reactions/unfinished-claims.ts'
-import { ReactionStopped } from '../../../commands/reactions/runner.ts'
+import { ReactionStopped } from '../../../commands/reactions/reaction-stopped.ts'
 import { hashOf } from '../../../event-store/metadata.ts'
 import type { StoredEvent } from '../../../event-store/port.ts'
 import { openTestLog } from '../../support/open-log.ts'
