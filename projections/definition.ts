@@ -38,6 +38,8 @@ export interface Column<V extends Value = Value> {
   readonly type: SqlType
   readonly nullable: boolean
   readonly comment: string
+  /** All the values there are, where they are a closed set of words. */
+  readonly values?: readonly string[]
   /** Only a type: what the column's values are in TypeScript. */
   readonly value?: V
 }
@@ -56,6 +58,13 @@ export const column = {
   date: of<string>('date'),
   instant: of<string>('timestamptz'),
   texts: of<readonly string[]>('text[]'),
+  /** One of these words, and no other: whoever asks for another one is told so. */
+  oneOf: <const V extends string>(values: readonly V[], comment: string): Column<V> => ({
+    type: 'text',
+    nullable: false,
+    comment: `${comment}: ${values.join(', ')}`,
+    values,
+  }),
   /** Plain JSON, its amounts as numbers. */
   json: <V extends object>(comment: string): Column<V> => ({ type: 'jsonb', nullable: false, comment }),
   /** The same column, which may be null. */

@@ -1,15 +1,17 @@
 import { hash } from 'node:crypto'
 import type pg from 'pg'
 import { schemaOf } from './definition.ts'
-import type { Columns, Projection, RowOf, SqlType, Table, Value } from './definition.ts'
+import type { Columns, Projection, RowOf, SqlType, Table } from './definition.ts'
 import { namedColumns, quote } from './engine/tables.ts'
-import { fromSql, selectExpression } from './engine/values.ts'
 import type { NamedColumn } from './engine/values.ts'
-import { ListStatement, camel, checkedLimit, encodeCursor } from './list-statement.ts'
-import type { Direction, ListRequest } from './list-statement.ts'
+import { cursorBehind } from './list-cursor.ts'
+import { camel, checkedLimit } from './list-request.ts'
+import type { Direction, ListRequest } from './list-request.ts'
+import { ListStatement } from './list-statement.ts'
+import { jsonOfRows, rowReader } from './row-json.ts'
 
-export { BadListRequest, LIMIT_MAX, badCursor, camel, checkedLimit } from './list-statement.ts'
-export type { Direction, Expectation, ListRequest } from './list-statement.ts'
+export { BadListRequest, LIMIT_MAX, badCursor, camel, checkedLimit } from './list-request.ts'
+export type { Direction, Expectation, ListRequest } from './list-request.ts'
 
 /**
  * Lists over one table of a projection: filters, ranges, search, sorting and pages by cursor, all of them declared,
@@ -23,15 +25,18 @@ type Camel<S extends string> = S extends `${infer A}_${infer B}` ? `${A}${Capita
 /** A row with its columns in camelCase. */
 export type CamelRow<R> = { readonly [K in keyof R & string as Camel<K>]: R[K] }
 
+type Name<C extends Columns> = keyof C & string
+
 export interface ListDeclaration<C extends Columns> {
   readonly projection: Projection
   readonly table: Table<C>
   /** Columns that may be asked to equal a value, or one of several. */
-  readonly filters: readonly (keyof C & string)[]
+  readonly filters: readonly Name<C>[]
   /** Columns that may be asked to lie between two values, both inclusive. */
-  readonly ranges: readonly (keyof C & string)[]
-  readonly sorts: readonly (keyof C & string)[]
-  readonly defaultSort: { readonly by: keyof C & string; readonly direction: Direction }
+  readonly ranges: readonly Name<C>[]
+  /** Each a column, and those that decide between rows of the same value before the key does. */
+  readonly sorts: readonly (Name<C> | readonly [Name<C>, ...Name<C>[]])[]
+  readonly defaultSort: { readonly by: Name<C>; readonly direction: Direction }
   /** A condition on the rows that holds always. */
   readonly where?: string
 }
@@ -48,6 +53,8 @@ export interface ListField {
   readonly type: SqlType
   readonly nullable: boolean
   readonly comment: string
+  /** All the values there are, where they are a closed set of words. */
+  readonly values?: readonly string[]
 }
 
 export interface List<R> {
@@ -58,7 +65,12 @@ export interface List<R> {
   readonly sorts: readonly string[]
   readonly searchable: boolean
   readonly keepsHistory: boolean
-  /** @throws BadListRequest */
+  /**
+   * A page of rows as JSON, as they go over the wire.
+   * @throws BadListRequest
+   */
+  readonly json: (db: Queryable, request: ListRequest) => Promise<Page<string>>
+  /** The same rows for who goes on with them here. @throws BadListRequest */
   readonly page: (db: Queryable, request: ListRequest) => Promise<Page<R>>
 }
 
@@ -70,7 +82,15 @@ export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): 
   const statement = new ListStatement(projection, table, declaration)
   const read = rowReader(statement.visible)
   const fields = (columns: Iterable<NamedColumn>): readonly ListField[] =>
-    [...columns].map(({ name, type, nullable, comment }) => ({ name: camel(name), type, nullable, comment }))
+    [...columns].map(({ name, ...column }) => ({ ...column, name: camel(name) }))
+  const json: List<object>['json'] = async (db, request) => {
+    const limit = checkedLimit(request.limit ?? LIMIT_DEFAULT)
+    const { query, order } = statement.write(request, limit + 1)
+    const result = await db.query<[string]>({ ...query, rowMode: 'array' })
+    const rows = result.rows.slice(0, limit).map(([row]) => row)
+    const last = result.rows.length > limit ? rows.at(-1) : undefined
+    return { rows, next: last && cursorBehind(read(last), order) }
+  }
   return {
     name: table.name,
     columns: fields(statement.visible),
@@ -79,31 +99,11 @@ export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): 
     sorts: [...statement.sorts.keys()],
     searchable: statement.searchable,
     keepsHistory: table.history,
+    json,
     async page(db, request) {
-      const limit = checkedLimit(request.limit ?? LIMIT_DEFAULT)
-      const { query, sort } = statement.write(request, limit + 1)
-      const result = await db.query<(string | null)[]>({ ...query, rowMode: 'array' })
-      const rows = result.rows.slice(0, limit).map(read)
-      const last = result.rows.length > limit ? rows.at(-1) : undefined
-      return {
-        rows: rows as unknown as readonly CamelRow<RowOf<C>>[],
-        next: last && encodeCursor(statement.cursorBehind(last, sort)),
-      }
+      const { rows, next } = await json(db, request)
+      return { rows: rows.map(row => read(row) as CamelRow<RowOf<C>>), next }
     },
-  }
-}
-
-/** Reads rows as selected, their names in camelCase. */
-export const rowReader = (
-  columns: readonly Pick<NamedColumn, 'name' | 'type'>[],
-): ((texts: readonly (string | null)[]) => Readonly<Record<string, Value>>) => {
-  const named = columns.map(c => [camel(c.name), c.type] as const)
-  return texts => {
-    const row: Record<string, Value> = {}
-    named.forEach(([name, type], i) => {
-      row[name] = fromSql(type, texts[i] ?? null)
-    })
-    return row
   }
 }
 
@@ -116,18 +116,12 @@ export const defineLookup = <C extends Columns>(
   const where = table.key.map(
     (name, i) => `${quote(name)} = $${i + 1}::text::${(table.columns[name] as NamedColumn).type}`,
   )
-  const text =
-    `select ${columns.map(c => selectExpression(quote(c.name), c.type)).join(', ')} ` +
-    `from ${quote(schemaOf(projection))}.${quote(table.name)} where ${where.join(' and ')}`
+  const relation = `${quote(schemaOf(projection))}.${quote(table.name)}`
+  const text = jsonOfRows(columns, `select * from ${relation} where ${where.join(' and ')}`)
   const name = hash('sha1', text)
   const read = rowReader(columns)
   return async (db, ...key) => {
-    const { rows } = await db.query<(string | null)[]>({
-      name,
-      text,
-      values: key.map(String),
-      rowMode: 'array',
-    })
-    return rows[0] && (read(rows[0]) as CamelRow<RowOf<C>>)
+    const { rows } = await db.query<[string]>({ name, text, values: key.map(String), rowMode: 'array' })
+    return rows[0] && (read(rows[0][0]) as CamelRow<RowOf<C>>)
   }
 }

@@ -9,6 +9,11 @@ export const present = <R>(row: R | undefined): R => {
   return row
 }
 
+/** Each key once: a row that several parts of an event touch is folded once. */
+export const distinct = <K extends Readonly<Record<string, string>>>(keys: readonly K[]): readonly K[] => [
+  ...new Map(keys.map(key => [Object.values(key).join('\0'), key])).values(),
+]
+
 /** Events that carry a journal entry: the ledger counts exactly these (PROTOCOL 24). */
 export const entryEvents: readonly EventDefinition[] = eventDefinitions.filter(
   ({ data }) => data instanceof z.ZodObject && 'journalEntry' in data.shape,

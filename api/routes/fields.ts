@@ -28,13 +28,15 @@ const PARAMETER: Readonly<Record<ListField['type'], () => z.ZodType>> = {
   'text[]': () => z.never(),
 }
 
+const wordsOf = ({ values }: ListField): z.ZodType | undefined => values && z.enum(values)
+
 /** The shape of a row, from the columns it comes from. */
 export const fieldSchema = (fields: readonly ListField[]): z.ZodType =>
   z.strictObject(
     Object.fromEntries(
-      fields.map(({ name, type, nullable, comment }) => {
-        const schema = nullable ? WIRE[type]().nullable() : WIRE[type]()
-        return [name, schema.describe(comment)]
+      fields.map(field => {
+        const schema = wordsOf(field) ?? WIRE[field.type]()
+        return [field.name, (field.nullable ? schema.nullable() : schema).describe(field.comment)]
       }),
     ),
   )
@@ -43,10 +45,10 @@ export const parameterSchema = ({ type, comment }: ListField): z.ZodType =>
   PARAMETER[type]().optional().describe(comment)
 
 /** Asked to equal a value, or one of several where the parameter is repeated. */
-export const filterSchema = ({ type, comment }: ListField): z.ZodType => {
-  const one = PARAMETER[type]()
+export const filterSchema = (field: ListField): z.ZodType => {
+  const one = wordsOf(field) ?? PARAMETER[field.type]()
   return z
     .union([one, z.array(one).max(50)])
     .optional()
-    .describe(`${comment}; may be repeated`)
+    .describe(`${field.comment}; may be repeated`)
 }

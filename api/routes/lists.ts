@@ -6,7 +6,7 @@ import type { ApiDependencies } from '../dependencies.ts'
 import { entitiesOf, requireEntity } from '../sign-in/rights.ts'
 import type { Area } from '../sign-in/rights.ts'
 import { fieldSchema, filterSchema, parameterSchema } from './fields.ts'
-import { IdParameter, pageOf, pageParameters, pageSchema, readableRow, reading, wirePage } from './reading.ts'
+import { IdParameter, pageOf, pageParameters, pageSchema, readableRow, reading, sendPage } from './reading.ts'
 import type { DocumentRoute } from './reading.ts'
 
 /** A list of the read models as a route: its filters, ranges, sorts and columns are those it declares. */
@@ -92,10 +92,10 @@ export const listRoutes = (
         querystring: parameters(list),
         response: { 200: pageSchema(fieldSchema(list.columns)) },
       },
-      handler: async request => {
+      handler: async (request, reply) => {
         const query = withinRights(request, area, list, request.query as Query)
         const asked = requestOf(list, query)
-        return wirePage(await reading(deps, request, [projection], db => list.page(db, asked)))
+        return sendPage(reply, await reading(deps, request, [projection], db => list.json(db, asked)))
       },
     })
 }
@@ -123,13 +123,13 @@ export const partsRoute = (
       querystring: parameters({ ...list, filters: list.filters.filter(field => field.name !== by) }),
       response: { 200: pageSchema(fieldSchema(list.columns)) },
     },
-    handler: async request => {
+    handler: async (request, reply) => {
       const { id } = request.params as z.output<typeof IdParameter>
       const query = request.query as Query
       const asked = requestOf(list, { ...query, [by]: id })
       return reading(deps, request, [document.projection], async db => {
         await readableRow(request, document.find(db, id), document.area)
-        return wirePage(await list.page(db, asked))
+        return sendPage(reply, await list.json(db, asked))
       })
     },
   })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Projection } from '../../projections/definition.ts'
 import type { Sentence } from '../../commands/definition.ts'
 import { BadListRequest, LIMIT_MAX } from '../../projections/lists.ts'
-import type { Queryable } from '../../projections/lists.ts'
+import type { Page, Queryable } from '../../projections/lists.ts'
 import { documentHistory, eventList } from '../../projections/organisation/history.queries.ts'
 import { history } from '../../projections/organisation/history.ts'
 import type { ApiDependencies } from '../dependencies.ts'
@@ -152,12 +152,12 @@ export const documentRoutes = (app: FastifyInstance, deps: ApiDependencies, rout
       querystring: HistoryQuery,
       response: { 200: pageSchema(fieldSchema(eventList.columns)) },
     },
-    handler: async request => {
+    handler: async (request, reply) => {
       const { id } = request.params as z.output<typeof IdParameter>
       const page = pageOf(request.query as z.output<typeof HistoryQuery>)
       return reading(deps, request, [route.projection, history], async db => {
         await readableRow(request, route.find(db, id), route.area)
-        return wirePage(await documentHistory(db, { stream: `${route.category}-${id}`, ...page }))
+        return sendPage(reply, await documentHistory(db, { stream: `${route.category}-${id}`, ...page }))
       })
     },
   })
@@ -184,13 +184,10 @@ const answerDocument = async (
 export const pageSchema = (item: z.ZodType): z.ZodType =>
   z.strictObject({ items: z.array(item), next: z.string().optional().describe('Cursor of the next page') })
 
-export const wirePage = <R>({
-  rows,
-  next,
-}: {
-  readonly rows: readonly R[]
-  readonly next: string | undefined
-}) => ({
-  items: rows,
-  ...(next !== undefined && { next }),
-})
+export const wirePage = <R>({ rows, next }: Page<R>) => ({ items: rows, ...(next !== undefined && { next }) })
+
+/** Sends a page whose rows are JSON already. */
+export const sendPage = (reply: FastifyReply, { rows, next }: Page<string>): FastifyReply => {
+  const end = next === undefined ? '' : `,"next":${JSON.stringify(next)}`
+  return reply.type('application/json; charset=utf-8').send(`{"items":[${rows.join(',')}]${end}}`)
+}

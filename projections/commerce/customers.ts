@@ -37,7 +37,7 @@ export const customerTable = table({
   columns: {
     customer_id: column.uuid('Identifier of the customer'),
     code: column.text('Short code, unique'),
-    kind: column.text('company or person'),
+    kind: column.oneOf(['company', 'person'], 'What kind of customer'),
     name: column.optional(column.text('Name of the company; of a person see the person table')),
     person_id: column.optional(column.uuid('The natural person who buys')),
     country: column.text('ISO 3166-1 code'),
@@ -56,7 +56,7 @@ export const customerTable = table({
   },
   key: ['customer_id'],
   history: true,
-  indexes: [{ columns: ['code'] }, { columns: ['name', 'customer_id'] }],
+  indexes: [{ columns: ['code', 'customer_id'] }, { columns: ['name', 'customer_id'] }],
   on: on => [
     on(
       CustomerRegistered,
@@ -121,7 +121,7 @@ export const customerContactTable = table({
 
 export const customers: Projection = {
   name: 'customers',
-  version: 1,
+  version: 2,
   comment: 'Customers and whom we deal with there',
   tables: [customerTable, customerContactTable],
 }

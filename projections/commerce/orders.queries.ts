@@ -6,7 +6,7 @@ export const orderList = defineList({
   table: orderTable,
   filters: ['entity_id', 'customer_id', 'number', 'state', 'salesperson_id', 'currency', 'purchase_order'],
   ranges: ['ordered_on', 'requested_on', 'delivered_on', 'net', 'changed_at'],
-  sorts: ['ordered_on', 'number', 'net', 'delivered_on', 'changed_at'],
+  sorts: [['ordered_on', 'number'], 'number', 'net', 'delivered_on', 'changed_at'],
   defaultSort: { by: 'ordered_on', direction: 'desc' },
 })
 

@@ -25,8 +25,10 @@ interface Quantities {
   readonly cancelled: bigint
   readonly confirmed_on: string | null
 }
+const STATES = ['placed', 'confirmed', 'partlyDelivered', 'delivered', 'cancelled'] as const
+
 /** How far an order is, in words. */
-const stateOf = ({ ordered, delivered, cancelled, confirmed_on }: Quantities): string => {
+const stateOf = ({ ordered, delivered, cancelled, confirmed_on }: Quantities): (typeof STATES)[number] => {
   if (cancelled === ordered) return 'cancelled'
   if (delivered + cancelled === ordered) return 'delivered'
   if (delivered > 0n) return 'partlyDelivered'
@@ -43,7 +45,7 @@ export const orderTable = table({
     customer_id: column.uuid('Customer'),
     number: column.text('Our number'),
     purchase_order: column.optional(column.text("The customer's own reference")),
-    state: column.text('placed, confirmed, partlyDelivered, delivered or cancelled'),
+    state: column.oneOf(STATES, 'How far it is'),
     ordered_on: column.date('Day of the order'),
     requested_on: column.optional(column.date('Day on which the customer wants it')),
     confirmed_on: column.optional(column.date('Day of the confirmation')),
@@ -65,8 +67,8 @@ export const orderTable = table({
   measures: ['net', 'freight', 'freight_billed', 'ordered', 'delivered', 'cancelled', 'billed'],
   indexes: [
     { columns: ['number'] },
-    { columns: ['ordered_on', 'order_id'] },
-    { columns: ['customer_id', 'ordered_on', 'order_id'] },
+    { columns: ['ordered_on', 'number', 'order_id'] },
+    { columns: ['customer_id', 'ordered_on', 'number', 'order_id'] },
   ],
   on: on => [
     on(
@@ -237,7 +239,7 @@ export const orderDeliveryTable = table({
 
 export const orders: Projection = {
   name: 'orders',
-  version: 1,
+  version: 2,
   comment: 'Orders of customers, what was delivered and what was billed',
   tables: [orderTable, orderLineTable, orderDeliveryTable],
 }

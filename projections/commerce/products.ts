@@ -4,6 +4,7 @@ import {
   ProductPriceChanged,
   ProductRegistered,
 } from '../../domain/commerce/product.events.ts'
+import { VatRateClass } from '../../domain/commerce/public.ts'
 import { column, table } from '../definition.ts'
 import type { Projection, Recorded } from '../definition.ts'
 import { present, searchText } from '../shared.ts'
@@ -31,11 +32,11 @@ export const productTable = table({
     name: column.text('Name'),
     description: column.optional(column.text('Description')),
     family: column.optional(column.text('Family')),
-    operation: column.text('goods or services'),
+    operation: column.oneOf(['goods', 'services'], 'What is sold'),
     unit: column.text('UN/ECE Recommendation 20 code of the unit'),
     unit_price: column.bigint('Gross price of one unit, 6 decimals'),
     currency: column.text('ISO 4217 code of the price'),
-    vat: column.text('Class of the VAT rate'),
+    vat: column.oneOf(VatRateClass.options, 'Class of the VAT rate'),
     vat_exemption: column.optional(column.text('VATEX code where it is exempt')),
     revenue_account: column.text('Account of the revenue'),
     discontinued: column.boolean('No longer offered'),
@@ -45,7 +46,7 @@ export const productTable = table({
   key: ['product_id'],
   history: true,
   measures: ['unit_price'],
-  indexes: [{ columns: ['code'] }, { columns: ['name', 'product_id'] }],
+  indexes: [{ columns: ['code', 'product_id'] }, { columns: ['name', 'product_id'] }],
   on: on => [
     on(
       ProductRegistered,
@@ -85,7 +86,7 @@ export const productTable = table({
 
 export const products: Projection = {
   name: 'products',
-  version: 1,
+  version: 2,
   comment: 'The catalogue',
   tables: [productTable],
 }

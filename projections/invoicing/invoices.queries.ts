@@ -1,7 +1,7 @@
 import { defineList, defineLookup } from '../lists.ts'
 import { invoiceLineTable, invoiceTable, invoices } from './invoices.ts'
 
-/** The newest first; drafts, which have no day yet, before them. */
+/** The newest first, of one day the last number; drafts, which have no day yet, before them. */
 export const invoiceList = defineList({
   projection: invoices,
   table: invoiceTable,
@@ -17,7 +17,7 @@ export const invoiceList = defineList({
     'corrects_invoice_id',
   ],
   ranges: ['issued_on', 'due_on', 'gross', 'changed_at'],
-  sorts: ['issued_on', 'number', 'due_on', 'gross', 'changed_at'],
+  sorts: [['issued_on', 'number'], 'number', 'due_on', 'gross', 'changed_at'],
   defaultSort: { by: 'issued_on', direction: 'desc' },
 })
 

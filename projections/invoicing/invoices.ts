@@ -59,7 +59,10 @@ const contentOf = (content: InvoiceContent, number: string | null) => {
   }
 }
 
-const paymentState = (payable: bigint | null, settled: bigint): string | null => {
+const paymentState = (
+  payable: bigint | null,
+  settled: bigint,
+): 'open' | 'partlySettled' | 'settled' | null => {
   if (payable === null) return null
   if (settled === 0n && payable > 0n) return 'open'
   return settled < payable ? 'partlySettled' : 'settled'
@@ -89,19 +92,6 @@ const noContent = {
   corrects_number: null,
 } as const
 
-type Issued = Recorded<typeof InvoiceIssued | typeof CreditNoteIssued>
-const issuedOf = (e: Issued) => ({
-  state: 'issued',
-  number: e.data.number,
-  series: e.data.series,
-  sequence: e.data.sequence,
-  issued_on: e.data.issuedOn,
-  register_stream: e.stream,
-  register_revision: e.revision,
-  ...contentOf(e.data.content, e.data.number),
-  changed_at: e.recordedAt,
-})
-
 type Allocation = Recorded<typeof PaymentAllocated | typeof AllocationReversed>['data']
 /** What an allocation settles of one document: of an invoice paid, or of a credit note used. */
 const settledBy = ({ settlements, source }: Allocation, documentId: unknown): bigint =>
@@ -118,10 +108,13 @@ const documentsOf = ({ data }: { data: Allocation }) => {
 
 const columns = {
   invoice_id: column.uuid('Identifier of the invoice or credit note'),
-  kind: column.text('invoice or creditNote'),
+  kind: column.oneOf(['invoice', 'creditNote'], 'Which document'),
   entity_id: column.uuid('Legal entity that sells'),
   customer_id: column.uuid('Customer'),
-  state: column.text('draft, cancelled, requested (waits for its number) or issued'),
+  state: column.oneOf(
+    ['draft', 'cancelled', 'requested', 'issued'],
+    'How far it is (requested waits for its number)',
+  ),
   currency: column.text('ISO 4217 code'),
   number: column.optional(column.text('Number of the gapless series')),
   series: column.optional(column.text('Series it is numbered in')),
@@ -134,7 +127,9 @@ const columns = {
   payable: column.optional(column.bigint('What is to be paid')),
   settled: column.bigint('Of it, what allocations settled; of a credit note, what of it was used'),
   credited: column.bigint('Gross amount of the credit notes that correct it'),
-  settlement: column.optional(column.text('open, partlySettled or settled; null before it is issued')),
+  settlement: column.optional(
+    column.oneOf(['open', 'partlySettled', 'settled'], 'Whether it is settled, null before it is issued'),
+  ),
   buyer_code: column.optional(column.text('Code of the customer on the document')),
   buyer_name: column.optional(column.text('Name of the company on the document')),
   buyer_person_id: column.optional(column.uuid('The natural person who buys')),
@@ -148,43 +143,59 @@ const columns = {
   drafted_by: column.uuid('Who drafted it, or asked for the credit note'),
   changed_at: column.instant('Instant of its last change'),
 }
-type Handlers = (on: On<RowOf<typeof columns>, unknown>) => readonly Handler<RowOf<typeof columns>, never>[]
+type InvoiceRow = RowOf<typeof columns>
+type Handlers = (on: On<InvoiceRow, unknown>) => readonly Handler<InvoiceRow, never>[]
+
+const invoiceOf = (e: { readonly data: { readonly invoiceId: string } }) => [{ invoice_id: e.data.invoiceId }]
+
+/** The row with what an event changes of it. */
+const changed = (
+  row: InvoiceRow | undefined,
+  { recordedAt }: { readonly recordedAt: string },
+  change: Partial<InvoiceRow>,
+): InvoiceRow => ({ ...present(row), ...change, changed_at: recordedAt })
+
+type Issued = Recorded<typeof InvoiceIssued | typeof CreditNoteIssued>
+/** What its number makes of a document. */
+const issuedOf = (row: InvoiceRow | undefined, e: Issued) => ({
+  state: 'issued' as const,
+  number: e.data.number,
+  series: e.data.series,
+  sequence: e.data.sequence,
+  issued_on: e.data.issuedOn,
+  register_stream: e.stream,
+  register_revision: e.revision,
+  ...contentOf(e.data.content, e.data.number),
+  settlement: paymentState(e.data.content.totals.payable, present(row).settled),
+})
 
 /** Until its number: what a draft says, and what its request froze. */
 const drafted: Handlers = on => [
-  on(
-    InvoiceDrafted,
-    e => [{ invoice_id: e.data.invoiceId }],
-    (_, { data, recordedAt, actor }) => ({
-      invoice_id: data.invoiceId,
-      kind: 'invoice',
-      entity_id: data.entityId,
-      customer_id: data.customerId,
-      state: 'draft',
-      currency: data.currency,
-      ...unnumbered,
-      ...noContent,
-      ...draftOf(data),
-      drafted_by: actor,
-      changed_at: recordedAt,
-    }),
-  ),
-  on(
-    InvoiceDraftChanged,
-    e => [{ invoice_id: e.data.invoiceId }],
-    (row, e) => ({ ...present(row), ...draftOf(e.data), changed_at: e.recordedAt }),
-  ),
+  on(InvoiceDrafted, invoiceOf, (_, { data, recordedAt, actor }) => ({
+    invoice_id: data.invoiceId,
+    kind: 'invoice',
+    entity_id: data.entityId,
+    customer_id: data.customerId,
+    state: 'draft',
+    currency: data.currency,
+    ...unnumbered,
+    ...noContent,
+    ...draftOf(data),
+    drafted_by: actor,
+    changed_at: recordedAt,
+  })),
+  on(InvoiceDraftChanged, invoiceOf, (row, e) => changed(row, e, draftOf(e.data))),
   on(
     InvoiceDraftCancelled,
-    e => [{ invoice_id: e.data.invoiceId }],
+    invoiceOf,
     // A claim whose command never came back is ended by cancelling an invoice that was never drafted.
-    (row, e) => row && { ...row, state: 'cancelled', changed_at: e.recordedAt },
+    (row, e) => row && changed(row, e, { state: 'cancelled' }),
   ),
   on(
     InvoiceIssueRequested,
     // The number comes in milliseconds, with all that was frozen here: this event need not be decoded for it.
     e => [{ invoice_id: e.stream.slice('invoice-'.length) }],
-    (row, e) => ({ ...present(row), state: 'requested', changed_at: e.recordedAt }),
+    (row, e) => changed(row, e, { state: 'requested' }),
   ),
   on(
     CreditNoteRequested,
@@ -205,44 +216,19 @@ const drafted: Handlers = on => [
 
 /** From its number on: what is left of it. */
 const issued: Handlers = on => [
-  on(
-    InvoiceIssued,
-    e => [{ invoice_id: e.data.invoiceId }],
-    (row, e) => {
-      const { payable } = e.data.content.totals
-      return {
-        ...present(row),
-        ...issuedOf(e),
-        due_on: e.data.dueOn,
-        settlement: paymentState(payable, present(row).settled),
-      }
-    },
-  ),
+  on(InvoiceIssued, invoiceOf, (row, e) => changed(row, e, { ...issuedOf(row, e), due_on: e.data.dueOn })),
   on(
     CreditNoteIssued,
     e => [{ invoice_id: e.data.creditNoteId }, { invoice_id: e.data.invoiceId }],
     (row, e, key) =>
       key.invoice_id === e.data.creditNoteId
-        ? {
-            ...present(row),
-            ...issuedOf(e),
-            settlement: paymentState(e.data.content.totals.payable, present(row).settled),
-          }
-        : {
-            ...present(row),
-            credited: present(row).credited + e.data.content.totals.gross,
-            changed_at: e.recordedAt,
-          },
+        ? changed(row, e, issuedOf(row, e))
+        : changed(row, e, { credited: present(row).credited + e.data.content.totals.gross }),
   ),
   on([PaymentAllocated, AllocationReversed], documentsOf, (row, e, key) => {
     const amount = settledBy(e.data, key.invoice_id)
     const settled = present(row).settled + (e.type === PaymentAllocated.type ? amount : -amount)
-    return {
-      ...present(row),
-      settled,
-      settlement: paymentState(present(row).payable, settled),
-      changed_at: e.recordedAt,
-    }
+    return changed(row, e, { settled, settlement: paymentState(present(row).payable, settled) })
   }),
 ]
 
@@ -255,8 +241,8 @@ export const invoiceTable = table({
   measures: ['net', 'tax', 'gross', 'payable', 'settled', 'credited'],
   indexes: [
     { columns: ['number'] },
-    { columns: ['issued_on', 'invoice_id'] },
-    { columns: ['customer_id', 'issued_on', 'invoice_id'] },
+    { columns: ['issued_on', 'number', 'invoice_id'] },
+    { columns: ['customer_id', 'issued_on', 'number', 'invoice_id'] },
     { columns: ['changed_at', 'invoice_id'] },
     { columns: ['due_on', 'invoice_id'], where: `settlement in ('open', 'partlySettled')` },
   ],
@@ -272,7 +258,7 @@ export const invoiceLineTable = table({
     product_id: column.optional(column.uuid('Product')),
     product_code: column.optional(column.text('Code of the product')),
     name: column.text('What was billed'),
-    operation: column.text('goods or services'),
+    operation: column.oneOf(['goods', 'services'], 'What was sold'),
     quantity: column.bigint('Quantity billed, 4 decimals'),
     unit: column.text('UN/ECE Recommendation 20 code of the unit'),
     unit_price: column.bigint('Gross price of one unit, 6 decimals'),
@@ -310,18 +296,12 @@ export const invoiceLineTable = table({
         order_line_id: found.order?.lineId ?? null,
       }
     }
-    const keysOf = (id: string, content: InvoiceContent) =>
-      content.lines.map(l => ({ invoice_id: id, line: Number(l.number) }))
+    const idOf = (e: Issued) => (e.type === InvoiceIssued.type ? e.data.invoiceId : e.data.creditNoteId)
     return [
       on(
-        InvoiceIssued,
-        e => keysOf(e.data.invoiceId, e.data.content),
-        (_, e, key) => lineOf(e.data.invoiceId, e.data.content, key.line),
-      ),
-      on(
-        CreditNoteIssued,
-        e => keysOf(e.data.creditNoteId, e.data.content),
-        (_, e, key) => lineOf(e.data.creditNoteId, e.data.content, key.line),
+        [InvoiceIssued, CreditNoteIssued],
+        e => e.data.content.lines.map(l => ({ invoice_id: idOf(e), line: Number(l.number) })),
+        (_, e, key) => lineOf(idOf(e), e.data.content, key.line),
       ),
     ]
   },
@@ -329,7 +309,7 @@ export const invoiceLineTable = table({
 
 export const invoices: Projection = {
   name: 'invoices',
-  version: 1,
+  version: 2,
   comment: 'Invoices and credit notes',
   tables: [invoiceTable, invoiceLineTable],
 }

@@ -2,6 +2,7 @@ import { Uuid } from '../../domain/shared/values.ts'
 import { schemaOf } from '../definition.ts'
 import { badCursor, checkedLimit, defineList, defineLookup } from '../lists.ts'
 import type { Page, Queryable } from '../lists.ts'
+import { openDayTable } from './open-days.ts'
 import { allocationTable, openItemTable, paymentTable, receivables } from './receivables.ts'
 
 /** What is not settled, the first due first. */
@@ -67,37 +68,38 @@ export interface CustomerAgeing extends Ageing {
 
 const BUCKETS = ['notDue', 'days1To30', 'days31To60', 'days61To90', 'over90', 'unallocated', 'total'] as const
 
-/** Sums by bucket over open items `o`, at the day $2. */
-const sums = `
-  coalesce(sum(left_open) filter (where left_open > 0 and due_on >= $2::date), 0)::text,
-  coalesce(sum(left_open) filter (where left_open > 0 and due_on < $2::date and due_on >= $2::date - 30), 0)::text,
-  coalesce(sum(left_open) filter (where left_open > 0 and due_on < $2::date - 30 and due_on >= $2::date - 60), 0)::text,
-  coalesce(sum(left_open) filter (where left_open > 0 and due_on < $2::date - 60 and due_on >= $2::date - 90), 0)::text,
-  coalesce(sum(left_open) filter (where left_open > 0 and due_on < $2::date - 90), 0)::text,
-  coalesce(sum(left_open) filter (where left_open < 0), 0)::text,
-  coalesce(sum(left_open), 0)::text,
-  count(*)::text`
-const sumNames = 'not_due, d30, d60, d90, over90, unallocated, total, items'
+const OPEN_DAY = `${schemaOf(receivables)}.${openDayTable.name}`
 
-const { openItem, customerBalance } = {
-  openItem: `${schemaOf(receivables)}.open_item`,
-  customerBalance: `${schemaOf(receivables)}.customer_balance`,
-}
+/** What is open, by day due: the sums of `open_day`, and what is held apart from them. */
+const openBy = (condition: string): string => `
+  (select d.customer_code, d.customer_id, d.currency, d.due_on, d.amount, d.documents
+   from ${OPEN_DAY} d where d.entity_id = $1::uuid and d.documents > 0 and ${condition}
+   union all
+   select d.customer_code, d.customer_id, d.currency, a."dueOn", a."left", 1
+   from ${OPEN_DAY} d cross join lateral jsonb_to_recordset(d.apart) as a("dueOn" date, "left" bigint)
+   where d.entity_id = $1::uuid and d.apart <> '[]' and a."left" <> 0 and ${condition}) o`
+
+/** Sums by bucket over them, at the day $2. */
+const SUMS = `
+  coalesce(sum(amount) filter (where amount > 0 and due_on >= $2::date), 0)::text,
+  coalesce(sum(amount) filter (where amount > 0 and due_on < $2::date and due_on >= $2::date - 30), 0)::text,
+  coalesce(sum(amount) filter (where amount > 0 and due_on < $2::date - 30 and due_on >= $2::date - 60), 0)::text,
+  coalesce(sum(amount) filter (where amount > 0 and due_on < $2::date - 60 and due_on >= $2::date - 90), 0)::text,
+  coalesce(sum(amount) filter (where amount > 0 and due_on < $2::date - 90), 0)::text,
+  coalesce(sum(amount) filter (where amount < 0), 0)::text,
+  coalesce(sum(amount), 0)::text,
+  coalesce(sum(documents), 0)::text`
 
 const PAGE = `
-  select b.customer_id::text, b.customer_code, b.currency, ${sumNames}
-  from ${customerBalance} b
-  cross join lateral (
-    select ${sums} from ${openItem} o
-    where o.entity_id = b.entity_id and o.customer_id = b.customer_id and o.currency = b.currency
-      and o.left_open <> 0) as s(${sumNames})
-  where b.entity_id = $1::uuid and s.items <> '0'
-    and ($3::text is null or (b.customer_code, b.customer_id, b.currency) > ($3::text, $4::uuid, $5::text))
-  order by b.customer_code, b.customer_id, b.currency limit $6`
+  select customer_id::text, customer_code, currency, ${SUMS}
+  from ${openBy('(d.customer_code, d.customer_id, d.currency) > ($3::text, $4::uuid, $5::text)')}
+  group by customer_code, customer_id, currency
+  order by customer_code, customer_id, currency limit $6`
 
-const TOTALS = `
-  select o.currency, ${sums} from ${openItem} o
-  where o.entity_id = $1::uuid and o.left_open <> 0 group by o.currency order by o.currency`
+const TOTALS = `select currency, ${SUMS} from ${openBy('true')} group by currency order by currency`
+
+/** Before every customer. */
+const BEGINNING = ['', '00000000-0000-0000-0000-000000000000', ''] as const
 
 const ageingOf = (texts: readonly string[]): Ageing => ({
   ...(Object.fromEntries(BUCKETS.map((b, i) => [b, BigInt(texts[i] as string)])) as Record<
@@ -122,7 +124,7 @@ export interface AgeingRequest {
 export const ageing = async (db: Queryable, request: AgeingRequest): Promise<Page<CustomerAgeing>> => {
   const { entityId, at, limit = 50, cursor } = request
   checkedLimit(limit)
-  const after = cursor === undefined ? [null, null, null] : readCursor(cursor)
+  const after = cursor === undefined ? BEGINNING : readCursor(cursor)
   const { rows } = await db.query<string[]>({
     name: 'ageing-page',
     text: PAGE,

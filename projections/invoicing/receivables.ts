@@ -1,72 +1,24 @@
-import { CreditNoteIssued, InvoiceIssued } from '../../domain/invoicing/invoice.events.ts'
+import {
+  AllocationReversed,
+  AllocationSource,
+  PaymentAllocated,
+} from '../../domain/invoicing/receivable.events.ts'
 import { PaymentReceived } from '../../domain/invoicing/payment.events.ts'
-import { AllocationReversed, PaymentAllocated } from '../../domain/invoicing/receivable.events.ts'
 import { sum } from '../../domain/shared/money.ts'
 import { column, table } from '../definition.ts'
-import type { Projection, Recorded, RowOf } from '../definition.ts'
-import { present } from '../shared.ts'
-
-type Allocation = Recorded<typeof PaymentAllocated | typeof AllocationReversed>
-
-const totalOf = ({ settlements }: Allocation['data']): bigint => sum(settlements.map(s => s.amount))
-/** +1 where an allocation takes from its documents, −1 where it is taken back. */
-const signOf = (e: Allocation): bigint => (e.type === PaymentAllocated.type ? 1n : -1n)
-
-const openItemColumns = {
-  document_id: column.uuid('Invoice, credit note or payment'),
-  entity_id: column.uuid('Legal entity'),
-  customer_id: column.uuid('Customer'),
-  customer_code: column.text('Code of the customer on the document'),
-  currency: column.text('ISO 4217 code'),
-  kind: column.text('invoice, creditNote or payment'),
-  reference: column.text('Number of the document, or reference of the bank'),
-  document_on: column.date('Day of issue, or day of the bank'),
-  due_on: column.date('Day on which it is due; of a credit note or payment, its own day'),
-  amount: column.bigint('What it was in all, minor units: owed to us positive, owed by us negative'),
-  left_open: column.bigint('What is left of it, same sign; zero when settled'),
-  settled_on: column.optional(column.date('Day of the allocation that settled it')),
-}
-type OpenItem = RowOf<typeof openItemColumns>
-
-type Document = Recorded<typeof InvoiceIssued | typeof CreditNoteIssued>['data']
-const documentItem = (
-  id: string,
-  kind: 'invoice' | 'creditNote',
-  data: Document,
-  due_on: string,
-): OpenItem => {
-  const { payable } = data.content.totals
-  const amount = kind === 'invoice' ? payable : -payable
-  return {
-    document_id: id,
-    entity_id: data.entityId,
-    customer_id: data.content.buyer.customerId,
-    customer_code: data.content.buyer.code,
-    currency: data.content.currency,
-    kind,
-    reference: data.number,
-    document_on: data.issuedOn,
-    due_on,
-    amount,
-    left_open: amount,
-    settled_on: null,
-  }
-}
-
-const paymentItem = (data: Recorded<typeof PaymentReceived>['data']): OpenItem => ({
-  document_id: data.paymentId,
-  entity_id: data.entityId,
-  customer_id: data.customer.customerId,
-  customer_code: data.customer.code,
-  currency: data.currency,
-  kind: 'payment',
-  reference: data.bankReference,
-  document_on: data.bankDate,
-  due_on: data.bankDate,
-  amount: -data.amount,
-  left_open: -data.amount,
-  settled_on: null,
-})
+import type { Projection } from '../definition.ts'
+import { distinct, present } from '../shared.ts'
+import { openDayTable } from './open-days.ts'
+import {
+  allocations,
+  changesBy,
+  openItemColumns,
+  openedBy,
+  openings,
+  signOf,
+  totalOf,
+} from './open-documents.ts'
+import type { Allocation } from './open-documents.ts'
 
 export const openItemTable = table({
   name: 'open_item',
@@ -76,41 +28,23 @@ export const openItemTable = table({
   history: true,
   measures: ['amount', 'left_open'],
   indexes: [
-    {
-      columns: ['entity_id', 'customer_id', 'due_on', 'document_id'],
-      include: ['left_open', 'currency'],
-      where: 'left_open <> 0',
-    },
-    { columns: ['due_on', 'document_id'], include: ['left_open'], where: 'left_open <> 0' },
+    { columns: ['due_on', 'document_id'], where: 'left_open <> 0' },
+    { columns: ['customer_id', 'due_on', 'document_id'], where: 'left_open <> 0' },
     { columns: ['customer_id', 'document_on', 'document_id'] },
   ],
   on: on => [
     on(
-      InvoiceIssued,
-      e => (e.data.content.totals.payable === 0n ? [] : [{ document_id: e.data.invoiceId }]),
-      (_, { data }) => documentItem(data.invoiceId, 'invoice', data, data.dueOn),
+      openings,
+      e => (openedBy(e).amount === 0n ? [] : [{ document_id: openedBy(e).document_id }]),
+      (_, e) => openedBy(e),
     ),
     on(
-      CreditNoteIssued,
-      e => (e.data.content.totals.payable === 0n ? [] : [{ document_id: e.data.creditNoteId }]),
-      (_, { data }) => documentItem(data.creditNoteId, 'creditNote', data, data.issuedOn),
-    ),
-    on(
-      PaymentReceived,
-      e => [{ document_id: e.data.paymentId }],
-      (_, { data }) => paymentItem(data),
-    ),
-    on(
-      [PaymentAllocated, AllocationReversed],
-      e =>
-        [...new Set([...e.data.settlements.map(s => s.invoiceId), e.data.source.id])].map(document_id => ({
-          document_id,
-        })),
+      allocations,
+      e => distinct(changesBy(e).map(({ document_id }) => ({ document_id }))),
       (row, e, key) => {
         const item = present(row)
-        const part = e.data.settlements.filter(s => s.invoiceId === key.document_id).map(s => s.amount)
-        const taken = key.document_id === e.data.source.id ? -totalOf(e.data) : sum(part)
-        const left_open = item.left_open - signOf(e) * taken
+        const changes = changesBy(e).filter(c => c.document_id === key.document_id)
+        const left_open = item.left_open + sum(changes.map(c => c.change))
         const on = e.type === PaymentAllocated.type ? e.data.allocatedOn : null
         return { ...item, left_open, settled_on: left_open === 0n ? on : null }
       },
@@ -131,48 +65,23 @@ export const customerBalanceTable = table({
   },
   key: ['entity_id', 'customer_id', 'currency'],
   measures: ['balance'],
-  indexes: [{ columns: ['entity_id', 'customer_code', 'customer_id', 'currency'] }],
-  on: on => {
-    interface Owed {
-      readonly entity_id: string
-      readonly customer_id: string
-      readonly currency: string
-      readonly customer_code: string
-      readonly amount: bigint
-    }
-    const add = (row: { balance: bigint; documents: number } | undefined, { amount, ...owed }: Owed) => ({
-      ...owed,
-      balance: (row?.balance ?? 0n) + amount,
-      documents: (row?.documents ?? 0) + 1,
-    })
-    const keyOf = ({ entity_id, customer_id, currency }: Owed) => [{ entity_id, customer_id, currency }]
-    const invoiced = ({ type, data }: Recorded<typeof InvoiceIssued | typeof CreditNoteIssued>): Owed => ({
-      entity_id: data.entityId,
-      customer_id: data.content.buyer.customerId,
-      currency: data.content.currency,
-      customer_code: data.content.buyer.code,
-      amount: type === InvoiceIssued.type ? data.content.totals.payable : -data.content.totals.payable,
-    })
-    const paid = ({ data }: Recorded<typeof PaymentReceived>): Owed => ({
-      entity_id: data.entityId,
-      customer_id: data.customer.customerId,
-      currency: data.currency,
-      customer_code: data.customer.code,
-      amount: -data.amount,
-    })
-    return [
-      on(
-        [InvoiceIssued, CreditNoteIssued],
-        e => keyOf(invoiced(e)),
-        (row, e) => add(row, invoiced(e)),
-      ),
-      on(
-        PaymentReceived,
-        e => keyOf(paid(e)),
-        (row, e) => add(row, paid(e)),
-      ),
-    ]
-  },
+  on: on => [
+    on(
+      openings,
+      e => {
+        const { entity_id, customer_id, currency } = openedBy(e)
+        return [{ entity_id, customer_id, currency }]
+      },
+      (row, e) => {
+        const { entity_id, customer_id, currency, customer_code, amount } = openedBy(e)
+        return {
+          ...{ entity_id, customer_id, currency, customer_code },
+          balance: (row?.balance ?? 0n) + amount,
+          documents: (row?.documents ?? 0) + 1,
+        }
+      },
+    ),
+  ],
 })
 
 export const paymentTable = table({
@@ -218,7 +127,7 @@ export const paymentTable = table({
       }),
     ),
     on(
-      [PaymentAllocated, AllocationReversed],
+      allocations,
       e => (e.data.source.kind === 'payment' ? [{ payment_id: e.data.source.id }] : []),
       (row, e) => ({ ...present(row), allocated: present(row).allocated + signOf(e) * totalOf(e.data) }),
     ),
@@ -234,8 +143,8 @@ export const allocationTable = table({
     entity_id: column.uuid('Legal entity'),
     customer_id: column.uuid('Customer'),
     currency: column.text('ISO 4217 code'),
-    source_kind: column.text('payment or creditNote'),
-    source_id: column.uuid('What settles'),
+    source_kind: column.oneOf(AllocationSource.shape.kind.options, 'What settles: which document'),
+    source_id: column.uuid('Its identifier'),
     source_reference: column.text('Its number or reference'),
     number: column.text('Number of the document settled'),
     amount: column.bigint('Amount settled, minor units'),
@@ -246,7 +155,11 @@ export const allocationTable = table({
   key: ['allocation_id', 'invoice_id'],
   history: true,
   measures: ['amount', 'vat_released'],
-  indexes: [{ columns: ['invoice_id'] }, { columns: ['source_id'] }],
+  indexes: [
+    { columns: ['allocated_on', 'allocation_id', 'invoice_id'] },
+    { columns: ['invoice_id'] },
+    { columns: ['source_id'] },
+  ],
   on: on => {
     const keys = ({ data }: { data: Allocation['data'] }) =>
       data.settlements.map(s => ({ allocation_id: data.allocationId, invoice_id: s.invoiceId }))
@@ -276,7 +189,7 @@ export const allocationTable = table({
 
 export const receivables: Projection = {
   name: 'receivables',
-  version: 1,
+  version: 2,
   comment: 'What customers owe: open items, payments, allocations',
-  tables: [openItemTable, customerBalanceTable, paymentTable, allocationTable],
+  tables: [openItemTable, openDayTable, customerBalanceTable, paymentTable, allocationTable],
 }

@@ -2,6 +2,7 @@ import {
   AccountClosed,
   AccountOpened,
   ChartAdopted,
+  JournalKind,
   JournalOpened,
   PostingAccountsSet,
 } from '../../domain/ledger/chart.events.ts'
@@ -78,7 +79,7 @@ export const journalTable = table({
     entity_id: column.uuid('Legal entity'),
     journal: column.text('Code'),
     label: column.text('Label'),
-    kind: column.text('sale, purchase, bank, cash, operations, payroll, expenses, opening or closing'),
+    kind: column.oneOf(JournalKind.options, 'What it is for'),
     treasury_account: column.optional(column.text('Account of a bank or cash journal')),
   },
   key: ['entity_id', 'journal'],

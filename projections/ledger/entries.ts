@@ -1,4 +1,5 @@
 import type { Posting } from '../../domain/ledger/posting.ts'
+import { VatRegime } from '../../domain/shared/journal-entry.ts'
 import type { JournalEntry, LineVat } from '../../domain/shared/journal-entry.ts'
 import { sum } from '../../domain/shared/money.ts'
 import { column, stagedTable } from '../definition.ts'
@@ -59,6 +60,7 @@ export const entryTable = ledgerTable({
   measures: ['total'],
   indexes: [
     { columns: ['entity_id', 'journal', 'fiscal_year', 'number'], unique: true },
+    { columns: ['posted_on', 'ordinal'] },
     { columns: ['entity_id', 'posted_on', 'ordinal'] },
     { columns: ['event_id'] },
     { columns: ['entity_id', 'ordinal'], where: 'moved' },
@@ -118,13 +120,13 @@ export const lineTable = ledgerTable({
     posted_on: column.date('Posting day of the entry'),
     amount: column.bigint('Debit positive, credit negative, minor units'),
     label: column.text('Label'),
-    party_kind: column.optional(column.text('customer, supplier or person')),
+    party_kind: column.optional(column.oneOf(['customer', 'supplier', 'person'], 'Kind of third party')),
     party_id: column.optional(column.uuid('Third party')),
     party_code: column.optional(column.text('Its code')),
     due_on: column.optional(column.date('Day on which it is due')),
     vat_category: column.optional(column.text('UNCL5305 category')),
     vat_rate: column.optional(column.bigint('VAT rate in 1/10,000')),
-    vat_regime: column.optional(column.text('delivery, debits or receipts')),
+    vat_regime: column.optional(column.oneOf(VatRegime.options, 'When the tax falls due')),
     vat_base: column.optional(column.bigint('Taxable base behind the line, minor units')),
     vat_tax: column.optional(column.bigint('Tax behind the line; zero where it only states its base')),
     tax_point: column.optional(column.date('Day the tax falls due; null while it waits for the receipt')),

@@ -48,7 +48,7 @@ export const manualEntryTable = table({
   columns: {
     entry_id: column.uuid('Identifier of the entry'),
     entity_id: column.uuid('Legal entity'),
-    state: column.text('draft, cancelled, validated or reversed'),
+    state: column.oneOf(['draft', 'cancelled', 'validated', 'reversed'], 'How far it is'),
     journal: column.text('Journal code'),
     accounting_date: column.date('Day the fact is dated'),
     document_date: column.date('Day of the document'),

@@ -48,7 +48,10 @@ export const periodTable = ledgerTable({
   columns: {
     entity_id: column.uuid('Legal entity'),
     period: column.text('Month, YYYY-MM'),
-    state: column.text('cut (nothing posts into it any more) or closed (for ever)'),
+    state: column.oneOf(
+      ['cut', 'closed'],
+      'How far it is (nothing posts into one that was cut; closed is for ever)',
+    ),
     cut_ordinal: column.optional(column.bigint('Place of the cut in the log')),
     cut_at: column.optional(column.instant('Instant of the cut')),
     cut_by: column.optional(column.uuid('Who cut it')),

@@ -106,7 +106,7 @@ export const vatRegimeTable = table({
   columns: {
     entity_id: column.uuid('Legal entity'),
     from_day: column.date('First day of the regime'),
-    services: column.text('receipts or debits'),
+    services: column.oneOf(['receipts', 'debits'], 'When VAT on services falls due'),
   },
   key: ['entity_id', 'from_day'],
   on: on => [

@@ -8,6 +8,8 @@ import {
 } from '../../domain/invoicing/invoice.events.ts'
 import { PaymentReceived } from '../../domain/invoicing/payment.events.ts'
 import { AllocationReversed, PaymentAllocated } from '../../domain/invoicing/receivable.events.ts'
+import { ORIGINS } from '../../event-store/metadata.ts'
+import type { Origin } from '../../event-store/metadata.ts'
 import { column, stage, stagedTable } from '../definition.ts'
 import type { Projection, Recorded } from '../definition.ts'
 
@@ -40,7 +42,7 @@ export const eventTable = historyTable({
     type: column.text('Type of the event'),
     actor: column.uuid('User or system actor'),
     permission: column.optional(column.text('Role and legal entity that allowed it')),
-    origin: column.text('screen, api, import, job, demo or cli'),
+    origin: column.oneOf(ORIGINS, 'Where it was asked for'),
     reason: column.optional(column.text('Code of the reason, where one was asked for')),
     recorded_at: column.instant('Instant of knowledge'),
     recorded_max: column.instant('Latest instant of knowledge up to here: it never goes back'),
@@ -69,7 +71,7 @@ export const eventTable = historyTable({
         type: e.type,
         actor: e.actor,
         permission: e.permission ?? null,
-        origin: e.origin,
+        origin: e.origin as Origin,
         reason: e.reason ?? null,
         recorded_at: e.recordedAt,
         recorded_max: e.recordedMax,

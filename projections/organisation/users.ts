@@ -20,7 +20,7 @@ export const userTable = table({
   comment: 'Accounts of people and programs; names and logins stand in the person table',
   columns: {
     user_id: column.uuid('Identifier of the user, which is the person’s'),
-    kind: column.text('human or program'),
+    kind: column.oneOf(['human', 'program'], 'Who it is'),
     active: column.boolean('False once the user left'),
     grants: column.json<readonly GrantValue[]>('Roles, each in one legal entity or in all'),
     roles: column.texts('Roles in any entity, each once'),

@@ -4,6 +4,9 @@ import { projections } from '../../projections/all.ts'
 import { findOrder, orderLineList, orderList } from '../../projections/commerce/orders.queries.ts'
 import { invoiceList } from '../../projections/invoicing/invoices.queries.ts'
 import { invoices } from '../../projections/invoicing/invoices.ts'
+import { receivables } from '../../projections/invoicing/receivables.ts'
+import { ledger } from '../../projections/ledger/ledger.ts'
+import { schemaOf } from '../../projections/definition.ts'
 import {
   ageing,
   ageingTotals,
@@ -56,11 +59,11 @@ describe('all projections', () => {
   it('agree with each other: ledger, open items and balances of customers', async () => {
     const total = async (sql: string) =>
       (await query<{ sum: string }>(side.url, `select (${sql})::text as sum`))[0]?.sum
-    const owed = await total(`select sum(balance) from receivables_v1.customer_balance`)
-    expect(await total(`select sum(left_open) from receivables_v1.open_item`)).toBe(owed)
-    expect(await total(`select sum(payable - settled) from invoices_v1.invoice`)).toBe(owed)
+    const owed = await total(`select sum(balance) from ${schemaOf(receivables)}.customer_balance`)
+    expect(await total(`select sum(left_open) from ${schemaOf(receivables)}.open_item`)).toBe(owed)
+    expect(await total(`select sum(payable - settled) from ${schemaOf(invoices)}.invoice`)).toBe(owed)
     expect(
-      await total(`select sum(debit - credit) from ledger_v1.account_period where account = '411'`),
+      await total(`select sum(debit - credit) from ${schemaOf(ledger)}.account_period where account = '411'`),
     ).toBe(owed)
     const { lines } = await trialBalance(side.pool, { entityId: ENTITY, from: '1996-01', to: '1998-12' })
     expect(String(lines.find(l => l.account === '411')?.closing)).toBe(owed)
@@ -184,7 +187,7 @@ describe('ageing', () => {
 describe('history', () => {
   it('of a document tells also the events of other streams that concern it', async () => {
     const { rows } = await documentHistory(side.pool, { stream: `invoice-${id('invoice 3')}` })
-    expect(rows.map(r => r.type)).toEqual([
+    expect(rows.map(event => (JSON.parse(event) as { type: string }).type)).toEqual([
       'commerce.BillingClaimed',
       'invoicing.InvoiceDrafted',
       'invoicing.InvoiceIssueRequested',
@@ -197,8 +200,8 @@ describe('history', () => {
       ...(first.next === undefined ? {} : { cursor: first.next }),
     })
     expect([...first.rows, ...second.rows]).toEqual(rows)
-    const ordinals = rows.map(r => r.ordinal)
-    expect(ordinals).toEqual(ordinals.toSorted((a, b) => Number(a - b)))
+    const ordinals = rows.map(event => (JSON.parse(event) as { ordinal: number }).ordinal)
+    expect(ordinals).toEqual(ordinals.toSorted((a, b) => a - b))
   })
 
   it('PROTOCOL 11: an instant means all events before the first recorded later, and is provisional at the end', async () => {
@@ -233,7 +236,7 @@ describe('analytics', () => {
     expect(bare).toEqual([])
     const asAnalyst = (sql: string) =>
       query<{ sum: string }>(`${side.url}?options=-c%20role%3Dgrandlivre_analyst`, sql)
-    await expect(asAnalyst(`select 1 from ledger_v1.entry`)).rejects.toThrow('permission denied')
+    await expect(asAnalyst(`select 1 from ${schemaOf(ledger)}.entry`)).rejects.toThrow('permission denied')
     await expect(asAnalyst(`select sum(debit) from analytics.journal_line`)).resolves.toBeDefined()
     const [net] = await query<{ sum: string }>(
       side.url,
@@ -241,7 +244,7 @@ describe('analytics', () => {
     )
     const [cents] = await query<{ sum: string }>(
       side.url,
-      `select sum(net)::text as sum from invoices_v1.invoice`,
+      `select sum(net)::text as sum from ${schemaOf(invoices)}.invoice`,
     )
     expect(Number(net?.sum) * 100).toBe(Number(cents?.sum))
   })

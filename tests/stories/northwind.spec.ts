@@ -8,6 +8,9 @@ import { loadProfile, type Profile } from '../../integrations/import/profile.ts'
 import { readBusiness, type Business } from '../../integrations/import/read-business.ts'
 import { explain } from '../../replay/explain.ts'
 import { accountFigure, customerFigure } from '../../replay/named-figures.ts'
+import { schemaOf } from '../../projections/definition.ts'
+import { invoices } from '../../projections/invoicing/invoices.ts'
+import { ledger } from '../../projections/ledger/ledger.ts'
 import { trialBalance } from '../../projections/ledger/trial-balance.queries.ts'
 import { NORTHWIND } from '../integrations/import/files.ts'
 import { openStory, readable, type StoryProgram } from './program.ts'
@@ -65,7 +68,7 @@ describe.skipIf(!existsSync(NORTHWIND))(
 
     it('is numbered without gap, each year from 1, in the order of the shipping days', async () => {
       const { rows } = await program.readModels.query<{ number: string; issued_on: string }>(
-        `select number, to_char(issued_on, 'YYYY-MM-DD') as issued_on from invoices_v1.invoice
+        `select number, to_char(issued_on, 'YYYY-MM-DD') as issued_on from ${schemaOf(invoices)}.invoice
        where state = 'issued' order by number`,
       )
       expect(rows.map(({ number }) => number)).toStrictEqual(
@@ -93,7 +96,7 @@ describe.skipIf(!existsSync(NORTHWIND))(
       expect(result.closed).toHaveLength(24)
       expect([result.closed[0], result.closed.at(-1)]).toStrictEqual(['1996-01', '1997-12'])
       const { rows } = await program.readModels.query<{ period: string }>(
-        `select period from ledger_v1.period where agrees is not true`,
+        `select period from ${schemaOf(ledger)}.period where agrees is not true`,
       )
       expect(rows).toStrictEqual([])
 

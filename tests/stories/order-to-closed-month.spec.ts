@@ -5,6 +5,9 @@ import { companyFrom } from '../../integrations/demonstration/company.ts'
 import { setUpCompany } from '../../integrations/company-setup.ts'
 import { createPlayer } from '../../integrations/player.ts'
 import type { Player } from '../../integrations/player.ts'
+import { schemaOf } from '../../projections/definition.ts'
+import { invoices } from '../../projections/invoicing/invoices.ts'
+import { ledger } from '../../projections/ledger/ledger.ts'
 import { trialBalance } from '../../projections/ledger/trial-balance.queries.ts'
 import { openStory, readable, type StoryProgram } from './program.ts'
 
@@ -217,7 +220,7 @@ describe('from an order to a closed month', () => {
       '70851 -20.00 0.00 0.00 -20.00',
     ])
     const { rows } = await program.readModels.query<{ settlement: string }>(
-      'select settlement from invoices_v1.invoice where invoice_id = $1',
+      `select settlement from ${schemaOf(invoices)}.invoice where invoice_id = $1`,
       [invoiceId],
     )
     expect(rows).toStrictEqual([{ settlement: 'settled' }])
@@ -259,7 +262,7 @@ const pay = async (
 /** What the close of September says for ever, journal by journal. */
 const closed = async (): Promise<unknown> => {
   const { rows } = await program.readModels.query<{ journals: Record<string, unknown>[] | null }>(
-    `select journals from ledger_v1.period where entity_id = $1 and period = '2026-09'`,
+    `select journals from ${schemaOf(ledger)}.period where entity_id = $1 and period = '2026-09'`,
     [entityId],
   )
   return rows[0]?.journals?.map(({ journal, firstNumber, lastNumber, debit, credit }) => ({

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { schemaOf } from '../../../projections/definition.ts'
 import type { Reveal } from '../../../projections/definition.ts'
 import { rebuild } from '../../../projections/engine/rebuild.ts'
 import { customers } from '../../../projections/commerce/customers.ts'
@@ -82,7 +83,7 @@ it('the person table holds clear text by person and purpose; other tables hold t
   ])
   const [row] = await query<{ all: string }>(
     side.url,
-    `select (select string_agg(t::text, ' ') from customers_v1.customer_contact t)
+    `select (select string_agg(t::text, ' ') from ${schemaOf(customers)}.customer_contact t)
          || (select string_agg(t::text, ' ') from users_v1.user t) as all`,
   )
   expect(row?.all).toContain(nancy)
