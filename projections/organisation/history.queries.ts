@@ -2,7 +2,7 @@ import { schemaOf } from '../definition.ts'
 import { namedColumns } from '../engine/tables.ts'
 import { badCursor, checkedLimit, defineList, defineLookup } from '../lists.ts'
 import type { Page, Queryable } from '../lists.ts'
-import { jsonOfRows, rowReader } from '../row-json.ts'
+import { jsonOfRows } from '../row-json.ts'
 import { eventTable, history } from './history.ts'
 
 /** The whole log without its contents, the newest first. */
@@ -20,7 +20,6 @@ export const findEvent = defineLookup(history, eventTable)
 
 const SCHEMA = schemaOf(history)
 const columns = namedColumns(eventTable)
-const read = rowReader(columns)
 
 const OF_DOCUMENT = jsonOfRows(
   columns,
@@ -52,7 +51,7 @@ export const documentHistory = async (
   })
   const page = rows.slice(0, limit).map(([event]) => event)
   const last = rows.length > limit ? page.at(-1) : undefined
-  return { rows: page, next: last && String(read(last)['ordinal'] as bigint) }
+  return { rows: page, next: last && String((JSON.parse(last) as { readonly ordinal: number }).ordinal) }
 }
 
 /** The last event known at an instant. */
