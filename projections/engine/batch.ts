@@ -3,8 +3,8 @@ import type { Codec } from '../../event-store/codec.ts'
 import type { StoredEvent } from '../../event-store/port.ts'
 import { schemaOf } from '../definition.ts'
 import { CheckpointMoved, moveCheckpoints, notice, setState } from './checkpoints.ts'
-import type { Failure } from './checkpoints.ts'
-import { inTransaction, isConnectionLoss } from './connections.ts'
+import type { Failure, Move } from './checkpoints.ts'
+import { isConnectionLoss } from './connections.ts'
 import { CannotApply } from './folding.ts'
 import { recorded } from './recorded.ts'
 import type { ChangedKeys, Piece, RunningProjection } from './running-projection.ts'
@@ -42,7 +42,7 @@ const announce = async (client: pg.ClientBase, change: Change): Promise<void> =>
   })
 }
 
-/** Waits for all, also when one fails: nothing may be sent any more once the transaction is rolled back. */
+/** Waits for all, also when one fails, and then tells the first failure in their order: the cause of the others. */
 const allDone = async <T>(work: readonly Promise<T>[]): Promise<T[]> => {
   const results = await Promise.allSettled(work)
   return results.map(result => {
@@ -51,34 +51,34 @@ const allDone = async <T>(work: readonly Promise<T>[]): Promise<T[]> => {
   })
 }
 
-/** Rows and checkpoints of these projections in one transaction. */
+/**
+ * Rows and checkpoint of these projections in one transaction, which is sent in one piece: a read model is as young
+ * as its round trips are few. A statement that fails takes those behind it with it, the commit too.
+ */
 const applyTogether = async (
   client: pg.ClientBase,
   runners: readonly RunningProjection[],
   piece: Piece,
 ): Promise<void> => {
   const build = runners[0]?.build ?? 'live'
-  const moves = await inTransaction(client, async () => {
-    const changes: Record<string, ChangedKeys> = {}
-    const moved = await allDone(
-      runners.map(async runner => {
-        const rest = runner.rest(piece)
-        const { changed, stage } = await runner.apply(client, rest.events)
-        changes[schemaOf(runner.projection)] = changed
-        return { runner, move: runner.moveTo(rest, stage) }
-      }),
-    )
-    await moveCheckpoints(
-      client,
-      build,
-      moved.map(m => m.move),
-    )
-    const { to } = (moved[0] as (typeof moved)[number]).move
-    if (build === 'live')
-      await announce(client, { ordinal: to.ordinal, position: to.position, projections: changes })
-    return moved
-  })
-  for (const { runner, move } of moves) runner.committed(move)
+  const changes: Record<string, ChangedKeys> = {}
+  const moves = await allDone(
+    runners.map(async runner => {
+      const rest = runner.rest(piece)
+      changes[schemaOf(runner.projection)] = await runner.fold(client, rest.events)
+      return runner.moveTo(rest)
+    }),
+  )
+  const { ordinal, position } = (moves[0] as Move).to
+  const writes = runners.flatMap(runner => runner.writes())
+  await allDone<unknown>([
+    client.query('begin'),
+    ...writes.map(write => client.query(write)),
+    moveCheckpoints(client, build, moves),
+    ...(build === 'live' ? [announce(client, { ordinal, position, projections: changes })] : []),
+    client.query('commit'),
+  ])
+  runners.forEach((runner, i) => runner.committed(moves[i] as Move))
 }
 
 export const failureOf = (error: CannotApply): Failure => ({

@@ -25,26 +25,25 @@ export class BloomFilter {
 
   /** Six places from two hashes (Kirsch and Mitzenmacher); ends at the first `false`. */
   private each(text: string, visit: (word: number, bit: number) => boolean): boolean {
-    const hash = hashOf(text)
-    const step = mixed(hash ^ 0x9e3779b9) | 1
+    // FNV, every other character in a hash of its own: two texts share their places only where both agree.
+    let first = 0x811c9dc5
+    let second = 0x01000193
+    for (let i = 0; i < text.length; i += 2) {
+      first = Math.imul(first ^ text.charCodeAt(i), 0x01000193)
+      second = Math.imul(second ^ text.charCodeAt(i + 1), 0x85ebca6b)
+    }
+    first = stirred(first ^ (second << 7))
+    second = stirred(second) | 1
     for (let i = 0; i < 6; i++) {
-      const place = (hash + Math.imul(i, step)) & this.mask
+      const place = (first + Math.imul(i, second)) & this.mask
       if (!visit(place >>> 5, 1 << (place & 31))) return false
     }
     return true
   }
 }
 
-/** FNV over pairs of characters, well stirred. */
-const hashOf = (text: string): number => {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i += 2)
-    hash = Math.imul(hash ^ (text.charCodeAt(i) + (text.charCodeAt(i + 1) << 16)), 0x01000193)
-  return mixed(hash)
-}
-
-/** The last steps of MurmurHash3: every bit of the hash depends on every bit of what went in. */
-const mixed = (hash: number): number => {
+/** The last steps of MurmurHash3: every bit depends on every bit of what went in. */
+const stirred = (hash: number): number => {
   let h = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
   return h ^ (h >>> 16)

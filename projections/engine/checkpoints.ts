@@ -1,6 +1,8 @@
+import { DatabaseError } from 'pg'
 import type { ClientBase } from 'pg'
 import type { Position } from '../../event-store/port.ts'
 import type { Projection } from '../definition.ts'
+import { CHECKPOINT_MOVED } from './engine-schema.ts'
 import { arrayLiteral } from './values.ts'
 
 export type Build = 'live' | 'scratch'
@@ -79,11 +81,9 @@ export const readAllCheckpoints = async (client: {
 
 /** Somebody else moved the checkpoint: the rows in memory are not the rows in the database. */
 export class CheckpointMoved extends Error {
-  readonly projections: readonly string[]
-  constructor(projections: readonly string[]) {
-    super(`the checkpoints of ${projections.join(', ')} were moved by another program`)
+  constructor(cause: unknown) {
+    super('a checkpoint was moved by another program', { cause })
     this.name = 'CheckpointMoved'
-    this.projections = projections
   }
 }
 
@@ -95,6 +95,7 @@ export interface Move {
 }
 
 const MOVE = `
+  with moved as (
   update engine.checkpoint c
   set position = v.position, event_id = v.event_id::uuid, ordinal = v.ordinal::bigint,
       stage = v.stage, moved_at = now()
@@ -103,11 +104,13 @@ const MOVE = `
   where c.projection = v.projection and c.version = v.version::integer and c.build = $1
     and c.generation = v.generation::integer and c.ordinal = v.was::bigint
     and c.event_id is not distinct from v.was_event::uuid
-  returning c.projection`
+  returning c.projection)
+  select engine.all_moved(count(*), $11) from moved`
 
 /**
- * Moves checkpoints by compare-and-set, in the transaction of the rows (PROTOCOL 15).
- * @throws CheckpointMoved when one of them is not where it was
+ * Moves checkpoints by compare-and-set, in the transaction of the rows (PROTOCOL 15). Where one of them is not where
+ * it was, the statement fails and the transaction with it: a commit that was sent behind it undoes.
+ * @throws CheckpointMoved
  */
 export const moveCheckpoints = async (
   client: ClientBase,
@@ -121,25 +124,29 @@ export const moveCheckpoints = async (
         return v === undefined ? null : String(v)
       }),
     )
-  const { rows } = await client.query<{ projection: string }>({
-    name: 'engine.move',
-    text: MOVE,
-    values: [
-      build,
-      texts(m => m.from.projection),
-      texts(m => m.from.version),
-      texts(m => m.from.generation),
-      texts(m => m.from.ordinal),
-      texts(m => m.from.eventId),
-      texts(m => m.to.position),
-      texts(m => m.to.eventId),
-      texts(m => m.to.ordinal),
-      texts(m => m.stage),
-    ],
-  })
-  if (rows.length === moves.length) return
-  const moved = new Set(rows.map(r => r.projection))
-  throw new CheckpointMoved(moves.map(m => m.from.projection).filter(name => !moved.has(name)))
+  try {
+    await client.query({
+      name: 'engine.move',
+      text: MOVE,
+      values: [
+        build,
+        texts(m => m.from.projection),
+        texts(m => m.from.version),
+        texts(m => m.from.generation),
+        texts(m => m.from.ordinal),
+        texts(m => m.from.eventId),
+        texts(m => m.to.position),
+        texts(m => m.to.eventId),
+        texts(m => m.to.ordinal),
+        texts(m => m.stage),
+        moves.length,
+      ],
+    })
+  } catch (error) {
+    throw error instanceof DatabaseError && error.code === CHECKPOINT_MOVED
+      ? new CheckpointMoved(error)
+      : error
+  }
 }
 
 /** Sets a checkpoint outright: of a build that only its maker knows, or under a lock on its row. */

@@ -1,5 +1,8 @@
 import type { ClientBase } from 'pg'
 
+/** SQLSTATE of a compare-and-set that found a checkpoint elsewhere. */
+export const CHECKPOINT_MOVED = 'ZC001'
+
 /**
  * What the engine keeps for itself. Nothing here is a fact: all of it can be lost and made again from the log.
  */
@@ -45,6 +48,14 @@ const STATEMENTS = [
      published_at timestamptz not null default now(),
      primary key (correlation_id, role))`,
   `comment on table engine.effect is 'The last append of each registrar and reaction in a chain of commands (PROTOCOL 34)'`,
+  `create or replace function engine.all_moved(moved bigint, expected bigint) returns void language plpgsql as $$
+   begin
+     if moved <> expected then
+       raise exception '% of % checkpoints are where they were believed to be', moved, expected
+         using errcode = '${CHECKPOINT_MOVED}';
+     end if;
+   end $$`,
+  `comment on function engine.all_moved is 'Undoes the transaction of rows whose checkpoint somebody else moved'`,
 ]
 
 /** Creates what is missing. Several programs may start at once. */

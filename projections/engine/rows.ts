@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg'
+import type { ClientBase, QueryConfig } from 'pg'
 import type { Row } from '../definition.ts'
 import type { Cell, TableState, Touch } from './folding.ts'
 import { SINCE, UNTIL, historyColumns, keyText, rowFromSql } from './tables.ts'
@@ -49,12 +49,8 @@ export const loadRows = async (
   }
 }
 
-/** The statements that bring the database to what is in memory, sent together; marks the rows as written. */
-export const writeRows = (
-  client: ClientBase,
-  sql: SqlTable,
-  state: TableState,
-): readonly Promise<unknown>[] => {
+/** The statements that bring the database to what is in memory. */
+export const writesOf = (sql: SqlTable, state: TableState): readonly QueryConfig[] => {
   const upserts = [...state.appended]
   const removals: Row[] = []
   for (const cell of state.changed) {
@@ -62,14 +58,12 @@ export const writeRows = (
     else if (cell.stored) removals.push(keyOfCell(sql, cell))
   }
   const history = state.superseded.map(s => ({ ...s.row, [SINCE]: s.since, [UNTIL]: s.until }))
-  const send = (verb: string, text: string, columns: readonly NamedColumn[], rows: readonly Row[]) =>
-    rows.length === 0
-      ? []
-      : [client.query({ name: `${verb} ${sql.name}`, text, values: arrays(columns, rows) })]
+  const write = (verb: string, text: string, columns: readonly NamedColumn[], rows: readonly Row[]) =>
+    rows.length === 0 ? [] : [{ name: `${verb} ${sql.name}`, text, values: arrays(columns, rows) }]
   return [
-    ...send('upsert', sql.upsert, sql.columns, upserts),
-    ...send('remove', sql.remove, sql.keyColumns, removals),
-    ...send('history', sql.insertHistory, historyColumns(sql.table), history),
+    ...write('upsert', sql.upsert, sql.columns, upserts),
+    ...write('remove', sql.remove, sql.keyColumns, removals),
+    ...write('history', sql.insertHistory, historyColumns(sql.table), history),
   ]
 }
 

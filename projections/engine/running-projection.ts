@@ -6,7 +6,7 @@ import { ProjectionState } from './folding.ts'
 import type { Touch } from './folding.ts'
 import { revealed } from './personal-data.ts'
 import { purgeErased } from './purge.ts'
-import { loadRows, markWritten, missingKeys, writeRows } from './rows.ts'
+import { loadRows, markWritten, missingKeys, writesOf } from './rows.ts'
 import { compileProjection } from './tables.ts'
 import type { SqlTable } from './tables.ts'
 
@@ -67,17 +67,14 @@ export class RunningProjection {
   }
 
   /**
-   * Loads the rows that these events touch, folds, and writes what changed, in the caller's transaction. The caller
-   * moves the checkpoint and then says `committed`, or `resume`.
+   * Loads the rows that these events touch and folds. The caller writes what changed and moves the checkpoint in one
+   * transaction, and then says `committed`, or `resume`. Rows are loaded before that transaction: where somebody else
+   * changed them, he moved the checkpoint as well, and nothing is written.
    * @throws CannotApply
    */
-  async apply(
-    client: pg.ClientBase,
-    events: readonly RecordedEvent[],
-  ): Promise<{ readonly changed: ChangedKeys; readonly stage: string | undefined }> {
+  async fold(client: pg.ClientBase, events: readonly RecordedEvent[]): Promise<ChangedKeys> {
     let staged = this.state.stage(events)
     if (this.projection.readsPersonalData && this.reveal) staged = await revealed(staged, this.reveal)
-    const { name } = this.projection
     const touches = this.state.touches(staged)
     await Promise.all(
       this.state.tables.map(async (t, i) => {
@@ -85,19 +82,26 @@ export class RunningProjection {
           await loadRows(client, this.sql[i] as SqlTable, t, missingKeys(t, touches[i] as readonly Touch[]))
       }),
     )
-    this.state.tables.forEach((t, i) => t.fold(name, touches[i] as readonly Touch[], this.state.batch))
-    const changed = this.changedKeys()
-    await Promise.all(this.state.tables.flatMap((t, i) => writeRows(client, this.sql[i] as SqlTable, t)))
+    this.state.tables.forEach((t, i) =>
+      t.fold(this.projection.name, touches[i] as readonly Touch[], this.state.batch),
+    )
+    // Again each time it is read: an event that erases somebody may also come back after a failure.
     if (this.projection.readsPersonalData) await purgeErased(client, staged)
-    return { changed, stage: this.state.encodeStage() }
+    return this.changedKeys()
+  }
+
+  /** The statements that write what the fold changed. */
+  writes(): readonly pg.QueryConfig[] {
+    return this.state.tables.flatMap((t, i) => writesOf(this.sql[i] as SqlTable, t))
   }
 
   /** The move of the checkpoint behind a piece. */
-  moveTo(piece: Piece, stage: string | undefined): Move {
+  moveTo(piece: Piece): Move {
     const event = piece.events.at(-1)
     const position = piece.positions.at(-1)
     if (!event || position === undefined) throw new Error('a checkpoint moves behind an event')
-    return { from: this.current, to: { position, eventId: event.id, ordinal: event.ordinal }, stage }
+    const to = { position, eventId: event.id, ordinal: event.ordinal }
+    return { from: this.current, to, stage: this.state.encodeStage() }
   }
 
   committed(move: Move): void {
