@@ -6,8 +6,13 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { EventData } from '@eventstore/db-client'
+import shared from '@eventstore/db-client/generated/shared_pb.js'
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import streams from '@eventstore/db-client/generated/streams_pb.js'
+import { credentials as channel } from '@grpc/grpc-js'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startEventStoreDbProcess } from '../../support/eventstoredb/process.ts'
+import { startTcpProxy } from '../../support/tcp-proxy.ts'
 import { until } from '../../support/wait.ts'
 import {
   answered,
@@ -21,6 +26,7 @@ import {
   paths,
   rejection,
   startBoth,
+  startServer,
 } from './playing.ts'
 
 const NO_STREAM = { expectedRevision: 'no_stream' } as const
@@ -216,6 +222,39 @@ describe.each(Object.entries(paths))('by the %s path', (_path, how) => {
       type: 'maximum-append-size-exceeded',
       maxAppendSize: MEBIBYTE,
     })
+    expect(await rejection(collect(client.readStream(stream)))).toMatchObject({ type: 'stream-not-found' })
+  })
+})
+
+describe('a classic append of which only a part arrives', () => {
+  /** Sends the options and one event of an append, and no end; resolves when the server has them. */
+  const half = async (stream: string) => {
+    const server = await startServer()
+    const wire = await startTcpProxy({ host: '127.0.0.1', port: server.port })
+    onTestFinished(() => wire.close())
+    const raw = new StreamsClient(`127.0.0.1:${wire.port}`, channel.createInsecure())
+    onTestFinished(() => raw.close())
+    const call = raw.append(() => undefined).on('error', () => undefined)
+    const identifier = new shared.StreamIdentifier().setStreamName(Buffer.from(stream))
+    const options = new streams.AppendReq.Options()
+      .setStreamIdentifier(identifier)
+      .setNoStream(new shared.Empty())
+    const message = new streams.AppendReq.ProposedMessage().setId(new shared.UUID().setString(randomUUID()))
+    message.getMetadataMap().set('type', 'Tested').set('content-type', 'application/json')
+    call.write(new streams.AppendReq().setOptions(options))
+    call.write(new streams.AppendReq().setProposedMessage(message))
+    // One connection keeps its order: what was written before this answer has arrived.
+    await new Promise(resolve => raw.delete(new streams.DeleteReq(), resolve))
+    return { server, wire, call }
+  }
+
+  it.each(['its client cancels it', 'its link breaks'] as const)('is not stored: %s', async how => {
+    const stream = freshStream()
+    const { server, wire, call } = await half(stream)
+    if (how === 'its link breaks') wire.cut()
+    else call.cancel()
+    const client = connect(server.connectionString)
+    await client.appendToStream(freshStream(), event())
     expect(await rejection(collect(client.readStream(stream)))).toMatchObject({ type: 'stream-not-found' })
   })
 })

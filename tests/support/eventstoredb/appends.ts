@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import type { ServerErrorResponse, handleClientStreamingCall } from '@grpc/grpc-js'
 import type { Expected } from './append-rules.ts'
@@ -40,6 +41,9 @@ export const append =
     call.on('end', () => void answer())
 
     const answer = async (): Promise<void> => {
+      // A call that is broken off ends, too, and only then is cancelled: what has arrived may be a part.
+      await nextTurn()
+      if (call.cancelled) return
       await serving.faults.passage()
       const refused = writeRefusal(serving, call)
       if (refused) return callback(refused)
