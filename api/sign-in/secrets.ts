@@ -28,7 +28,8 @@ export const SECRET_COMMANDS: ReadonlySet<string> = new Set([
 
 type By = Pick<CommandRequest, 'origin'> & { readonly actor: Actor; readonly key: string }
 
-const tookEffect = (outcome: Outcome): boolean => outcome.kind === 'done' || outcome.kind === 'nothing'
+/** Whether what was asked stands now, by this request or by an earlier one. */
+export const tookEffect = (outcome: Outcome): boolean => outcome.kind === 'done' || outcome.kind === 'nothing'
 
 /** Sets the password of a user, and ends their sessions. */
 export const setPassword = async (

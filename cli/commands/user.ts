@@ -36,14 +36,12 @@ const createAdmin = async (context: Context, { login, name, log }: Options): Pro
     whenRunning: 'share',
   })
   const { openFor } = await import('../open-program.ts')
-  const { createAdministrator } = await import('../../api/sign-in/administrator.ts')
-  const { refusedFailure } = await import('../refused.ts')
+  const { registerAdministrator } = await import('../administrator.ts')
   // What is set off by the new account is the running program's affair, where there is one.
-  const { vault, writeSide } = await openFor(context, { database, roles: [], sandboxTime: 'machine' })
-  const created = await createAdministrator({ commands: writeSide.handler, vault }, { login, name, password })
-  if ('refused' in created) throw refusedFailure(created.refused)
+  const program = await openFor(context, { database, roles: [], sandboxTime: 'machine' })
+  const userId = await registerAdministrator(program, { login, name, password })
   context.print(
-    { userId: created.userId },
+    { userId },
     context.text({
       en: `Administrator ${login} is registered.`,
       fr: `L’administrateur ${login} est enregistré.`,

@@ -79,7 +79,7 @@ describe('grandlivre user create-admin', () => {
     })
   })
 
-  it('registers somebody who can sign in; a second one under the same login is refused', async () => {
+  it('registers somebody who can sign in; repeated, it changes nothing; another one under the login is refused', async () => {
     await (await openHere()).close()
     const first = await createAdmin(PASSWORD)
     expect(first.err).toBe('')
@@ -98,7 +98,8 @@ describe('grandlivre user create-admin', () => {
     await close()
     await opened.close()
 
-    const second = await createAdmin(PASSWORD)
+    expect(await createAdmin(PASSWORD)).toStrictEqual(first)
+    const second = await createAdmin('une tout autre clé')
     expect(second.code).toBe(exitCodes.refused)
     expect(JSON.parse(second.err)).toMatchObject({ error: { code: 'KEY_TAKEN' } })
   })

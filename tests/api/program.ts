@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createAdministrator } from '../../api/sign-in/administrator.ts'
 import { setPassword } from '../../api/sign-in/secrets.ts'
+import { registerAdministrator } from '../../cli/administrator.ts'
 import { openProgram } from '../../cli/composition.ts'
 import type { Program, ProgramOptions } from '../../cli/composition.ts'
 import { serve } from '../../cli/serve.ts'
 import { SYSTEM_ACTORS } from '../../commands/system-actors.ts'
+import { withJsonIntegers } from '../../domain/shared/json.ts'
 import type { Grant } from '../../domain/organisation/user.events.ts'
 import { setUpCompany } from '../../integrations/company-setup.ts'
 import { Company } from '../../integrations/import/company.ts'
@@ -107,10 +108,7 @@ export const openTestProgram = async (
   const { address, close } = await serve(program, { port: 0, logging: { level: 'silent' } })
   const done = async (name: string, input: object): Promise<void> => {
     const outcome = await handler.handle({ name, input, key: randomUUID(), actor: OPERATOR, origin: 'cli' })
-    if (outcome.kind !== 'done')
-      throw new Error(
-        `${name}: ${JSON.stringify(outcome, (_, v: unknown) => (typeof v === 'bigint' ? Number(v) : v))}`,
-      )
+    if (outcome.kind !== 'done') throw new Error(`${name}: ${JSON.stringify(outcome, withJsonIntegers)}`)
   }
   const user = async (...grants: readonly Grant[]): Promise<Client> => {
     const userId = randomUUID()
@@ -120,9 +118,7 @@ export const openTestProgram = async (
     await setPassword(secrets, { userId, password: PASSWORD }, by)
     return signIn(address, login)
   }
-  const administrator = { login: 'admin@exemple.fr', name: 'Alice', password: PASSWORD }
-  const created = await createAdministrator(secrets, administrator)
-  if ('refused' in created) throw new Error('no administrator')
+  await registerAdministrator(program, { login: 'admin@exemple.fr', name: 'Alice', password: PASSWORD })
   return {
     program,
     address,

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { createApi } from '../../api/app.ts'
 import { createAccounts } from '../../api/sign-in/accounts.ts'
@@ -112,9 +113,37 @@ describe('the first administrator', () => {
 
   it('is refused by name where the login is taken, and nothing is put into the vault', async () => {
     await firstAdministrator()
-    const second = await createAdministrator(deps, { login: LOGIN, name: 'Bob', password: PASSWORD })
+    const bob = { login: LOGIN, name: 'Bob', password: 'une tout autre clé' }
+    const second = await createAdministrator(deps, bob)
     expect(second).toMatchObject({ refused: { kind: 'refused' } })
     expect(stored.credentials.size).toBe(1)
+  })
+
+  it('is the one that was begun where the registration is repeated, also behind a cut', async () => {
+    const alice = { login: LOGIN, name: 'Alice Martin', password: PASSWORD }
+    const cut = vi.spyOn(deps.vault.credentials, 'put').mockRejectedValueOnce(new Error('cut off'))
+    await expect(createAdministrator(deps, alice)).rejects.toThrow('cut off')
+    cut.mockRestore()
+    const userId = await firstAdministrator()
+    expect(await firstAdministrator()).toBe(userId)
+    expect((await signIn(LOGIN, PASSWORD)).statusCode).toBe(200)
+  })
+
+  it('is nobody who holds the login for other reasons', async () => {
+    const administrator = await firstAdministrator()
+    const [login, userId] = ['carole@exemple.fr', randomUUID()]
+    const cookie = cookieOf(await signIn(LOGIN, PASSWORD))
+    const carole = {
+      userId,
+      kind: 'human',
+      login,
+      name: 'Carole',
+      grants: [{ role: 'sales', entityId: 'all' }],
+    }
+    expect((await send(cookie, '/api/commands/organisation.registerUser', carole)).statusCode).toBe(200)
+    const taken = await createAdministrator(deps, { login, name: 'Carole', password: PASSWORD })
+    expect(taken).toMatchObject({ refused: { kind: 'refused', rejection: { code: 'KEY_TAKEN' } } })
+    expect([...stored.credentials.keys()]).toStrictEqual([administrator])
   })
 
   it('has no password in the log, in no form', async () => {

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { verifyPassword } from '../../api/sign-in/password.ts'
 import { readCompany } from '../../cli/company-file.ts'
 import { openProgram } from '../../cli/composition.ts'
 import type { Program, ProgramOptions } from '../../cli/composition.ts'
@@ -10,6 +12,9 @@ import { demonstrate } from '../../cli/demonstration.ts'
 import { Failure, exitCodes } from '../../cli/failure.ts'
 import { main } from '../../cli/main.ts'
 import { openBooks } from '../../cli/production.ts'
+import { SYSTEM_ACTORS } from '../../commands/system-actors.ts'
+import { KeyClaimed } from '../../domain/organisation/claim.events.ts'
+import { user } from '../../domain/organisation/user.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import type { FreshDatabase } from '../support/postgres.ts'
 
@@ -108,6 +113,14 @@ describe('grandlivre init', () => {
   })
 })
 
+/** Events that a log begins with several of. */
+const REPEATED: ReadonlySet<string> = new Set([
+  'organisation.KeyClaimed',
+  'organisation.UserPasswordSet',
+  'ledger.AccountOpened',
+  'ledger.JournalOpened',
+])
+
 describe('on a database', () => {
   let database: FreshDatabase
   let home: string
@@ -129,6 +142,32 @@ describe('on a database', () => {
     const types: string[] = []
     for await (const { events } of log.store.readAll()) types.push(...events.map(event => event.type))
     return types
+  }
+
+  const signsIn = async ({ writeSide, vault }: Program, userId: string): Promise<void> => {
+    const { state } = await writeSide.streams.read(user, userId)
+    const kept = await vault.credentials.ofUser(userId)
+    expect(state).toMatchObject({ status: 'active', credentialId: kept?.credentialId })
+    expect(await verifyPassword(administrator.password, kept?.passwordHash)).toBe(true)
+  }
+
+  /** What the reaction does to claims that nobody completed, once they are two minutes old. */
+  const endClaims = async ({ log, writeSide }: Program): Promise<void> => {
+    const claims: { kind: string; digest: string }[] = []
+    for await (const { events } of log.store.readAll())
+      for (const { stream, type } of events)
+        if (type === KeyClaimed.type) {
+          const [kind = '', digest = ''] = stream.replace(/^uniqueKey-/, '').split('.')
+          claims.push({ kind, digest })
+        }
+    for (const input of claims)
+      await writeSide.handler.handle({
+        name: 'organisation.endUnfinishedClaim',
+        input,
+        key: randomUUID(),
+        actor: { userId: SYSTEM_ACTORS.reactions, grants: [] },
+        origin: 'job',
+      })
   }
 
   beforeAll(async () => {
@@ -166,13 +205,59 @@ describe('on a database', () => {
     expect((await program.log.load(`user-${userId}`)).events.length).toBeGreaterThan(1)
   })
 
-  it('a second run writes the books no second time, and says that the login is taken', async () => {
+  it('a second run records nothing, and under another password says that the login is taken', async () => {
     const program = await opened({ kind: 'production', name: 'main' })
-    await openBooks(program, company(), administrator)
+    const first = await openBooks(program, company(), administrator)
     const before = await typesOf(program)
-    const failure = await failureOf(() => openBooks(program, company(), administrator))
+    expect(await openBooks(program, company(), administrator)).toStrictEqual(first)
+    const other = { ...administrator, password: 'une tout autre clé' }
+    const failure = await failureOf(() => openBooks(program, company(), other))
     expect(failure).toMatchObject({ code: 'KEY_TAKEN', exitCode: exitCodes.refused })
     expect(await typesOf(program)).toEqual(before)
+    await signsIn(program, first.userId)
+  })
+
+  it('PROTOCOL 13, 16: cut short behind any of its events, or before the password is kept, a run goes on when repeated', async () => {
+    await opened({ kind: 'production', name: 'main' })
+    const types: string[] = []
+    // Each run is ended by the first thing that it records, and none of them is told that it was recorded.
+    while (!types.includes('organisation.UserPasswordSet')) {
+      const program = await opened()
+      const append = program.log.append.bind(program.log)
+      vi.spyOn(program.log, 'append').mockImplementation(async request => {
+        types.push(...request.events.map(({ type }) => type))
+        await append(request)
+        throw new Error('killed')
+      })
+      await expect(openBooks(program, company(), administrator)).rejects.toThrow('killed')
+    }
+    const lost = await opened()
+    vi.spyOn(lost.vault.credentials, 'put').mockRejectedValue(new Error('killed'))
+    await expect(openBooks(lost, company(), administrator)).rejects.toThrow('killed')
+
+    const program = await opened()
+    const { userId } = await openBooks(program, company(), administrator)
+    await signsIn(program, userId)
+    const once = (await typesOf(program)).filter(type => !REPEATED.has(type))
+    expect(once).toStrictEqual([...new Set(once)])
+    expect(new Set(await typesOf(program))).toStrictEqual(new Set(['organisation.LogOpened', ...types]))
+  })
+
+  it('PROTOCOL 16: an entity and a login that were left lying, and ended for it, are begun again', async () => {
+    const program = await opened({ kind: 'production', name: 'main' })
+    const append = program.log.append.bind(program.log)
+    for (const owner of ['legalEntity-', 'user-']) {
+      const cut = vi
+        .spyOn(program.log, 'append')
+        .mockImplementation(request =>
+          request.stream.startsWith(owner) ? Promise.reject(new Error('killed')) : append(request),
+        )
+      await expect(openBooks(program, company(), administrator)).rejects.toThrow('killed')
+      cut.mockRestore()
+      await endClaims(program)
+    }
+    const { userId } = await openBooks(program, company(), administrator)
+    await signsIn(program, userId)
   })
 
   it('a SIREN that its key figure refutes is refused; the corrected file is accepted', async () => {
