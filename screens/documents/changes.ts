@@ -1,4 +1,4 @@
-import type { StoryEvent } from './declaration.ts'
+import type { StoryEvent } from './story.ts'
 
 /** What an event puts where something else stood: found by comparing what the events of one stream say. */
 

@@ -3,8 +3,10 @@ import type { Answer, CommandName, GetPath, ListPath, Row } from '../api/client.
 import type { AnyForm, FormDeclaration } from '../forms/declaration.ts'
 import type { Column } from '../lists/declaration.ts'
 import type { Formats } from '../words/formats.ts'
-import type { AnyRow, Shape } from '../shapes/shape.ts'
+import type { AnyRow } from '../shapes/row.ts'
+import type { Shape } from '../shapes/shape.ts'
 import type { Text, Values } from '../words/words.ts'
+import type { StoryEvent } from './story.ts'
 
 /**
  * A document, declared: what it is called, how far it is, what it says, what may be done with it now, and how its
@@ -48,18 +50,6 @@ export const action = <R extends object, C extends CommandName>(
   when: (row: R) => boolean,
   form: FormDeclaration<C, R>,
 ): Action<R> => ({ command: form.command, when, form: form as unknown as AnyForm })
-
-/** An event as its history tells it. */
-export interface StoryEvent {
-  readonly ordinal: number
-  readonly eventId: string
-  readonly stream: string
-  readonly type: string
-  readonly actorName: string | null
-  readonly origin: string
-  readonly recordedAt: string
-  readonly data: AnyRow | null
-}
 
 /** What an event says in a sentence. */
 export type EventWords = Readonly<

@@ -1,6 +1,6 @@
 import { ScreenLink } from '../frame/link.tsx'
 import { useSay } from '../words/words.ts'
-import type { StoryEvent } from './declaration.ts'
+import type { StoryEvent } from './story.ts'
 import classes from './documents.module.css'
 import { kinds } from './kinds.ts'
 import { words } from './words.ts'

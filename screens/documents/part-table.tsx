@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../api/client.ts'
-import type { AnyRow } from '../shapes/shape.ts'
+import type { AnyRow } from '../shapes/row.ts'
 import { Value } from '../shapes/value.tsx'
 import { useSay } from '../words/words.ts'
 import type { Column } from '../lists/declaration.ts'

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../api/client.ts'
-import type { AnyRow } from '../shapes/shape.ts'
+import type { AnyRow } from '../shapes/row.ts'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
 import type { EventWords } from './declaration.ts'

@@ -2,8 +2,9 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useEffect } from 'react'
 import { get, getDocument } from '../api/client.ts'
 import { onChange } from '../api/live.ts'
-import type { AnyRow } from '../shapes/shape.ts'
-import type { AnyDocument, StoryEvent } from './declaration.ts'
+import type { AnyRow } from '../shapes/row.ts'
+import type { AnyDocument } from './declaration.ts'
+import type { StoryEvent } from './story.ts'
 
 /** A document with its history, read again as either changes. */
 

@@ -1,7 +1,8 @@
 import type { CommandAnswer, CommandName } from '../api/client.ts'
 import type { Commands } from '../api/generated.ts'
 import type { LegalEntity } from '../frame/entity.tsx'
-import type { AnyRow, Shape } from '../shapes/shape.ts'
+import type { AnyRow } from '../shapes/row.ts'
+import type { Shape } from '../shapes/shape.ts'
 import type { Text } from '../words/words.ts'
 
 /**

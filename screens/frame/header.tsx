@@ -1,11 +1,12 @@
 import { ActionIcon, Burger, Kbd, Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core'
-import { spotlight } from '@mantine/spotlight'
 import { useQueryClient } from '@tanstack/react-query'
 import { signOut } from '../api/client.ts'
 import { meQuery, useMe } from '../api/session.ts'
-import { chooseLanguage, LANGUAGES, useLanguage, useSay } from '../words/words.ts'
+import { LANGUAGES } from '../words/language.ts'
+import { chooseLanguage, useLanguage, useSay } from '../words/words.ts'
 import { EntityChooser } from './entity.tsx'
 import { ScreenLink } from './link.tsx'
+import { openPalette } from './palette.tsx'
 import { openShortcuts } from './shortcuts.tsx'
 import classes from './shell.module.css'
 import { roleWords, words } from './words.ts'
@@ -24,7 +25,7 @@ export const Header = ({ onMenu }: { readonly onMenu: () => void }) => {
         <Mark />
         Grandlivre
       </ScreenLink>
-      <button type="button" className={classes['search']} onClick={spotlight.open}>
+      <button type="button" className={classes['search']} onClick={openPalette}>
         <span>{say(words.palette)}</span>
         <Kbd size="xs">Ctrl K</Kbd>
       </button>
@@ -50,6 +51,7 @@ export const LanguageSwitch = () => {
   return (
     <SegmentedControl
       size="xs"
+      flex="none"
       aria-label={say(words.language)}
       data={LANGUAGES.map(value => ({ value, label: value.toUpperCase() }))}
       value={language}
@@ -80,7 +82,7 @@ const UserMenu = () => {
   return (
     <Menu position="bottom-end" width={240} withinPortal>
       <Menu.Target>
-        <ActionIcon variant="light" size={30} radius="xl" aria-label={name}>
+        <ActionIcon variant="light" size={30} radius="xl" aria-label={`${initialsOf(name)}, ${name}`}>
           {initialsOf(name)}
         </ActionIcon>
       </Menu.Target>

@@ -43,9 +43,9 @@ const SignedIn = () => {
         {say(words.skip)}
       </a>
       {me.log.kind === 'sandbox' && (
-        <div className={classes['sandbox']} role="note">
+        <section className={classes['sandbox']} aria-label={say(words.sandboxLabel)}>
           {say(words.sandbox, { name: me.log.name })}
-        </div>
+        </section>
       )}
       <Header onMenu={() => setMenu(!menu)} />
       <Navigation onOpened={() => setMenu(false)} />

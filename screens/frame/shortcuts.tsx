@@ -1,19 +1,19 @@
 import { Kbd, Modal } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { mayRead, maySend, useMe } from '../api/session.ts'
 import { contexts } from '../contexts.ts'
 import { useSay } from '../words/words.ts'
 import type { Text } from '../words/words.ts'
 import { useOpen } from './link.tsx'
+import { makeOpener } from './opener.ts'
 import classes from './shortcuts.module.css'
 import { words } from './words.ts'
 
 /** Keys that work everywhere, and the list of them. */
 
 const SEQUENCE_MS = 1_200
-const opened = new EventTarget()
-
-export const openShortcuts = (): void => void opened.dispatchEvent(new Event('open'))
+const shortcuts = makeOpener()
+export const openShortcuts = shortcuts.open
 
 /** Letters typed into a field are letters. */
 export const isTyping = ({ target }: Event): boolean =>
@@ -36,21 +36,17 @@ const useSequences = (): readonly {
 export const Shortcuts = () => {
   const say = useSay()
   const open = useOpen()
-  const [shown, setShown] = useState(false)
+  const [shown, setShown] = shortcuts.useOpened()
   const sequences = useSequences()
+  const last = useRef<{ readonly key: string; readonly at: number }>(undefined)
   useEffect(() => {
-    const show = (): void => setShown(true)
-    opened.addEventListener('open', show)
-    return () => opened.removeEventListener('open', show)
-  }, [])
-  useEffect(() => {
-    let first: { readonly key: string; readonly at: number } | undefined
     const press = (event: KeyboardEvent): void => {
       if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return
       if (event.key === '?') return setShown(true)
-      const began = first && event.timeStamp - first.at < SEQUENCE_MS ? first.key : undefined
+      const before = last.current
+      const began = before && event.timeStamp - before.at < SEQUENCE_MS ? before.key : undefined
       const found = sequences.find(({ keys }) => keys === `${began} ${event.key}`)
-      first = { key: event.key, at: event.timeStamp }
+      last.current = { key: event.key, at: event.timeStamp }
       if (!found) return
       event.preventDefault()
       open(found.path)

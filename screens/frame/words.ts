@@ -18,6 +18,7 @@ export const words = dictionary('frame', {
     fr: 'Bac à sable « {{name}} » : rien n’y fait foi.',
     en: 'Sandbox “{{name}}”: nothing in it counts.',
   },
+  sandboxLabel: { fr: 'Bac à sable', en: 'Sandbox' },
   sessionOver: { fr: 'Votre session est terminée', en: 'Your session is over' },
   sessionOverHint: {
     fr: 'Reconnectez-vous pour continuer : rien de ce que vous avez saisi n’est perdu.',

@@ -204,7 +204,7 @@ const Seen = () => {
   const seen = recents()
   if (seen.length === 0) return null
   return (
-    <section className={classes['box']}>
+    <section className={classes['box']} data-seen>
       <h2>{say(words.recent)}</h2>
       <ul>
         {seen.map(({ to, label, kind }) => (

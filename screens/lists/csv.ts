@@ -1,4 +1,4 @@
-import type { Language } from '../words/words.ts'
+import type { Language } from '../words/language.ts'
 
 /** What a spreadsheet would take for a formula is a text. */
 const FORMULA = /^[=+@\t\r]|^-(?![\d.,\s]+%?$)/

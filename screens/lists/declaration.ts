@@ -1,5 +1,6 @@
 import type { ListPath, Query, Row } from '../api/client.ts'
-import type { AnyRow, Shape } from '../shapes/shape.ts'
+import type { AnyRow } from '../shapes/row.ts'
+import type { Shape } from '../shapes/shape.ts'
 import type { Text } from '../words/words.ts'
 
 /**
@@ -24,8 +25,8 @@ export interface Column<R> {
   readonly as: Shape
   /** Its share of the room, and the least it takes, in pixels. */
   readonly width: number
-  /** Left out where there is no room for all; the last of them first. */
-  readonly spare?: true
+  /** Left out where there is no room for all: the one with the highest number first. */
+  readonly spare?: number
   /** Not shown until chosen. */
   readonly hidden?: true
   /** Summed up below the list, once all of it is read. */

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import type { QueryValues } from '../api/client.ts'
-import type { AnyRow, Telling } from '../shapes/shape.ts'
+import type { AnyRow } from '../shapes/row.ts'
+import type { Telling } from '../shapes/shape.ts'
 import { formatsOf } from '../words/formats.ts'
 import { language, say } from '../words/words.ts'
 import { csvLine } from './csv.ts'

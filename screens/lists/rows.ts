@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { get } from '../api/client.ts'
 import type { QueryValues } from '../api/client.ts'
 import { onChange } from '../api/live.ts'
-import type { AnyRow } from '../shapes/shape.ts'
+import type { AnyRow } from '../shapes/row.ts'
 import type { AnyList } from './declaration.ts'
 
 /** The rows of a list, page after page as they are looked at, and kept as they change. */

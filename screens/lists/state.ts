@@ -3,7 +3,7 @@ import { useEntity } from '../frame/entity.tsx'
 import { useSearchState } from '../frame/link.tsx'
 import type { Search } from '../frame/link.tsx'
 import { useRemembered } from '../frame/remembered.ts'
-import type { AnyRow } from '../shapes/shape.ts'
+import type { AnyRow } from '../shapes/row.ts'
 import type { AnyList, Column } from './declaration.ts'
 
 /** What a list shows is what its address asks: a link reproduces it. The names are those of the API. */
@@ -61,14 +61,13 @@ export const useColumns = (list: AnyList) => {
 
 const GAPS = 12
 
-/** The columns that there is room for: the last of those that can be spared goes first. */
+/** The columns that there is room for: what can best be spared goes first. */
 export const fitting = (columns: readonly Column<AnyRow>[], width: number): readonly Column<AnyRow>[] => {
-  let shown = columns
-  const needed = (): number => shown.reduce((sum, column) => sum + column.width + GAPS, 0)
-  while (width > 0 && needed() > width) {
-    const spared = shown.findLast(({ spare }) => spare)
-    if (!spared) break
-    shown = shown.filter(column => column !== spared)
-  }
-  return shown
+  const needed = columns.reduce((sum, column) => sum + column.width + GAPS, 0)
+  const [sparest] = columns.toSorted((a, b) => (b.spare ?? 0) - (a.spare ?? 0))
+  if (width === 0 || needed <= width || sparest?.spare === undefined) return columns
+  return fitting(
+    columns.filter(column => column !== sparest),
+    width,
+  )
 }

@@ -5,7 +5,13 @@ import type { ComponentType } from 'react'
 import { get } from '../api/client.ts'
 import type { ListPath, Row } from '../api/client.ts'
 import { ScreenLink } from '../frame/link.tsx'
-import type { AnyRow, Shape } from './shape.ts'
+import { dictionary, useSay } from '../words/words.ts'
+import type { AnyRow } from './row.ts'
+import type { Shape } from './shape.ts'
+
+const words = dictionary('reference', {
+  nothing: { fr: 'Rien ne correspond', en: 'Nothing matches' },
+})
 
 /** What an id stands for: read in bundles, shown by name, chosen by typing. */
 
@@ -129,6 +135,7 @@ export const ReferencePicker = ({
   error,
   ...rest
 }: PickerProps) => {
+  const say = useSay()
   const [typed, setTyped] = useState('')
   const [typing, setTyping] = useState(false)
   const search = useDeferredValue(typing ? typed.trim() : '')
@@ -149,6 +156,7 @@ export const ReferencePicker = ({
       // What the server found is offered as it is.
       filter={({ options }) => options}
       searchable
+      nothingFoundMessage={say(words.nothing)}
       clearable={rest.required !== true}
       selectFirstOptionOnChange
       value={value ?? null}

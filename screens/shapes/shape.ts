@@ -2,9 +2,6 @@ import type { ComponentType } from 'react'
 import type { Formats } from '../words/formats.ts'
 import type { Say } from '../words/words.ts'
 
-/** A row of the API, as far as machinery knows it. */
-export type AnyRow = Readonly<Record<string, unknown>>
-
 export interface Telling {
   readonly formats: Formats
   readonly say: Say

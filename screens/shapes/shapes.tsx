@@ -64,14 +64,14 @@ export const flag: Shape = {
 
 export interface Choice extends Shape {
   readonly kind: 'choice'
-  readonly options: Readonly<Record<string, { readonly label: Text; readonly tone: Tone }>>
+  readonly options: Readonly<Record<string, { readonly label: Text; readonly tone?: Tone | undefined }>>
 }
 
 /** One of a few values, each with what it is called: `choice({ draft: [words.draft, 'quiet'] })`. */
 export const choice = (values: Readonly<Record<string, Text | readonly [Text, Tone]>>): Choice => {
   const options: Choice['options'] = Object.fromEntries(
     Object.entries(values).map(([value, said]) => {
-      const [label, tone] = typeof said === 'string' ? ([said, 'quiet'] as const) : said
+      const [label, tone] = typeof said === 'string' ? [said] : said
       return [value, { label, tone }]
     }),
   )
@@ -88,7 +88,7 @@ export const choice = (values: Readonly<Record<string, Text | readonly [Text, To
       if (isNone(value)) return null
       const known = options[plain(value)]
       return (
-        <span className={classes['state']} data-tone={known?.tone}>
+        <span className={known?.tone && classes['state']} data-tone={known?.tone}>
           {known ? say(known.label) : plain(value)}
         </span>
       )

@@ -1,4 +1,4 @@
-import type { Language } from './words.ts'
+import type { Language } from './language.ts'
 
 /**
  * Numbers, amounts and days as people of a language write them, and read back as they type them. On the wire they are

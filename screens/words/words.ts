@@ -1,13 +1,12 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import { LANGUAGES } from './language.ts'
+import type { Language } from './language.ts'
 
 /**
  * Every text of the screens, in both languages side by side: what one language lacks does not compile. A feature
  * declares its texts beside its screens, so that they are loaded with them.
  */
-
-export type Language = 'fr' | 'en'
-export const LANGUAGES = ['fr', 'en'] as const satisfies readonly Language[]
 
 export interface Sentence {
   readonly fr: string

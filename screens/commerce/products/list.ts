@@ -15,9 +15,9 @@ export default defineList({
   columns: [
     { field: 'code', label: commerce.code, as: text, width: 100 },
     { field: 'name', label: commerce.name, as: text, width: 280 },
-    { field: 'family', label: words.family, as: text, width: 130, spare: true },
-    { field: 'operation', label: words.operation, as: operation, width: 90, spare: true },
-    { field: 'vat', label: words.vat, as: vatClass, width: 120, spare: true },
+    { field: 'family', label: words.family, as: text, width: 130, spare: 1 },
+    { field: 'operation', label: words.operation, as: operation, width: 90, spare: 2 },
+    { field: 'vat', label: words.vat, as: vatClass, width: 120, spare: 3 },
     { field: 'discontinued', label: commerce.state, as: offering, width: 90 },
     { field: 'unit', label: words.unit, as: text, width: 60 },
     { field: 'unitPrice', label: words.unitPrice, as: price, width: 110 },

@@ -1,6 +1,6 @@
 import { lineNet } from '../../../domain/shared/money.ts'
 import type { Answer } from '../../api/client.ts'
-import type { StoryEvent } from '../../documents/declaration.ts'
+import type { StoryEvent } from '../../documents/story.ts'
 import { EntryTable } from '../../documents/entry-table.tsx'
 import type { JournalEntry } from '../../documents/entry-table.tsx'
 import { RowsTable } from '../../documents/part-table.tsx'

@@ -17,7 +17,7 @@ export default defineList({
     { field: 'bankReference', label: words.reference, as: text, width: 180 },
     { field: 'bankDate', label: words.bankDate, as: day, width: 100 },
     { field: 'customerId', label: invoicing.customer, as: customers, width: 240 },
-    { field: 'bankAccount', label: words.account, as: text, width: 80, spare: true },
+    { field: 'bankAccount', label: words.account, as: text, width: 80, spare: 1 },
     { field: 'currency', label: invoicing.currency, as: text, width: 60, hidden: true },
     { field: 'receivedAt', label: words.receivedAt, as: instant, width: 130, hidden: true },
     { field: 'amount', label: words.amount, as: amount, width: 110, sum: true },

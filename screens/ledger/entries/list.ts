@@ -20,7 +20,7 @@ export default defineList({
     { field: 'moved', label: words.moved, as: flag, width: 70, hidden: true },
     { field: 'rule', label: words.rule, as: text, width: 120, hidden: true },
     { field: 'currency', label: words.currency, as: text, width: 60, hidden: true },
-    { field: 'recordedAt', label: words.recordedAt, as: instant, width: 130, spare: true },
+    { field: 'recordedAt', label: words.recordedAt, as: instant, width: 130, spare: 1 },
     { field: 'total', label: words.amount, as: amount, width: 110, sum: true },
   ],
   filters: [
