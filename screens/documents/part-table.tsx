@@ -18,7 +18,7 @@ export const PartTable = ({ part, id }: { readonly part: AnyPart; readonly id: s
       return page.items
     },
   })
-  return <RowsTable {...part} rows={rows} />
+  return <RowsTable title={part.title} columns={part.columns} rows={rows} />
 }
 
 /** A table of rows that are there already. */

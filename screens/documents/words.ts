@@ -30,5 +30,4 @@ export const words = dictionary('documents', {
   vatWaits: { fr: 'exigible à l’encaissement', en: 'due when the money is received' },
   vatOn: { fr: 'exigible le {{day}}', en: 'due on {{day}}' },
   actions: { fr: 'Actions', en: 'Actions' },
-  changedBy: { fr: 'Ce document vient de changer.', en: 'This document has just changed.' },
 })

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import type { KeyboardEvent, RefObject } from 'react'
+import { flushSync } from 'react-dom'
 import { isReference } from '../shapes/reference.tsx'
 import type { Lines } from './declaration.ts'
 
@@ -26,16 +27,13 @@ interface GridKeys {
 export const useGridKeys = (of: Lines, count: number, add: () => void): GridKeys => {
   const grid = useRef<HTMLTableElement>(null)
   const typed = of.columns.flatMap((column, i) => (column.fixed ? [] : [i]))
-  const focus = (row: number, column: number): void => {
-    // The line may have been added just now: it is there once the page was drawn.
-    requestAnimationFrame(() => {
-      grid.current?.querySelector<HTMLElement>(`[data-cell="${row}.${column}"] input`)?.focus()
-    })
-  }
+  const focus = (row: number, column: number): void =>
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${row}.${column}"] input`)?.focus()
   const next = ({ row, column }: Place): void => {
     const following = typed.find(i => i > column)
     if (following !== undefined) return focus(row, following)
-    if (row === count - 1) add()
+    // The new line is drawn before the next key comes: whoever types fast types into it.
+    if (row === count - 1) flushSync(add)
     focus(row + 1, typed[0] ?? 0)
   }
   const press = (event: KeyboardEvent): void => {

@@ -7,7 +7,6 @@ export const words = dictionary('forms', {
   },
   startAnew: { fr: 'Recommencer', en: 'Start anew' },
   cancel: { fr: 'Annuler', en: 'Cancel' },
-  missing: { fr: 'À remplir', en: 'To be filled in' },
   optional: { fr: '{{label}} (facultatif)', en: '{{label}} (optional)' },
   line: { fr: 'Ligne {{n}}', en: 'Line {{n}}' },
   addLine: { fr: 'Ajouter une ligne', en: 'Add a line' },

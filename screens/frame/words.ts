@@ -2,7 +2,6 @@ import { dictionary } from '../words/words.ts'
 
 export const words = dictionary('frame', {
   signIn: { fr: 'Se connecter', en: 'Sign in' },
-  signInTitle: { fr: 'Connexion', en: 'Sign in' },
   login: { fr: 'Identifiant', en: 'Login' },
   password: { fr: 'Mot de passe', en: 'Password' },
   tagline: {
@@ -42,8 +41,6 @@ export const words = dictionary('frame', {
   entity: { fr: 'Société', en: 'Company' },
   allEntities: { fr: 'Toutes les sociétés', en: 'All companies' },
   language: { fr: 'Langue', en: 'Language' },
-  french: { fr: 'Français', en: 'French' },
-  english: { fr: 'Anglais', en: 'English' },
   appearance: { fr: 'Apparence', en: 'Appearance' },
   light: { fr: 'Claire', en: 'Light' },
   dark: { fr: 'Sombre', en: 'Dark' },
@@ -56,7 +53,6 @@ export const words = dictionary('frame', {
   shortcutOpen: { fr: 'Ouvrir la ligne', en: 'Open the row' },
   shortcutNew: { fr: 'Nouveau', en: 'New' },
   shortcutSend: { fr: 'Valider le formulaire', en: 'Send the form' },
-  shortcutThen: { fr: 'puis', en: 'then' },
   offline: {
     fr: 'Le programme ne répond pas. Ce que vous avez saisi est gardé ; tout reprendra de soi-même.',
     en: 'The program does not answer. What you typed is kept; everything will go on by itself.',

@@ -34,5 +34,4 @@ export const words = dictionary('ledger', {
   back: { fr: 'Retour à la balance', en: 'Back to the trial balance' },
   more: { fr: 'Lire la suite', en: 'Read on' },
   entryTitle: { fr: 'Écriture {{journal}} {{number}}', en: 'Entry {{journal}} {{number}}' },
-  noEntity: { fr: 'Aucune société dans ce journal', en: 'No company in this log' },
 })

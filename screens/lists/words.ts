@@ -7,7 +7,6 @@ export const words = dictionary('lists', {
   exporting: { fr: 'Export : {{count}} lignes…', en: 'Export: {{count}} rows…' },
   exported: { fr: '{{count}} lignes exportées', en: '{{count}} rows exported' },
   exportFailed: { fr: 'L’export s’est arrêté', en: 'The export stopped' },
-  stop: { fr: 'Arrêter', en: 'Stop' },
   reset: { fr: 'Tout afficher', en: 'Show all' },
   from: { fr: 'De', en: 'From' },
   to: { fr: 'À', en: 'To' },
@@ -22,5 +21,4 @@ export const words = dictionary('lists', {
   until: { fr: 'jusqu’à {{to}}', en: 'until {{to}}' },
   clear: { fr: 'Effacer', en: 'Clear' },
   sorted: { fr: 'Trier par {{label}}', en: 'Sort by {{label}}' },
-  newRow: { fr: 'Nouveau', en: 'New' },
 })

@@ -159,6 +159,7 @@ export const ReferencePicker = ({
       nothingFoundMessage={say(words.nothing)}
       clearable={rest.required !== true}
       selectFirstOptionOnChange
+      openOnFocus={false}
       value={value ?? null}
       searchValue={typing ? typed : chosen ? of.nameOf(chosen) : typed}
       onSearchChange={setTyped}

@@ -20,7 +20,6 @@ export const words = dictionary('invoicing.invoices', {
   tax: { fr: 'TVA', en: 'VAT' },
   gross: { fr: 'TTC', en: 'With VAT' },
   settledAmount: { fr: 'Réglé', en: 'Settled' },
-  credited: { fr: 'Avoirs', en: 'Credited' },
   orders: { fr: 'Commandes', en: 'Orders' },
   purchaseOrder: { fr: 'Référence client', en: 'Their reference' },
   changedAt: { fr: 'Modifiée le', en: 'Changed' },
