@@ -1,4 +1,5 @@
 import { defineConfig, globalIgnores } from 'eslint/config'
+import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 /**
@@ -6,9 +7,16 @@ import tseslint from 'typescript-eslint'
  * file in one's head. Which room may import which is checked by tests/house.
  */
 export default defineConfig(
-  globalIgnores(['node_modules/', '.grandlivre/', 'coverage/']),
+  globalIgnores([
+    'node_modules/',
+    '.grandlivre/',
+    'coverage/',
+    'screens/.built/',
+    // Written by the program, checked by tests/house.
+    'screens/api/generated.ts',
+  ]),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
@@ -51,6 +59,11 @@ export default defineConfig(
       'max-depth': ['error', 4],
       'max-params': ['error', 5],
     },
+  },
+  {
+    files: ['screens/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'off' },
   },
   {
     files: ['tests/**/*.ts'],

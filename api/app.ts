@@ -21,6 +21,7 @@ import { createLogger, logRequests } from './logging.ts'
 import { countRequests, createMetrics } from './metrics.ts'
 import { describeApi } from './openapi-document.ts'
 import { Problem } from './problems.ts'
+import { serveScreens } from './screens.ts'
 import { registerRoutes } from './routes/index.ts'
 import { authenticate } from './sign-in/authentication.ts'
 import { Sessions } from './sign-in/sessions.ts'
@@ -45,6 +46,7 @@ export const createApi = (deps: ApiDependencies): FastifyInstance => {
   countRequests(app, metrics)
   describeApi(app)
   protect(app, deps)
+  if (deps.screens !== undefined) serveScreens(app, deps.screens)
   app.register(cookie)
   app.register(async inner => {
     authenticate(inner, { ...deps, sessions, tokens: deps.vault.tokens, now })

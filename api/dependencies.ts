@@ -60,6 +60,15 @@ export interface ApiDependencies {
   readonly checks: Readonly<Record<string, Check>>
   /** What every answer about the log's kind needs: screens of a sandbox say so. */
   readonly log: { readonly kind: 'production' | 'sandbox'; readonly name: string }
+  /** Users of a demonstration, with the passwords that everybody knows. */
+  readonly demonstration?: readonly {
+    readonly login: string
+    readonly name: string
+    readonly role: string
+    readonly password: string
+  }[]
+  /** Folder of the built screens; absent: this process answers the API alone. */
+  readonly screens?: string
   readonly settings: ApiSettings
   readonly logging: ApiLog
   /** Instant in milliseconds since 1970; `Date.now` outside of tests. Sessions run on the machine's time, not the log's. */

@@ -42,14 +42,19 @@ const described = (): ApiDependencies => ({
   logging: { level: 'silent' },
 })
 
-/** The description as it is checked in. */
-export const openApiText = async (): Promise<string> => {
+/** The description of every route. */
+export const openApiDocument = async (): Promise<object> => {
   const app = createApi(described())
   await app.ready()
   try {
-    const options = await prettier.resolveConfig(FILE.pathname)
-    return await prettier.format(JSON.stringify(app.swagger()), { ...options, parser: 'json' })
+    return app.swagger()
   } finally {
     await app.close()
   }
+}
+
+/** The description as it is checked in. */
+export const openApiText = async (): Promise<string> => {
+  const options = await prettier.resolveConfig(FILE.pathname)
+  return prettier.format(JSON.stringify(await openApiDocument()), { ...options, parser: 'json' })
 }

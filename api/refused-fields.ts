@@ -29,7 +29,8 @@ export const refusedFields = (
     const found = named ?? (isTelling(wire) ? leaves.find(leaf => leaf.value === wire) : undefined)
     if (found) fields.add(found.path)
   }
-  const missing = fields.size === 0 ? idNotFound(rejection.code, leaves) : undefined
+  const missing =
+    fields.size === 0 ? (idNotFound(rejection.code, leaves) ?? takenKey(rejection, leaves)) : undefined
   if (missing) fields.add(missing)
   return [...fields].map(field => ({ field, expected: sentence.en, detail: sentence }))
 }
@@ -40,6 +41,14 @@ const idNotFound = (code: string, leaves: readonly Leaf[]): string | undefined =
   if (thing === undefined) return undefined
   const name = thing.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
   return leaves.find(leaf => leaf.key === `${name}Id` || leaf.key === name)?.path
+}
+
+/** A key of the kind `orderNumber` is the field `number`: kinds of keys end with the name of what is unique. */
+const takenKey = (rejection: Rejection, leaves: readonly Leaf[]): string | undefined => {
+  const { kind } = rejection as { readonly kind?: unknown }
+  if (rejection.code !== 'KEY_TAKEN' || typeof kind !== 'string') return undefined
+  const name = /[A-Za-z][a-z]*$/.exec(kind)?.[0].toLowerCase()
+  return leaves.find(({ path }) => path === name)?.path
 }
 
 const isTelling = (value: unknown): boolean =>

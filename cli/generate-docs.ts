@@ -4,6 +4,7 @@ import { openApiText } from '../api/openapi.ts'
 import { eventDefinitions } from '../domain/events.ts'
 import { eventCatalogue } from '../event-store/catalogue.ts'
 import { dictionary } from '../projections/dictionary.ts'
+import { apiTypesText } from './api-types.ts'
 import { projectFolder } from './home.ts'
 
 /** A page that is made from the code, and checked in so that it can be read without running anything. */
@@ -17,6 +18,7 @@ export const generated: readonly Generated[] = [
   { path: 'docs/event-catalogue.md', text: () => eventCatalogue(eventDefinitions) },
   { path: 'docs/read-models.md', text: dictionary },
   { path: 'docs/openapi.json', text: openApiText },
+  { path: 'screens/api/generated.ts', text: apiTypesText },
 ]
 
 /** Paths of the pages that are no longer what the code says. */

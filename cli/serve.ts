@@ -12,6 +12,10 @@ const LOOPBACK = '127.0.0.1'
 export interface Serving {
   readonly port: number
   readonly logging: ApiLog
+  /** Folder of the built screens; absent: the API alone. */
+  readonly screens?: string | undefined
+  /** Users of the demonstration that the log was filled with. */
+  readonly demonstration?: ApiDependencies['demonstration']
 }
 
 /**
@@ -21,9 +25,9 @@ export interface Serving {
  */
 export const serve = async (
   program: Program,
-  { port, logging }: Serving,
+  { port, ...serving }: Serving,
 ): Promise<{ readonly address: string; readonly close: () => Promise<void> }> => {
-  const api = apiOf(program, logging)
+  const api = apiOf(program, serving)
   try {
     return { address: await api.listen({ host: LOOPBACK, port }), close: () => api.close() }
   } catch (cause) {
@@ -40,7 +44,10 @@ export const serve = async (
   }
 }
 
-const apiOf = (program: Program, logging: ApiLog): FastifyInstance => {
+const apiOf = (
+  program: Program,
+  { logging, screens, demonstration }: Omit<Serving, 'port'>,
+): FastifyInstance => {
   const { log, vault, writeSide, readModels, watch } = program
   return createApi({
     registry: writeSide.registry,
@@ -61,6 +68,8 @@ const apiOf = (program: Program, logging: ApiLog): FastifyInstance => {
       reactions: () => Promise.resolve(writeSide.reactions().every(({ state }) => state === 'running')),
     },
     log: { kind: log.kind, name: log.name },
+    ...(screens !== undefined && { screens }),
+    ...(demonstration && { demonstration }),
     settings: defaultSettings,
     logging,
   })

@@ -15,6 +15,7 @@ const root = new URL('..', import.meta.url).pathname
 const checks = {
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
   types: ['tsc', '--noEmit', '--pretty'],
+  'types of the screens': ['tsc', '--noEmit', '--pretty', '-p', 'screens'],
   lint: ['eslint', '--max-warnings', '0', '.'],
 } as const
 
@@ -63,7 +64,9 @@ const runTests = async (project: string, paths: readonly string[]): Promise<read
 const [project = 'quick', ...paths] = process.argv.slice(2)
 const whole = paths.length === 0
 const checked =
-  project === 'quick' && whole ? await Promise.all([check('format'), check('types'), check('lint')]) : []
+  project === 'quick' && whole
+    ? await Promise.all(Object.keys(checks).map(name => check(name as keyof typeof checks)))
+    : []
 const tested = await runTests(project, paths)
 const skips = parseSkips(readFileSync(new URL('skips.json', import.meta.url), 'utf8'))
 const verdict = judge([...checked, ...tested], skips, whole ? project : undefined)

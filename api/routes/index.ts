@@ -14,6 +14,7 @@ import { organisationRoutes } from './organisation/organisation.ts'
 import { secretRoutes } from './organisation/secrets.ts'
 import { replayRoutes } from './replay/replay.ts'
 import { sessionRoutes } from './session.ts'
+import { welcomeRoute } from './welcome.ts'
 
 /** What route modules of the contexts export; each file of `routes/<context>/<feature>.ts` is one, listed below. */
 export type RouteModule = (app: FastifyInstance, deps: ApiDependencies) => void
@@ -35,6 +36,7 @@ export const registerRoutes = (
   tellNotWaitedFor(app)
   operationRoutes(app, deps, metrics)
   documentRoutes(app)
+  welcomeRoute(app, deps)
   sessionRoutes(app, deps, sessions, metrics)
   commandRoutes(app, deps, metrics)
   eventRoutes(app, deps)

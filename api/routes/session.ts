@@ -14,6 +14,7 @@ import {
   setSessionCookie,
 } from '../sign-in/authentication.ts'
 import { HashingBusy, PASSWORD_CHARACTERS_MAX, verifyPassword } from '../sign-in/password.ts'
+import { AREAS, readableEntities } from '../sign-in/rights.ts'
 import type { Sessions } from '../sign-in/sessions.ts'
 
 const SignIn = z.strictObject({
@@ -35,6 +36,7 @@ export const Me = z.strictObject({
   name: z.string().optional(),
   grants: z.array(z.strictObject({ role: z.string(), entityId: z.string() })),
   commands: z.array(z.string()).describe('Commands that this account may send in some legal entity'),
+  areas: z.array(z.enum(AREAS)).describe('What this account may read in some legal entity'),
   log: z.strictObject({ kind: z.enum(['production', 'sandbox']), name: z.string() }),
 })
 
@@ -94,6 +96,7 @@ const meOf =
         const command = registry.find(name)
         return command !== undefined && mayEver(command, { userId, grants })
       }),
+    areas: AREAS.filter(area => readableEntities(grants, area).length > 0),
     log,
   })
 

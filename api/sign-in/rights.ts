@@ -4,7 +4,8 @@ import { Problem } from '../problems.ts'
 import { accountOf } from './authentication.ts'
 
 /** What can be read, as far as rights go. Every query names one. */
-export type Area = 'commerce' | 'invoicing' | 'ledger' | 'organisation' | 'users' | 'audit'
+export const AREAS = ['commerce', 'invoicing', 'ledger', 'organisation', 'users', 'audit'] as const
+export type Area = (typeof AREAS)[number]
 
 const everybody = [
   'sales',

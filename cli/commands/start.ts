@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { LogEndangered } from '../../event-store/errors.ts'
 import type { Context, Register } from '../context.ts'
+import type { DemonstrationUser } from '../../integrations/demonstration/company.ts'
 import type { Program } from '../composition.ts'
 import { Failure, exitCodes, type Sentence } from '../failure.ts'
 
@@ -52,6 +53,9 @@ const portOf = (given: string): number => {
 }
 
 const start = async (context: Context, { log, port, demo }: Options): Promise<void> => {
+  const { builtScreens } = await import('../screens/built.ts')
+  // Beside what comes next: opening the database, playing the demonstration.
+  const building = builtScreens(context)
   const create = log === undefined || demo === true
   const database = await context.openDatabase({ command: 'start', log, create, whenRunning: 'refuse' })
   const { openFor } = await import('../open-program.ts')
@@ -70,12 +74,13 @@ const start = async (context: Context, { log, port, demo }: Options): Promise<vo
       context.say(faultSentence(error))
     },
   })
-  if (fill) await tellDemonstration(context, program)
+  const demonstration = fill ? await tellDemonstration(context, program) : undefined
   program.clock.goWithMachine()
   if (program.logServer) context.say(logServerSentence(program.logServer))
   if (program.writeSide.held()) context.say(sentences.held)
   const logging = { level: 'warn', write: (line: string) => process.stderr.write(line) } as const
-  const { address, close } = await serve(program, { port, logging })
+  const screens = await building
+  const { address, close } = await serve(program, { port, logging, screens, demonstration })
   context.onEnd(close)
   if (program.log.kind === 'sandbox')
     context.say({
@@ -83,7 +88,10 @@ const start = async (context: Context, { log, port, demo }: Options): Promise<vo
       fr: `Ce journal (${program.log.name}) est un bac à sable : rien n’y fait foi.`,
     })
   if (await lacksPerson(program)) context.say(noUserYet(log, program))
-  context.say({ en: `Ready at ${address}. Ctrl-C stops it.`, fr: `Prêt sur ${address}. Ctrl-C l’arrête.` })
+  context.say({
+    en: `Ready: open ${address} in a browser. Ctrl-C stops it.`,
+    fr: `Prêt : ouvrez ${address} dans un navigateur. Ctrl-C l’arrête.`,
+  })
   const failure = await Promise.race([database.lost, once(context.signal, 'abort').then(() => undefined)])
   if (failure) throw failure
 }
@@ -120,16 +128,20 @@ const noUserYet = (log: string | undefined, { logServer }: Program): Sentence =>
   }
 }
 
-/** Plays what is left to play of the demonstration, and says who may sign in to it. */
-const tellDemonstration = async (context: Context, program: Program): Promise<void> => {
+/** Plays what is left to play of the demonstration, and says who may sign in to it; undefined where it is none. */
+const tellDemonstration = async (
+  context: Context,
+  program: Program,
+): Promise<readonly DemonstrationUser[] | undefined> => {
   const { demonstrate } = await import('../demonstration.ts')
   const { demonstrationUsers } = await import('../../integrations/demonstration/company.ts')
-  if (!(await demonstrate(context, program))) return
+  if (!(await demonstrate(context, program))) return undefined
   context.say({ en: 'Users of the demonstration:', fr: 'Utilisateurs de la démonstration :' })
   for (const { login, password, role } of demonstrationUsers) {
     const line = `  ${login.padEnd(32)} ${password.padEnd(28)} ${role}`
     context.say({ en: line, fr: line })
   }
+  return demonstrationUsers
 }
 
 const faultSentence = (error: unknown): Sentence => {

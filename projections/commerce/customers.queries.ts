@@ -4,7 +4,7 @@ import { customerContactTable, customerTable, customers } from './customers.ts'
 export const customerList = defineList({
   projection: customers,
   table: customerTable,
-  filters: ['code', 'kind', 'country', 'currency', 'siren', 'vat_number'],
+  filters: ['customer_id', 'code', 'kind', 'country', 'currency', 'siren', 'vat_number'],
   ranges: ['registered_at', 'changed_at'],
   sorts: ['code', 'name', 'country', 'registered_at', 'changed_at'],
   defaultSort: { by: 'code', direction: 'asc' },

@@ -4,7 +4,16 @@ import { orderDeliveryTable, orderLineTable, orderTable, orders } from './orders
 export const orderList = defineList({
   projection: orders,
   table: orderTable,
-  filters: ['entity_id', 'customer_id', 'number', 'state', 'salesperson_id', 'currency', 'purchase_order'],
+  filters: [
+    'order_id',
+    'entity_id',
+    'customer_id',
+    'number',
+    'state',
+    'salesperson_id',
+    'currency',
+    'purchase_order',
+  ],
   ranges: ['ordered_on', 'requested_on', 'delivered_on', 'net', 'changed_at'],
   sorts: [['ordered_on', 'number'], 'number', 'net', 'delivered_on', 'changed_at'],
   defaultSort: { by: 'ordered_on', direction: 'desc' },

@@ -4,7 +4,7 @@ import { productTable, products } from './products.ts'
 export const productList = defineList({
   projection: products,
   table: productTable,
-  filters: ['code', 'family', 'operation', 'vat', 'discontinued', 'currency'],
+  filters: ['product_id', 'code', 'family', 'operation', 'vat', 'discontinued', 'currency'],
   ranges: ['unit_price', 'changed_at'],
   sorts: ['code', 'name', 'family', 'unit_price', 'changed_at'],
   defaultSort: { by: 'code', direction: 'asc' },

@@ -6,6 +6,7 @@ export const invoiceList = defineList({
   projection: invoices,
   table: invoiceTable,
   filters: [
+    'invoice_id',
     'entity_id',
     'customer_id',
     'kind',

@@ -19,7 +19,7 @@ export const openItemList = defineList({
 export const paymentList = defineList({
   projection: receivables,
   table: paymentTable,
-  filters: ['entity_id', 'customer_id', 'currency', 'bank_account', 'bank_reference'],
+  filters: ['payment_id', 'entity_id', 'customer_id', 'currency', 'bank_account', 'bank_reference'],
   ranges: ['bank_date', 'amount', 'received_at'],
   sorts: ['bank_date', 'amount', 'received_at'],
   defaultSort: { by: 'bank_date', direction: 'desc' },

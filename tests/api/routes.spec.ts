@@ -5,7 +5,15 @@ import { testApi, testDependencies } from './test-api.ts'
 import type { TestApi } from './test-api.ts'
 
 /** Routes open to everybody: adding one here is a decision. */
-const OPEN = ['GET /health', 'HEAD /health', 'GET /ready', 'HEAD /ready', 'POST /api/session']
+const OPEN = [
+  'GET /health',
+  'HEAD /health',
+  'GET /ready',
+  'HEAD /ready',
+  'GET /api/welcome',
+  'HEAD /api/welcome',
+  'POST /api/session',
+]
 
 interface Route {
   readonly method: string

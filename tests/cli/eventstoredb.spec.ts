@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createAdministrator } from '../../api/sign-in/administrator.ts'
+import { registerAdministrator } from '../../cli/administrator.ts'
 import { openProgram } from '../../cli/composition.ts'
 import { LOG_STREAM } from '../../domain/organisation/log.events.ts'
 import { startEventStoreDb } from '../support/eventstoredb/server.ts'
@@ -32,9 +32,8 @@ beforeAll(async () => {
     sandboxTime: 'machine',
     onFault: () => undefined,
   })
-  const secrets = { commands: program.writeSide.handler, vault: program.vault }
   const administrator = { login: 'admin@exemple.fr', name: 'Alice', password: 'un mot de passe assez long' }
-  await createAdministrator(secrets, administrator)
+  await registerAdministrator(program, administrator)
   await program.close()
 })
 afterAll(async () => {

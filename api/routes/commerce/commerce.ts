@@ -17,6 +17,7 @@ import { products } from '../../../projections/commerce/products.ts'
 import { listRoutes, partsRoute } from '../lists.ts'
 import { documentRoutes } from '../reading.ts'
 import type { DocumentRoute } from '../reading.ts'
+import { storyRoute } from '../story.ts'
 
 const area = 'commerce'
 
@@ -57,7 +58,10 @@ export const commerceRoutes: RouteModule = (app, deps) => {
     { path: product.path, summary: 'Products', area, projection: products, list: productList },
     { path: order.path, summary: 'Orders', area, projection: orders, list: orderList },
   ])
-  for (const document of [customer, product, order]) documentRoutes(app, deps, document)
+  for (const document of [customer, product, order]) {
+    documentRoutes(app, deps, document)
+    storyRoute(app, deps, document)
+  }
   partsRoute(app, deps, {
     document: customer,
     name: 'contacts',

@@ -1,13 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { CreditNoteIssued, InvoiceIssued } from '../../../domain/invoicing/invoice.events.ts'
-import type { StoredEvent } from '../../../event-store/port.ts'
 import type { RecordedEvent, Reveal } from '../../../projections/definition.ts'
 import { revealed } from '../../../projections/engine/personal-data.ts'
-import { recorded } from '../../../projections/engine/recorded.ts'
 import { findInvoice } from '../../../projections/invoicing/invoices.queries.ts'
 import { invoices } from '../../../projections/invoicing/invoices.ts'
 import type { ApiDependencies } from '../../dependencies.ts'
+import { eventOfLog } from '../../event-of-log.ts'
 import { Problem } from '../../problems.ts'
 import { accountOf } from '../../sign-in/authentication.ts'
 import { visibilityParameters } from '../../visibility.ts'
@@ -53,12 +52,10 @@ export const invoiceContentRoute: RouteModule = (app, deps) => {
 }
 
 const issuedAt = async (deps: ApiDependencies, stream: string, revision: number): Promise<RecordedEvent> => {
-  const { store, codec } = logOf(deps)
-  let issued: StoredEvent | undefined
-  for await (const event of store.readStream(stream, { from: revision, limit: 1 })) issued = event
-  if (!issued || !(issued.type === InvoiceIssued.type || issued.type === CreditNoteIssued.type))
+  const issued = await eventOfLog(deps, { stream, revision })
+  if (!(issued.type === InvoiceIssued.type || issued.type === CreditNoteIssued.type))
     throw new Error(`the read model of invoices names ${stream}@${revision}, where no document was issued`)
-  return recorded(codec, issued, 0)
+  return issued
 }
 
 interface Issued {
@@ -94,17 +91,17 @@ const recordedReveal =
   fields => {
     const { userId: actor } = accountOf(request)
     deps.audit.recordSensitiveRead({ actor, query: 'invoiceContent', subject: stream, purpose: 'accounting' })
-    return logOf(deps).reveal(fields)
+    return revealOf(deps)(fields)
   }
 
 const leftOut: Reveal = fields => Promise.resolve(fields.map(() => ({ erased: 'not asked for' })))
 
-/** @throws Problem UNAVAILABLE where this process was given no log to read */
-const logOf = ({ replay }: ApiDependencies) => {
-  if (replay?.reveal) return { store: replay.store, codec: replay.codec, reveal: replay.reveal }
+/** @throws Problem UNAVAILABLE where this process was given no keys */
+const revealOf = ({ replay }: ApiDependencies): Reveal => {
+  if (replay?.reveal) return replay.reveal
   throw new Problem('UNAVAILABLE', {
-    fr: 'Ce processus ne lit pas le journal.',
-    en: 'This process does not read the log.',
+    fr: 'Ce processus ne lit pas les données personnelles.',
+    en: 'This process does not read personal data.',
   })
 }
 

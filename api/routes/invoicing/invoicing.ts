@@ -18,6 +18,7 @@ import type { RouteModule } from '../index.ts'
 import { listRoutes, partsRoute } from '../lists.ts'
 import { documentRoutes, pageOf, pageParameters, pageSchema, reading, wirePage } from '../reading.ts'
 import type { DocumentRoute } from '../reading.ts'
+import { storyRoute } from '../story.ts'
 import { invoiceContentRoute } from './content.ts'
 
 const area = 'invoicing'
@@ -85,7 +86,10 @@ export const invoicingRoutes: RouteModule = (app, deps) => {
     { ...of, path: '/api/invoicing/open-items', summary: 'What is not settled', list: openItemList },
     { ...of, path: '/api/invoicing/allocations', summary: 'Allocations', list: allocationList },
   ])
-  for (const document of [invoice, payment]) documentRoutes(app, deps, document)
+  for (const document of [invoice, payment]) {
+    documentRoutes(app, deps, document)
+    storyRoute(app, deps, document)
+  }
   invoiceContentRoute(app, deps)
   partsRoute(app, deps, {
     document: invoice,

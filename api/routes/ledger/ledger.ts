@@ -22,6 +22,7 @@ import { requireEntity } from '../../sign-in/rights.ts'
 import { visibilityParameters } from '../../visibility.ts'
 import type { RouteModule } from '../index.ts'
 import { listRoutes } from '../lists.ts'
+import { entryRoute } from './entry.ts'
 import { IdParameter, documentRoutes, pageOf, pageParameters, reading } from '../reading.ts'
 
 const area = 'ledger'
@@ -148,6 +149,7 @@ const ledgerLists: RouteModule = (app, deps) => {
 
 export const ledgerRoutes: RouteModule = (app, deps) => {
   ledgerLists(app, deps)
+  entryRoute(app, deps)
   app.get('/api/ledger/trial-balance', {
     schema: { summary: 'Trial balance', querystring: TrialBalanceQuery, response: { 200: TrialBalance } },
     handler: async request => {

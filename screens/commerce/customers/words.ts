@@ -1,0 +1,18 @@
+import { choice } from '../../shapes/shapes.tsx'
+import { dictionary } from '../../words/words.ts'
+
+export const words = dictionary('commerce.customers', {
+  company: { fr: 'société', en: 'company' },
+  person: { fr: 'personne', en: 'person' },
+  kind: { fr: 'Nature', en: 'Kind' },
+  city: { fr: 'Ville', en: 'City' },
+  postcode: { fr: 'Code postal', en: 'Postcode' },
+  country: { fr: 'Pays', en: 'Country' },
+  siren: { fr: 'SIREN', en: 'SIREN' },
+  vatNumber: { fr: 'N° de TVA', en: 'VAT number' },
+  terms: { fr: 'Délai de paiement (jours)', en: 'Payment term (days)' },
+  registeredAt: { fr: 'Enregistré le', en: 'Registered' },
+  empty: { fr: 'Aucun client pour l’instant', en: 'No customer yet' },
+})
+
+export const customerKind = choice({ company: words.company, person: words.person })

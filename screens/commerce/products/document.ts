@@ -1,0 +1,54 @@
+import type { Answer } from '../../api/client.ts'
+import { action, defineDocument } from '../../documents/declaration.ts'
+import { whole } from '../../forms/declaration.ts'
+import { price, text } from '../../shapes/shapes.tsx'
+import { commerceEvents } from '../event-words.ts'
+import { words as commerce } from '../words.ts'
+import { offering, operation, vatClass, words } from './words.ts'
+
+type Product = Answer<'/api/commerce/products/{id}'>
+
+const offered = ({ discontinued }: Product): boolean => !discontinued
+
+const changePrice = action(offered, {
+  command: 'commerce.changeProductPrice',
+  title: words.changePrice,
+  submit: words.changePrice,
+  fields: [{ name: 'unitPrice', label: words.unitPrice, as: price }],
+  begin: (_, { unitPrice }) => ({ unitPrice }),
+  input: (values, { productId, currency }) =>
+    whole({ productId, currency, unitPrice: values['unitPrice'] as number | undefined }),
+  done: () => [words.priceChanged, {}],
+})
+
+const discontinue = action(offered, {
+  command: 'commerce.discontinueProduct',
+  title: words.discontinue,
+  submit: words.discontinue,
+  fields: [],
+  begin: () => ({}),
+  input: (_, { productId }) => ({ productId }),
+  done: () => [words.isDiscontinued, {}],
+})
+
+export default defineDocument({
+  path: '/api/commerce/products/{id}',
+  story: '/api/commerce/products/{id}/story',
+  kind: commerce.product,
+  name: ({ name }) => name,
+  list: '/commerce/products',
+  live: 'products',
+  state: { field: 'discontinued', label: commerce.state, as: offering },
+  facts: [
+    { field: 'code', label: commerce.code, as: text },
+    { field: 'family', label: words.family, as: text },
+    { field: 'operation', label: words.operation, as: operation },
+    { field: 'unit', label: words.unit, as: text },
+    { field: 'unitPrice', label: words.unitPrice, as: price },
+    { field: 'currency', label: commerce.currency, as: text },
+    { field: 'vat', label: words.vat, as: vatClass },
+    { field: 'revenueAccount', label: words.revenueAccount, as: text },
+  ],
+  actions: [changePrice, discontinue],
+  events: commerceEvents,
+})

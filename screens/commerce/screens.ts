@@ -1,0 +1,65 @@
+import type { Context } from '../frame/declaration.ts'
+import { words } from './words.ts'
+
+const area = 'commerce'
+
+export const commerce: Context = {
+  name: 'commerce',
+  label: words.commerce,
+  screens: [
+    {
+      kind: 'list',
+      path: '/commerce/orders',
+      label: words.orders,
+      area,
+      shortcut: 'g o',
+      load: () => import('./orders/list.ts'),
+    },
+    {
+      kind: 'form',
+      path: '/commerce/orders/new',
+      label: words.newOrder,
+      area,
+      command: 'commerce.placeOrder',
+      shortcut: 'c o',
+      load: () => import('./orders/place.ts'),
+    },
+    {
+      kind: 'document',
+      path: '/commerce/orders',
+      label: words.order,
+      area,
+      load: () => import('./orders/document.ts'),
+    },
+    {
+      kind: 'list',
+      path: '/commerce/customers',
+      label: words.customers,
+      area,
+      shortcut: 'g c',
+      load: () => import('./customers/list.ts'),
+    },
+    {
+      kind: 'document',
+      path: '/commerce/customers',
+      label: words.customer,
+      area,
+      load: () => import('./customers/document.ts'),
+    },
+    {
+      kind: 'list',
+      path: '/commerce/products',
+      label: words.products,
+      area,
+      shortcut: 'g p',
+      load: () => import('./products/list.ts'),
+    },
+    {
+      kind: 'document',
+      path: '/commerce/products',
+      label: words.product,
+      area,
+      load: () => import('./products/document.ts'),
+    },
+  ],
+}

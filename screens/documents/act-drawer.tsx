@@ -1,0 +1,90 @@
+import { Button, Drawer } from '@mantine/core'
+import { Loading } from '../frame/messages.tsx'
+import { words as frameWords } from '../frame/words.ts'
+import type { AnyForm } from '../forms/declaration.ts'
+import { FormFields } from '../forms/form-fields.tsx'
+import { useSubmitKey } from '../forms/form-page.tsx'
+import { LinesEditor } from '../forms/lines-editor.tsx'
+import { ProblemNote, RestoredNote } from '../forms/notes.tsx'
+import { useForm } from '../forms/use-form.ts'
+import type { FormAtWork } from '../forms/use-form.ts'
+import { words as formWords } from '../forms/words.ts'
+import type { AnyRow } from '../shapes/row.ts'
+import { useSay } from '../words/words.ts'
+import type { EventWords } from './declaration.ts'
+import classes from './documents.module.css'
+import { PreviewedEvents } from './preview.tsx'
+
+interface Props {
+  readonly form: AnyForm
+  readonly subject: AnyRow
+  readonly subjectId: string
+  readonly revision: string | undefined
+  readonly events: EventWords
+  readonly onClose: () => void
+}
+
+/** An act on a document: what it needs to know, and below it exactly what it would record, before it does. */
+export const ActDrawer = ({ form, subject, subjectId, revision, events, onClose }: Props) => {
+  const say = useSay()
+  const work = useForm({ form, subject, subjectId, revision, onDone: onClose })
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={form.lines ? 760 : 560}
+      title={say(form.title)}
+      closeButtonProps={{ 'aria-label': say(frameWords.close) }}
+    >
+      {work.values ? <Act form={form} work={work} events={events} onClose={onClose} /> : <Loading />}
+    </Drawer>
+  )
+}
+
+const Act = ({
+  form,
+  work,
+  events,
+  onClose,
+}: Pick<Props, 'form' | 'events' | 'onClose'> & { readonly work: FormAtWork }) => {
+  const say = useSay()
+  useSubmitKey(work.submit)
+  const ready = work.input !== undefined && work.problem === undefined && work.previewed !== undefined
+  return (
+    <form
+      noValidate
+      onSubmit={event => {
+        event.preventDefault()
+        if (ready) work.submit()
+      }}
+    >
+      <RestoredNote work={work} />
+      <ProblemNote work={work} form={form} />
+      <FormFields fields={form.fields} work={work} autoFocus />
+      {form.lines && <LinesEditor lines={form.lines} work={work} />}
+      <section className={classes['preview']} aria-live="polite">
+        <h2>{say(formWords.whatWillHappen)}</h2>
+        <Previewed work={work} events={events} />
+      </section>
+      <div className={classes['act-foot']}>
+        <Button variant="default" onClick={onClose}>
+          {say(formWords.cancel)}
+        </Button>
+        <Button type="submit" loading={work.busy} disabled={!ready} data-autofocus={form.fields.length === 0}>
+          {say(form.submit)}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+const Previewed = ({ work, events }: { readonly work: FormAtWork; readonly events: EventWords }) => {
+  const say = useSay()
+  const { previewed, problem } = work
+  if (problem) return <p className={classes['quiet']}>{problem.message}</p>
+  if (!previewed) return <p className={classes['quiet']}>{say(formWords.previewWaits)}</p>
+  if (previewed.outcome === 'nothing')
+    return <p className={classes['quiet']}>{say(formWords.previewNothing)}</p>
+  return <PreviewedEvents events={previewed.events} words={events} />
+}

@@ -1,0 +1,150 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useMe } from '../api/session.ts'
+import { ScreenLink, useAddressPart } from '../frame/link.tsx'
+import { Failed, Loading } from '../frame/messages.tsx'
+import { noteRecent } from '../frame/recent.ts'
+import type { AnyRow } from '../shapes/row.ts'
+import { Value } from '../shapes/value.tsx'
+import { useFormats } from '../words/use-formats.ts'
+import { useSay } from '../words/words.ts'
+import { ActDrawer } from './act-drawer.tsx'
+import type { Action, AnyDocument } from './declaration.ts'
+import classes from './documents.module.css'
+import { History } from './history.tsx'
+import { LinkedDocuments } from './linked.tsx'
+import { PartTable } from './part-table.tsx'
+import { useDocument, useStory } from './use-document.ts'
+import { words } from './words.ts'
+
+/** Any document: what it is and how far, what may be done now, what it says, what it comes from and leads to. */
+export const DocumentPage = ({ document }: { readonly document: AnyDocument }) => {
+  const id = useAddressPart('id')
+  const { data, error, refetch } = useDocument(document, id)
+  if (data) return <Shown key={id} document={document} id={id} {...data} />
+  return error ? <Failed error={error} again={() => void refetch()} /> : <Loading />
+}
+
+interface ShownProps {
+  readonly document: AnyDocument
+  readonly id: string
+  readonly row: AnyRow
+  readonly revision: string | undefined
+}
+
+const Shown = ({ document, id, row, revision }: ShownProps) => {
+  const say = useSay()
+  const story = useStory(document, id)
+  const { Body } = document
+  const kind = say(document.kind)
+  const name = document.name(row)
+  useEffect(() => {
+    window.document.title = `${name ?? kind} · Grandlivre`
+    noteRecent({ to: window.location.pathname, label: name ?? kind, kind: document.kind })
+  }, [name, kind, document])
+  return (
+    <article className={classes['page']}>
+      <header className={classes['head']}>
+        <div>
+          <ScreenLink to={document.list} className={classes['kind']}>
+            {kind}
+          </ScreenLink>
+          <h1>
+            {name ?? kind}
+            {document.state && (
+              <span className={classes['state']}>
+                <Value as={document.state.as} value={row[document.state.field]} />
+              </span>
+            )}
+          </h1>
+        </div>
+        <Amounts document={document} row={row} />
+        <Actions document={document} id={id} row={row} revision={revision} />
+      </header>
+      <div className={classes['columns']}>
+        <div className={classes['main']}>
+          {Body && <Body row={row} story={story.events} />}
+          {document.parts.map(part => (
+            <PartTable key={part.path} part={part} id={id} />
+          ))}
+          <History events={document.events} story={story} />
+        </div>
+        <aside className={classes['aside']}>
+          <Facts document={document} row={row} />
+          <LinkedDocuments story={story.events} self={window.location.pathname} />
+        </aside>
+      </div>
+    </article>
+  )
+}
+
+type RowProps = Pick<ShownProps, 'document' | 'row'>
+
+const Amounts = ({ document, row }: RowProps) => {
+  const say = useSay()
+  const formats = useFormats()
+  const currency = typeof row['currency'] === 'string' ? row['currency'] : undefined
+  const shown = document.amounts.filter(({ field }) => typeof row[field] === 'number')
+  return (
+    <dl className={classes['amounts']}>
+      {shown.map(({ field, label }) => (
+        <div key={field}>
+          <dt>{say(label)}</dt>
+          <dd className="figure">
+            {currency ? formats.money(row[field] as number, currency) : formats.amount(row[field] as number)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const Facts = ({ document, row }: RowProps) => {
+  const say = useSay()
+  const facts = document.facts.filter(({ field }) => {
+    const value = row[field]
+    return value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)
+  })
+  return (
+    <section className={classes['box']}>
+      <h2>{say(words.facts)}</h2>
+      <dl className={classes['facts']}>
+        {facts.map(({ field, label, as }) => (
+          <div key={field}>
+            <dt>{say(label)}</dt>
+            <dd>
+              <Value as={as} value={row[field]} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** What this person may do with the document as it is now. */
+const Actions = ({ document, id, row, revision }: ShownProps) => {
+  const say = useSay()
+  const me = useMe()
+  const [open, setOpen] = useState<Action<AnyRow>>()
+  const possible = document.actions.filter(({ command, when }) => me.commands.includes(command) && when(row))
+  return (
+    <div className={classes['actions']} role="group" aria-label={say(words.actions)}>
+      {possible.map((action, i) => (
+        <Button key={action.command} variant={i === 0 ? 'filled' : 'default'} onClick={() => setOpen(action)}>
+          {say(action.form.title)}
+        </Button>
+      ))}
+      {open && (
+        <ActDrawer
+          form={open.form}
+          subject={row}
+          subjectId={id}
+          revision={revision}
+          events={document.events}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { dictionary } from '../words/words.ts'
+
+export const words = dictionary('documents', {
+  history: { fr: 'Historique', en: 'History' },
+  links: { fr: 'Documents liés', en: 'Linked documents' },
+  facts: { fr: 'En bref', en: 'In short' },
+  entry: { fr: 'Écriture', en: 'Entry' },
+  byProgram: { fr: 'le programme', en: 'the program' },
+  originDemo: { fr: 'démonstration', en: 'demonstration' },
+  originApi: { fr: 'API', en: 'API' },
+  originImport: { fr: 'reprise', en: 'import' },
+  originCli: { fr: 'ligne de commande', en: 'command line' },
+  originJob: { fr: 'tâche planifiée', en: 'scheduled job' },
+  unknownEvent: { fr: '{{type}}', en: '{{type}}' },
+  reason: { fr: 'Motif : {{reason}}', en: 'Reason: {{reason}}' },
+  more: { fr: 'Afficher la suite', en: 'Show more' },
+  none: { fr: 'Aucun', en: 'None' },
+  account: { fr: 'Compte', en: 'Account' },
+  label: { fr: 'Libellé', en: 'Label' },
+  debit: { fr: 'Débit', en: 'Debit' },
+  credit: { fr: 'Crédit', en: 'Credit' },
+  total: { fr: 'Total', en: 'Total' },
+  entryOf: {
+    fr: 'Journal {{journal}}, {{day}}, pièce {{reference}}',
+    en: 'Journal {{journal}}, {{day}}, document {{reference}}',
+  },
+  dueOn: { fr: 'Échéance', en: 'Due' },
+  number: { fr: 'Numéro', en: 'Number' },
+  vat: { fr: 'TVA {{rate}} sur {{base}} : {{tax}}', en: 'VAT {{rate}} on {{base}}: {{tax}}' },
+  vatWaits: { fr: 'exigible à l’encaissement', en: 'due when the money is received' },
+  vatOn: { fr: 'exigible le {{day}}', en: 'due on {{day}}' },
+  actions: { fr: 'Actions', en: 'Actions' },
+})

@@ -1,0 +1,27 @@
+import { newId } from './ids.ts'
+import type { Values } from './declaration.ts'
+
+/**
+ * What is typed into a form is kept by the browser until it was sent, with the key that it is sent under: a closed
+ * window, a lost connection or an ended session lose nothing, and sending again repeats nothing.
+ */
+
+export interface Draft {
+  readonly values: Values
+  /** Of the command: the same for every try. */
+  readonly key: string
+}
+
+const nameOf = (userId: string, form: string): string => `grandlivre.draft.${userId}.${form}`
+
+export const keptDraft = (userId: string, form: string): Draft | undefined => {
+  const text = localStorage.getItem(nameOf(userId, form))
+  return text === null ? undefined : (JSON.parse(text) as Draft)
+}
+
+export const keepDraft = (userId: string, form: string, draft: Draft): void =>
+  localStorage.setItem(nameOf(userId, form), JSON.stringify(draft))
+
+export const dropDraft = (userId: string, form: string): void => localStorage.removeItem(nameOf(userId, form))
+
+export const newDraft = (values: Values): Draft => ({ values, key: newId() })

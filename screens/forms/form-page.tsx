@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core'
+import { useEffect } from 'react'
+import { Loading } from '../frame/messages.tsx'
+import { useSay } from '../words/words.ts'
+import type { AnyForm } from './declaration.ts'
+import { FormFields } from './form-fields.tsx'
+import classes from './forms.module.css'
+import { LinesEditor } from './lines-editor.tsx'
+import { ProblemNote, RestoredNote } from './notes.tsx'
+import { useForm } from './use-form.ts'
+import { words } from './words.ts'
+
+/** A form as a page of its own. */
+export const FormPage = ({ form }: { readonly form: AnyForm }) => {
+  const say = useSay()
+  const work = useForm({ form })
+  useSubmitKey(work.submit)
+  if (!work.values) return <Loading />
+  return (
+    <form
+      className={classes['page']}
+      noValidate
+      onSubmit={event => {
+        event.preventDefault()
+        work.submit()
+      }}
+    >
+      <header>
+        <h1>{say(form.title)}</h1>
+        <Button variant="subtle" onClick={() => window.history.back()}>
+          {say(words.cancel)}
+        </Button>
+        <Button type="submit" loading={work.busy} disabled={work.input === undefined}>
+          {say(form.submit)}
+        </Button>
+      </header>
+      <RestoredNote work={work} />
+      <ProblemNote work={work} form={form} />
+      <FormFields fields={form.fields} work={work} autoFocus />
+      {form.lines && <LinesEditor lines={form.lines} work={work} />}
+    </form>
+  )
+}
+
+/** Ctrl-Enter sends, from any field. */
+export const useSubmitKey = (submit: () => void): void => {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      submit()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  })
+}

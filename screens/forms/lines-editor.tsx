@@ -1,0 +1,183 @@
+import { ActionIcon, Button } from '@mantine/core'
+import type { ClipboardEvent } from 'react'
+import { sum } from '../../domain/shared/money.ts'
+import { ParsedInput } from '../shapes/parsed-input.tsx'
+import { isReference, ReferencePicker } from '../shapes/reference.tsx'
+import { Value } from '../shapes/value.tsx'
+import { useFormats } from '../words/use-formats.ts'
+import { useSay } from '../words/words.ts'
+import type { Line, LineColumn, Lines } from './declaration.ts'
+import classes from './forms.module.css'
+import { isTable, pastedLines } from './pasted-lines.ts'
+import type { FormAtWork } from './use-form.ts'
+import { placeOf, useGridKeys } from './use-grid-keys.ts'
+import { words } from './words.ts'
+
+/** Lines in a grid, typed without a mouse, or pasted from a spreadsheet. */
+export const LinesEditor = ({ lines: of, work }: { readonly lines: Lines; readonly work: FormAtWork }) => {
+  const say = useSay()
+  const lines = (work.values?.[of.name] ?? []) as readonly Line[]
+  const setLines = (next: readonly Line[]): void => work.set({ [of.name]: next })
+  const add = (): void => {
+    if (of.empty) setLines([...lines, of.empty()])
+  }
+  const { grid, press } = useGridKeys(of, lines.length, add)
+  const paste = (event: ClipboardEvent): void => {
+    const place = placeOf(event)
+    const text = event.clipboardData.getData('text/plain')
+    if (!place || !isTable(text)) return
+    event.preventDefault()
+    void pastedLines(of, lines, { text, ...place }).then(setLines)
+  }
+  return (
+    <section className={classes['lines']} aria-label={say(of.label)}>
+      <table ref={grid} onKeyDown={press} onPaste={paste}>
+        <Head of={of} />
+        <tbody>
+          {lines.map((line, row) => (
+            <LineRow
+              key={row}
+              of={of}
+              line={line}
+              row={row}
+              work={work}
+              onChange={changes =>
+                setLines(lines.map((other, i) => (i === row ? { ...other, ...changes } : other)))
+              }
+              onRemove={() => setLines(lines.filter((_, i) => i !== row))}
+            />
+          ))}
+        </tbody>
+        {of.total && <Totals lines={lines} of={of} />}
+      </table>
+      {of.empty && (
+        <div className={classes['lines-foot']}>
+          <Button variant="default" onClick={add}>
+            {say(words.addLine)}
+          </Button>
+          <span>{say(words.linesHint)}</span>
+        </div>
+      )}
+    </section>
+  )
+}
+
+const Head = ({ of }: { readonly of: Lines }) => {
+  const say = useSay()
+  return (
+    <thead>
+      <tr>
+        <th scope="col">
+          <span className="hidden-text">{say(words.line, { n: '' })}</span>
+        </th>
+        {of.columns.map(({ name, label, as, width }) => (
+          <th key={name} scope="col" className={as.figure ? 'figure' : undefined} style={{ width }}>
+            {say(label)}
+          </th>
+        ))}
+        {of.total && (
+          <th scope="col" className="figure" style={{ width: 120 }}>
+            {say(of.total.label)}
+          </th>
+        )}
+        {of.empty && <td style={{ width: 36 }} />}
+      </tr>
+    </thead>
+  )
+}
+
+interface RowProps {
+  readonly of: Lines
+  readonly line: Line
+  readonly row: number
+  readonly work: FormAtWork
+  readonly onChange: (changes: Line) => void
+  readonly onRemove: () => void
+}
+
+const LineRow = ({ of, line, row, work, onChange, onRemove }: RowProps) => {
+  const say = useSay()
+  const formats = useFormats()
+  const total = of.total?.of(line)
+  return (
+    <tr>
+      <th scope="row">{row + 1}</th>
+      {of.columns.map((column, i) => (
+        <td key={column.name} data-cell={`${row}.${i}`} className={column.as.figure ? 'figure' : undefined}>
+          <LineCell
+            column={column}
+            line={line}
+            label={`${say(column.label)}, ${say(words.line, { n: row + 1 })}`}
+            error={work.errorOf(`${of.name}.${row}.${column.name}`)}
+            onChange={onChange}
+            onBlur={() => work.touch(of.name)}
+          />
+        </td>
+      ))}
+      {of.total && <td className="figure">{total === undefined ? '' : formats.amount(Number(total))}</td>}
+      {of.empty && (
+        <td>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={say(words.removeLine, { n: row + 1 })}
+            onClick={onRemove}
+          >
+            ×
+          </ActionIcon>
+        </td>
+      )}
+    </tr>
+  )
+}
+
+interface CellProps {
+  readonly column: LineColumn
+  readonly line: Line
+  readonly label: string
+  readonly error: string | undefined
+  readonly onChange: (changes: Line) => void
+  readonly onBlur: () => void
+}
+
+const LineCell = ({ column, line, label, error, onChange, onBlur }: CellProps) => {
+  const { name, as, fixed, picked } = column
+  const value = line[name]
+  if (fixed) return <Value as={as} value={value} />
+  const common = { label, hideLabel: true, error, onBlur }
+  if (isReference(as))
+    return (
+      <ReferencePicker
+        {...common}
+        reference={as}
+        required
+        value={typeof value === 'string' ? value : undefined}
+        onPick={(id, row) => onChange({ [name]: id, ...(row && picked?.(row)) })}
+      />
+    )
+  return (
+    <ParsedInput
+      {...common}
+      as={as}
+      value={value as string | number | undefined}
+      onValue={parsed => onChange({ [name]: parsed })}
+    />
+  )
+}
+
+const Totals = ({ lines, of }: { readonly lines: readonly Line[]; readonly of: Lines }) => {
+  const say = useSay()
+  const formats = useFormats()
+  const total = sum(lines.map(line => of.total?.of(line) ?? 0n))
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row" colSpan={of.columns.length + 1} className="figure">
+          {say(words.total)}
+        </th>
+        <td className="figure">{formats.amount(Number(total))}</td>
+        {of.empty && <td />}
+      </tr>
+    </tfoot>
+  )
+}

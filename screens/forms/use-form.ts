@@ -1,0 +1,165 @@
+import { notifications } from '@mantine/notifications'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { preview, Problem, send } from '../api/client.ts'
+import type { CommandAnswer, FieldProblem } from '../api/client.ts'
+import { useMe } from '../api/session.ts'
+import { useOneEntity } from '../frame/entity.tsx'
+import { useOpen } from '../frame/link.tsx'
+import type { AnyRow } from '../shapes/row.ts'
+import { today } from '../shapes/parsed-input.tsx'
+import { say } from '../words/words.ts'
+import type { AnyForm, Values } from './declaration.ts'
+import { dropDraft, keepDraft, keptDraft, newDraft } from './drafts.ts'
+import type { Draft } from './drafts.ts'
+
+/** A form at work: what is typed and kept, what the command would do, and its sending. */
+
+interface Options {
+  readonly form: AnyForm
+  /** The document that the command is about. */
+  readonly subject?: AnyRow | undefined
+  /** What keeps its typing apart from that of other documents. */
+  readonly subjectId?: string | undefined
+  readonly revision?: string | undefined
+  readonly onDone?: () => void
+}
+
+export interface FormAtWork {
+  readonly values: Values | undefined
+  readonly restored: boolean
+  readonly set: (changes: Values) => void
+  readonly startAnew: () => void
+  readonly input: object | undefined
+  readonly previewed: CommandAnswer | undefined
+  readonly problem: Problem | undefined
+  readonly errorOf: (field: string) => string | undefined
+  readonly touch: (field: string) => void
+  readonly busy: boolean
+  readonly submit: () => void
+}
+
+/** The preview follows what is typed once it rests so long. */
+const RESTS_MS = 250
+
+export const useForm = (options: Options): FormAtWork => {
+  const { form, subject } = options
+  const draft = useDraft(options)
+  const { values } = draft
+  const input = values && form.input(values, subject)
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
+  const sending = useSending(options, draft.current, input, draft.drop)
+  const previewed = usePreview(form, input)
+  const problem = sending.problem ?? previewed.problem
+  const shown = (error: FieldProblem): boolean =>
+    sending.problem !== undefined || touched.has(error.field.split('.')[0] ?? '')
+  return {
+    values,
+    restored: draft.restored,
+    set: changes => {
+      sending.forget()
+      draft.set(changes)
+    },
+    startAnew: draft.startAnew,
+    input,
+    previewed: previewed.answer,
+    problem,
+    errorOf: field => {
+      const error = problem?.errors.find(each => each.field === field && shown(each))
+      return error && (error.detail ?? error.expected)
+    },
+    touch: field => setTouched(known => (known.has(field) ? known : new Set(known).add(field))),
+    busy: sending.busy,
+    submit: sending.submit,
+  }
+}
+
+/** What is typed: begun once, kept with every change. */
+const useDraft = ({ form, subject, subjectId }: Options) => {
+  const { userId } = useMe()
+  const entity = useOneEntity()
+  const name = subjectId === undefined ? form.command : `${form.command}.${subjectId}`
+  const [draft, setDraft] = useState<Draft | undefined>(() => keptDraft(userId, name))
+  const [restored, setRestored] = useState(draft !== undefined)
+  const ready = draft !== undefined || entity !== undefined
+  const begin = async (): Promise<void> => {
+    setDraft(newDraft(await form.begin({ entity, today: today(), userId }, subject)))
+  }
+  useEffect(() => {
+    if (draft === undefined && ready) void begin()
+    // Begun once: what came meanwhile does not undo what is typed.
+  }, [ready])
+  return {
+    values: draft?.values,
+    current: draft,
+    restored,
+    set: (changes: Values) =>
+      setDraft(known => {
+        if (!known) return known
+        const next = { ...known, values: { ...known.values, ...changes } }
+        keepDraft(userId, name, next)
+        return next
+      }),
+    drop: () => dropDraft(userId, name),
+    startAnew: () => {
+      dropDraft(userId, name)
+      setRestored(false)
+      void begin()
+    },
+  }
+}
+
+const usePreview = (form: AnyForm, input: object | undefined) => {
+  const [rested, setRested] = useState<object>()
+  const text = JSON.stringify(input)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(input), RESTS_MS)
+    return () => clearTimeout(timer)
+    // The text says all that the input does.
+  }, [text])
+  const { data, error } = useQuery({
+    queryKey: ['preview', form.command, useDeferredValue(rested)],
+    enabled: rested !== undefined,
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: ({ signal }) => preview(form.command, rested, signal),
+  })
+  const present = input === undefined ? undefined : data
+  return { answer: present, problem: input !== undefined && error instanceof Problem ? error : undefined }
+}
+
+const useSending = (
+  { form, revision, onDone }: Options,
+  draft: Draft | undefined,
+  input: object | undefined,
+  drop: () => void,
+) => {
+  const client = useQueryClient()
+  const open = useOpen()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
+  const underway = useRef(false)
+  const submit = async (): Promise<void> => {
+    if (!input || !draft || underway.current) return
+    underway.current = true
+    setBusy(true)
+    try {
+      const answer = await send(form.command, input, { key: draft.key, revision })
+      drop()
+      const [text, values] = form.done(answer, input)
+      notifications.show({ message: say(text, values), color: 'petrol' })
+      onDone?.()
+      if (form.opens) open(form.opens(input))
+      await client.invalidateQueries()
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      setProblem(error)
+      if (error.code === 'STALE_REVISION') await client.invalidateQueries({ queryKey: ['document'] })
+    } finally {
+      underway.current = false
+      setBusy(false)
+    }
+  }
+  return { busy, problem, forget: () => setProblem(undefined), submit: () => void submit() }
+}

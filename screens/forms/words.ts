@@ -1,0 +1,34 @@
+import { dictionary } from '../words/words.ts'
+
+export const words = dictionary('forms', {
+  restored: {
+    fr: 'Voici ce que vous aviez commencé.',
+    en: 'This is what you had begun.',
+  },
+  startAnew: { fr: 'Recommencer', en: 'Start anew' },
+  cancel: { fr: 'Annuler', en: 'Cancel' },
+  optional: { fr: '{{label}} (facultatif)', en: '{{label}} (optional)' },
+  line: { fr: 'Ligne {{n}}', en: 'Line {{n}}' },
+  addLine: { fr: 'Ajouter une ligne', en: 'Add a line' },
+  removeLine: { fr: 'Retirer la ligne {{n}}', en: 'Remove line {{n}}' },
+  linesHint: {
+    fr: 'Entrée : case suivante, puis nouvelle ligne. Collez des lignes depuis un tableur.',
+    en: 'Enter: next cell, then a new line. Paste lines from a spreadsheet.',
+  },
+  total: { fr: 'Total HT', en: 'Net total' },
+  notFoundPasted: { fr: 'Introuvable : {{text}}', en: 'Not found: {{text}}' },
+  unit: { fr: 'Unité', en: 'Unit' },
+  whatWillHappen: { fr: 'Ce qui sera enregistré', en: 'What will be recorded' },
+  previewWaits: {
+    fr: 'L’aperçu vient dès que tout ce qu’il faut est rempli.',
+    en: 'The preview comes once all that it takes is filled in.',
+  },
+  previewNothing: {
+    fr: 'C’est déjà fait : rien ne changerait.',
+    en: 'It is done already: nothing would change.',
+  },
+  stale: {
+    fr: 'Le document a changé entre-temps : voici son état présent. Vérifiez, puis validez à nouveau.',
+    en: 'The document has changed meanwhile: this is how it stands now. Check, then send again.',
+  },
+})

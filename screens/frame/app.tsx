@@ -1,0 +1,38 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Problem } from '../api/client.ts'
+import { makeRouter } from './router.tsx'
+import { cssVariables, theme } from './theme.ts'
+
+const TRIES_MAX = 2
+
+/** What was refused is refused again; the rest may be an accident. */
+const retry = (failures: number, error: Error): boolean =>
+  !(error instanceof Problem && error.status < 500) && failures < TRIES_MAX
+
+const makeClient = (): QueryClient =>
+  new QueryClient({
+    // Whether the program answers is our own question: a request waits until it does.
+    defaultOptions: { queries: { staleTime: 30_000, retry, networkMode: 'always' } },
+  })
+
+export const App = ({ nonce }: { readonly nonce: string }) => {
+  const [client] = useState(makeClient)
+  const [router] = useState(makeRouter)
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <QueryClientProvider client={client}>
+        <Notifications position="bottom-right" limit={4} />
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

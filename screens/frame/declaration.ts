@@ -1,0 +1,57 @@
+import type { ComponentType } from 'react'
+import type { CommandName } from '../api/client.ts'
+import type { Area } from '../api/session.ts'
+import type { AnyDocument } from '../documents/declaration.ts'
+import type { AnyForm } from '../forms/declaration.ts'
+import type { AnyList } from '../lists/declaration.ts'
+import type { Text } from '../words/words.ts'
+
+/**
+ * What a context shows, declared: its screens with their addresses, and for each what loads it. The frame makes routes,
+ * navigation, shortcuts and the command palette of it; what a screen is made of is loaded when it is opened.
+ */
+
+interface Addressed {
+  /** Its address: `/commerce/orders`. A document adds its id, a form its name. */
+  readonly path: string
+  readonly label: Text
+  /** Who may open it: readers of this area, */
+  readonly area?: Area
+  /** and who may send this command. */
+  readonly command?: CommandName
+  /** Two keys, one after the other, that open it: `g o`. */
+  readonly shortcut?: string
+}
+
+type Loaded<T> = () => Promise<{ readonly default: T }>
+
+export interface ListScreen extends Addressed {
+  readonly kind: 'list'
+  readonly load: Loaded<AnyList>
+}
+export interface DocumentScreen extends Addressed {
+  readonly kind: 'document'
+  readonly load: Loaded<AnyDocument>
+}
+export interface FormScreen extends Addressed {
+  readonly kind: 'form'
+  readonly load: Loaded<AnyForm>
+}
+/** What is neither list, document nor form: a page of its own. */
+export interface PageScreen extends Addressed {
+  readonly kind: 'page'
+  readonly load: Loaded<ComponentType>
+  /** Opened from other pages only: it needs to be told of what. */
+  readonly hidden?: true
+}
+export type Screen = ListScreen | DocumentScreen | FormScreen | PageScreen
+
+export interface Context {
+  readonly name: string
+  readonly label: Text
+  readonly screens: readonly Screen[]
+}
+
+/** What the navigation lists: documents are opened from lists and links. */
+export const inNavigation = (screen: Screen): boolean =>
+  screen.kind === 'list' || (screen.kind === 'page' && screen.hidden !== true)

@@ -1,0 +1,122 @@
+import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { useDeferredValue, useEffect, useState } from 'react'
+import { mayRead, maySend, useMe } from '../api/session.ts'
+import type { Me } from '../api/session.ts'
+import { contexts } from '../contexts.ts'
+import { useSay } from '../words/words.ts'
+import type { Say } from '../words/words.ts'
+import { inNavigation } from './declaration.ts'
+import { useOpen } from './link.tsx'
+import { makeOpener } from './opener.ts'
+import classes from './palette.module.css'
+import { useFound } from './search.ts'
+import type { Found } from './search.ts'
+import { words } from './words.ts'
+
+const palette = makeOpener()
+export const openPalette = palette.open
+
+/** Every screen and every form of this person, and every document that bears what is typed. */
+export const Palette = () => {
+  const say = useSay()
+  const [opened, setOpened] = palette.useOpened()
+  useHotkeys([['mod+K', () => setOpened(true)]], [])
+  const close = (): void => setOpened(false)
+  return (
+    <Modal.Root opened={opened} onClose={close} size={600} padding={0} yOffset={80}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={say(words.palette)}>
+        {/* Made anew each time: what was typed before is over. */}
+        <Search onDone={close} />
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
+const Search = ({ onDone }: { readonly onDone: () => void }) => {
+  const say = useSay()
+  const me = useMe()
+  const open = useOpen()
+  const combobox = useCombobox({ opened: true })
+  const [query, setQuery] = useState('')
+  const matches = matching(query)
+  const found = useFound(useDeferredValue(query.trim()))
+  const groups = [
+    { label: say(words.found), entries: found },
+    { label: say(words.actions), entries: actionsOf(me, say).filter(matches) },
+    { label: say(words.screens), entries: screensOf(me, say).filter(matches) },
+  ].filter(({ entries }) => entries.length > 0)
+  const { selectFirstOption } = combobox
+  const shown = groups.flatMap(({ entries }) => entries.map(({ id }) => id)).join()
+  // Enter opens the first, also of what was found a moment later.
+  useEffect(() => void selectFirstOption(), [shown])
+  const submit = (to: string): void => {
+    onDone()
+    open(to)
+  }
+  return (
+    <Combobox store={combobox} onOptionSubmit={submit}>
+      <Combobox.EventsTarget>
+        <TextInput
+          size="md"
+          variant="unstyled"
+          classNames={{ input: classes['input'] ?? '' }}
+          data-autofocus
+          aria-label={say(words.palette)}
+          placeholder={say(words.palettePlaceholder)}
+          value={query}
+          onChange={event => setQuery(event.currentTarget.value)}
+        />
+      </Combobox.EventsTarget>
+      <Combobox.Options className={classes['options']}>
+        {groups.map(({ label, entries }) => (
+          <Combobox.Group key={label} label={label}>
+            {entries.map(entry => (
+              <Combobox.Option key={entry.id} value={entry.to} className={classes['option']}>
+                <span>{entry.label}</span>
+                <span className={classes['description']}>{entry.description}</span>
+              </Combobox.Option>
+            ))}
+          </Combobox.Group>
+        ))}
+        {groups.length === 0 && <Combobox.Empty>{say(words.paletteNothing)}</Combobox.Empty>}
+      </Combobox.Options>
+    </Combobox>
+  )
+}
+
+const bare = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+
+/** Every word that is typed begins one of the label. */
+const matching = (query: string) => {
+  const typed = bare(query).split(/\s+/).filter(Boolean)
+  return ({ label }: Found): boolean => {
+    const parts = bare(label).split(/[\s’'()]+/)
+    return typed.every(word => parts.some(part => part.startsWith(word)))
+  }
+}
+
+const screensOf = (me: Me, say: Say): readonly Found[] =>
+  contexts.flatMap(context =>
+    context.screens
+      .filter(screen => inNavigation(screen) && mayRead(me, screen.area))
+      .map(({ path, label }) => ({
+        id: path,
+        label: say(label),
+        description: say(context.label),
+        to: path,
+      })),
+  )
+
+const actionsOf = (me: Me, say: Say): readonly Found[] =>
+  contexts.flatMap(context =>
+    context.screens
+      .filter(screen => screen.kind === 'form' && screen.command !== undefined && maySend(me, screen.command))
+      .map(({ path, label }) => ({
+        id: path,
+        label: say(label),
+        description: say(context.label),
+        to: path,
+      })),
+  )

@@ -1,0 +1,128 @@
+import { Button, Modal, PasswordInput, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { SubmitEvent } from 'react'
+import { get, signIn } from '../api/client.ts'
+import { useSay } from '../words/words.ts'
+import { LanguageSwitch } from './header.tsx'
+import classes from './sign-in.module.css'
+import { roleWords, words } from './words.ts'
+
+interface Done {
+  readonly onDone: () => void
+}
+
+/** Login and password, and why they were refused. */
+const SignInForm = ({ login: given, onDone }: Done & { readonly login?: string | undefined }) => {
+  const say = useSay()
+  const [login, setLogin] = useState(given ?? '')
+  const [password, setPassword] = useState('')
+  const [failure, setFailure] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault()
+    setBusy(true)
+    try {
+      await signIn(login, password)
+      onDone()
+    } catch (error) {
+      setFailure((error as Error).message)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form className={classes['form']} onSubmit={event => void submit(event)}>
+      <TextInput
+        size="sm"
+        label={say(words.login)}
+        autoComplete="username"
+        required
+        withAsterisk={false}
+        autoFocus={given === undefined}
+        value={login}
+        onChange={event => setLogin(event.currentTarget.value)}
+      />
+      <PasswordInput
+        size="sm"
+        label={say(words.password)}
+        autoComplete="current-password"
+        required
+        withAsterisk={false}
+        autoFocus={given !== undefined}
+        value={password}
+        onChange={event => setPassword(event.currentTarget.value)}
+        error={failure}
+      />
+      <Button type="submit" size="sm" loading={busy} fullWidth>
+        {say(words.signIn)}
+      </Button>
+    </form>
+  )
+}
+
+export const SignInPage = ({ onDone }: Done) => {
+  const say = useSay()
+  const { data: welcome } = useQuery({
+    queryKey: ['welcome'],
+    queryFn: ({ signal }) => get('/api/welcome', { signal }),
+  })
+  return (
+    <main className={classes['page']}>
+      <div className={classes['corner']}>
+        <LanguageSwitch />
+      </div>
+      <section className={classes['box']}>
+        <h1>Grandlivre</h1>
+        <p className={classes['tagline']}>{say(words.tagline)}</p>
+        <SignInForm onDone={onDone} />
+        {welcome?.log.kind === 'sandbox' && (
+          <p className={classes['sandbox']}>{say(words.sandbox, { name: welcome.log.name })}</p>
+        )}
+      </section>
+      {welcome?.demonstration && <DemonstrationUsers users={welcome.demonstration} onDone={onDone} />}
+    </main>
+  )
+}
+
+interface DemonstrationUser {
+  readonly login: string
+  readonly name: string
+  readonly role: string
+  readonly password: string
+}
+
+const DemonstrationUsers = ({ users, onDone }: Done & { readonly users: readonly DemonstrationUser[] }) => {
+  const say = useSay()
+  const enter = async ({ login, password }: DemonstrationUser): Promise<void> => {
+    await signIn(login, password)
+    onDone()
+  }
+  return (
+    <section className={classes['users']}>
+      <h2>{say(words.demonstrationUsers)}</h2>
+      <p>{say(words.demonstrationHint)}</p>
+      <ul>
+        {users.map(user => (
+          <li key={user.login}>
+            <button type="button" onClick={() => void enter(user)}>
+              <strong>{say(roleWords[user.role as keyof typeof roleWords])}</strong>
+              <span>{user.name}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Over what was open when the session ended: signing in again goes on there. */
+export const SessionOver = ({ login, onDone }: Done & { readonly login?: string | undefined }) => {
+  const say = useSay()
+  return (
+    <Modal opened onClose={() => undefined} withCloseButton={false} title={say(words.sessionOver)} centered>
+      <p className={classes['hint']}>{say(words.sessionOverHint)}</p>
+      <SignInForm login={login} onDone={onDone} />
+    </Modal>
+  )
+}

@@ -1,0 +1,45 @@
+import { customers } from '../../commerce/references.ts'
+import { defineList } from '../../lists/declaration.ts'
+import { amount, day, instant, text } from '../../shapes/shapes.tsx'
+import { words as invoicing } from '../words.ts'
+import { invoiceKind, invoiceState, settlement, words } from './words.ts'
+
+export default defineList({
+  path: '/api/invoicing/invoices',
+  title: invoicing.invoices,
+  key: 'invoiceId',
+  open: ({ invoiceId }) => `/invoicing/invoices/${invoiceId}`,
+  live: 'invoices',
+  searchable: true,
+  perEntity: true,
+  sort: '-issuedOn',
+  sorts: ['number', 'issuedOn', 'dueOn', 'gross', 'changedAt'],
+  columns: [
+    { field: 'number', label: words.number, as: text, width: 120 },
+    { field: 'issuedOn', label: words.issuedOn, as: day, width: 86 },
+    { field: 'customerId', label: invoicing.customer, as: customers, width: 220 },
+    { field: 'state', label: invoicing.state, as: invoiceState, width: 110 },
+    { field: 'dueOn', label: words.dueOn, as: day, width: 86 },
+    { field: 'settlement', label: words.settlement, as: settlement, width: 120, spare: 2 },
+    { field: 'orderNumbers', label: words.orders, as: text, width: 110, spare: 4 },
+    { field: 'purchaseOrder', label: words.purchaseOrder, as: text, width: 110, hidden: true },
+    { field: 'kind', label: words.kind, as: invoiceKind, width: 80, hidden: true },
+    { field: 'currency', label: invoicing.currency, as: text, width: 60, hidden: true },
+    { field: 'net', label: words.net, as: amount, width: 96, spare: 3, sum: true },
+    { field: 'tax', label: words.tax, as: amount, width: 90, sum: true, hidden: true },
+    { field: 'gross', label: words.gross, as: amount, width: 96, sum: true },
+    { field: 'settled', label: words.settledAmount, as: amount, width: 96, spare: 1, sum: true },
+    { field: 'changedAt', label: words.changedAt, as: instant, width: 130, hidden: true },
+  ],
+  filters: [
+    { field: 'state', label: invoicing.state, as: invoiceState },
+    { field: 'settlement', label: words.settlement, as: settlement },
+    { field: 'customerId', label: invoicing.customer, as: customers },
+  ],
+  ranges: [
+    { field: 'issuedOn', label: words.issuedOn, as: day },
+    { field: 'dueOn', label: words.dueOn, as: day },
+    { field: 'gross', label: words.gross, as: amount },
+  ],
+  empty: words.empty,
+})

@@ -1,0 +1,55 @@
+import { customers } from '../../commerce/references.ts'
+import { defineList } from '../../lists/declaration.ts'
+import { amount, choice, day, text } from '../../shapes/shapes.tsx'
+import { dictionary } from '../../words/words.ts'
+import { words as invoicing } from '../words.ts'
+
+const words = dictionary('invoicing.openItems', {
+  reference: { fr: 'Pièce', en: 'Document' },
+  kind: { fr: 'Nature', en: 'Kind' },
+  invoice: { fr: 'facture', en: 'invoice' },
+  creditNote: { fr: 'avoir', en: 'credit note' },
+  payment: { fr: 'encaissement', en: 'payment' },
+  documentOn: { fr: 'Datée du', en: 'Dated' },
+  dueOn: { fr: 'Échéance', en: 'Due' },
+  amount: { fr: 'Montant', en: 'Amount' },
+  leftOpen: { fr: 'Reste dû', en: 'Left open' },
+  empty: { fr: 'Tout est réglé', en: 'Everything is settled' },
+})
+
+const itemKind = choice({
+  invoice: words.invoice,
+  creditNote: words.creditNote,
+  payment: words.payment,
+})
+
+export default defineList({
+  path: '/api/invoicing/open-items',
+  title: invoicing.openItems,
+  key: 'documentId',
+  open: ({ kind, documentId }) =>
+    kind === 'payment' ? `/invoicing/payments/${documentId}` : `/invoicing/invoices/${documentId}`,
+  live: 'receivables',
+  perEntity: true,
+  sort: 'dueOn',
+  sorts: ['dueOn', 'documentOn', 'leftOpen'],
+  columns: [
+    { field: 'reference', label: words.reference, as: text, width: 150 },
+    { field: 'kind', label: words.kind, as: itemKind, width: 110 },
+    { field: 'customerId', label: invoicing.customer, as: customers, width: 240 },
+    { field: 'documentOn', label: words.documentOn, as: day, width: 90 },
+    { field: 'dueOn', label: words.dueOn, as: day, width: 90 },
+    { field: 'currency', label: invoicing.currency, as: text, width: 60, hidden: true },
+    { field: 'amount', label: words.amount, as: amount, width: 110, sum: true },
+    { field: 'leftOpen', label: words.leftOpen, as: amount, width: 110, sum: true },
+  ],
+  filters: [
+    { field: 'kind', label: words.kind, as: itemKind },
+    { field: 'customerId', label: invoicing.customer, as: customers },
+  ],
+  ranges: [
+    { field: 'dueOn', label: words.dueOn, as: day },
+    { field: 'leftOpen', label: words.leftOpen, as: amount },
+  ],
+  empty: words.empty,
+})

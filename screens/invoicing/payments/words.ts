@@ -1,0 +1,11 @@
+import { dictionary } from '../../words/words.ts'
+
+export const words = dictionary('invoicing.payments', {
+  bankDate: { fr: 'Date de banque', en: 'Bank date' },
+  reference: { fr: 'Référence', en: 'Reference' },
+  account: { fr: 'Compte', en: 'Account' },
+  amount: { fr: 'Montant', en: 'Amount' },
+  allocated: { fr: 'Affecté', en: 'Allocated' },
+  receivedAt: { fr: 'Saisi le', en: 'Recorded' },
+  empty: { fr: 'Aucun encaissement pour l’instant', en: 'No payment yet' },
+})

@@ -1,0 +1,49 @@
+import type { Context } from '../frame/declaration.ts'
+import { words } from './words.ts'
+
+const area = 'invoicing'
+
+export const invoicing: Context = {
+  name: 'invoicing',
+  label: words.invoicing,
+  screens: [
+    {
+      kind: 'list',
+      path: '/invoicing/invoices',
+      label: words.invoices,
+      area,
+      shortcut: 'g i',
+      load: () => import('./invoices/list.ts'),
+    },
+    {
+      kind: 'document',
+      path: '/invoicing/invoices',
+      label: words.invoice,
+      area,
+      load: () => import('./invoices/document.ts'),
+    },
+    {
+      kind: 'list',
+      path: '/invoicing/open-items',
+      label: words.openItems,
+      area,
+      shortcut: 'g d',
+      load: () => import('./open-items/list.ts'),
+    },
+    {
+      kind: 'list',
+      path: '/invoicing/payments',
+      label: words.payments,
+      area,
+      shortcut: 'g e',
+      load: () => import('./payments/list.ts'),
+    },
+    {
+      kind: 'document',
+      path: '/invoicing/payments',
+      label: words.payment,
+      area,
+      load: () => import('./payments/document.ts'),
+    },
+  ],
+}

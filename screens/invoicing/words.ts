@@ -1,0 +1,13 @@
+import { dictionary } from '../words/words.ts'
+
+export const words = dictionary('invoicing', {
+  invoicing: { fr: 'Facturation', en: 'Invoicing' },
+  invoices: { fr: 'Factures', en: 'Invoices' },
+  invoice: { fr: 'Facture', en: 'Invoice' },
+  payments: { fr: 'Encaissements', en: 'Payments' },
+  payment: { fr: 'Encaissement', en: 'Payment' },
+  openItems: { fr: 'À encaisser', en: 'Open items' },
+  customer: { fr: 'Client', en: 'Customer' },
+  state: { fr: 'État', en: 'State' },
+  currency: { fr: 'Devise', en: 'Currency' },
+})

@@ -1,0 +1,89 @@
+import type { ListPath, Query, Row } from '../api/client.ts'
+import type { AnyRow } from '../shapes/row.ts'
+import type { Shape } from '../shapes/shape.ts'
+import type { Text } from '../words/words.ts'
+
+/**
+ * A list, declared: what of its rows is shown, and what they may be narrowed and sorted by. What the API does not offer
+ * for the address does not compile.
+ */
+
+/** Fields that the API sorts by. */
+type Sorts<P extends ListPath> = Query<P> extends { readonly sort?: infer S } ? Exclude<S, undefined> : never
+/** Fields that the API compares with a value. */
+type Filters<P extends ListPath> = keyof Query<P> & keyof Row<P> & string
+/** Fields that the API compares with two bounds. */
+type Ranges<P extends ListPath> = keyof Query<P> extends infer K
+  ? K extends `${infer Field}From`
+    ? Field
+    : never
+  : never
+
+export interface Column<R> {
+  readonly field: keyof R & string
+  readonly label: Text
+  readonly as: Shape
+  /** Its share of the room, and the least it takes, in pixels. */
+  readonly width: number
+  /** Left out where there is no room for all: the one with the highest number first. */
+  readonly spare?: number
+  /** Not shown until chosen. */
+  readonly hidden?: true
+  /** Summed up below the list, once all of it is read. */
+  readonly sum?: true
+}
+
+interface Narrowing<F> {
+  readonly field: F
+  readonly label: Text
+  readonly as: Shape
+}
+
+export interface ListDeclaration<P extends ListPath> {
+  readonly path: P
+  readonly title: Text
+  /** The field with a row's id. */
+  readonly key: keyof Row<P> & string
+  /** Where a row opens. */
+  readonly open?: (row: Row<P>) => string
+  readonly columns: readonly Column<Row<P>>[]
+  /** Columns among those that can be sorted by, by a click on their heading. */
+  readonly sorts: readonly Extract<Sorts<P>, keyof Row<P>>[]
+  readonly sort: Sorts<P>
+  readonly filters?: readonly Narrowing<Filters<P>>[]
+  readonly ranges?: readonly Narrowing<Ranges<P>>[]
+  /** The projection whose changes it follows. */
+  readonly live: string
+  /** The form that makes a new one. */
+  readonly create?: { readonly to: string; readonly label: Text; readonly command: string }
+  /** What to do where there is nothing yet. */
+  readonly empty: Text
+}
+
+/** A list whose rows are its own business. */
+export interface AnyList {
+  readonly path: ListPath
+  readonly title: Text
+  readonly key: string
+  readonly open?: (row: AnyRow) => string
+  readonly columns: readonly Column<AnyRow>[]
+  readonly sorts: readonly string[]
+  readonly sort: string
+  readonly filters: readonly Narrowing<string>[]
+  readonly ranges: readonly Narrowing<string>[]
+  readonly live: string
+  readonly create?: { readonly to: string; readonly label: Text; readonly command: string }
+  readonly empty: Text
+  /** Whether the API searches its texts, and knows it by legal entity. */
+  readonly searchable: boolean
+  readonly perEntity: boolean
+}
+
+interface Abilities<P extends ListPath> {
+  readonly searchable: Query<P> extends { readonly search?: string } ? boolean : false
+  readonly perEntity: 'entityId' extends keyof Query<P> ? boolean : false
+}
+
+/** Declares a list; hides the type of its rows from the machinery. */
+export const defineList = <P extends ListPath>(list: ListDeclaration<P> & Partial<Abilities<P>>): AnyList =>
+  ({ filters: [], ranges: [], searchable: false, perEntity: false, ...list }) as unknown as AnyList

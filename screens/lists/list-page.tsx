@@ -1,0 +1,48 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useMe } from '../api/session.ts'
+import { Failed } from '../frame/messages.tsx'
+import { isTyping } from '../frame/shortcuts.tsx'
+import { useSay } from '../words/words.ts'
+import type { AnyList } from './declaration.ts'
+import classes from './lists.module.css'
+import { useRows } from './rows.ts'
+import { useColumns, useListState } from './state.ts'
+import { Table } from './table.tsx'
+import { Toolbar } from './toolbar.tsx'
+
+/** A list as a page: what narrows it above, its rows below. */
+export const ListPage = ({ list }: { readonly list: AnyList }) => {
+  const say = useSay()
+  const state = useListState(list)
+  const columns = useColumns(list)
+  const rows = useRows(list, state.query)
+  const me = useMe()
+  const create = list.create && me.commands.includes(list.create.command) ? list.create : undefined
+  useCreateKey(create?.to)
+  return (
+    <div className={classes['page']}>
+      <Toolbar list={list} state={state} columns={columns} create={create} />
+      {rows.error && !rows.data ? (
+        <Failed error={rows.error} again={() => void rows.refetch()} />
+      ) : (
+        <Table list={list} state={state} columns={columns.shown} rows={rows} title={say(list.title)} />
+      )}
+    </div>
+  )
+}
+
+/** `n` opens the form of a new one. */
+const useCreateKey = (to: string | undefined): void => {
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (to === undefined) return
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== 'n' || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      void navigate({ to })
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [to, navigate])
+}

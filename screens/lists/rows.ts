@@ -1,0 +1,110 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { get } from '../api/client.ts'
+import type { QueryValues } from '../api/client.ts'
+import { onChange } from '../api/live.ts'
+import type { AnyRow } from '../shapes/row.ts'
+import type { AnyList } from './declaration.ts'
+
+/** The rows of a list, page after page as they are looked at, and kept as they change. */
+
+const PAGE_ROWS = '100'
+/** So many pages are read again whole when something changed; of longer lists, the changed rows alone. */
+const PAGES_READ_AGAIN_MAX = 3
+const KEYS_MAX = 50
+/** Changes so close together are one: a command changes several projections. */
+const GATHER_MS = 150
+
+interface Page {
+  readonly items: readonly AnyRow[]
+  readonly next?: string
+}
+
+const rowsKey = (list: AnyList, query: QueryValues) => ['list', list.path, query] as const
+
+const readPage = async (list: AnyList, query: QueryValues, signal?: AbortSignal): Promise<Page> =>
+  get(list.path, { query, ...(signal && { signal }) })
+
+export const useRows = (list: AnyList, query: QueryValues) => {
+  const client = useQueryClient()
+  const key = rowsKey(list, query)
+  const rows = useInfiniteQuery({
+    queryKey: key,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      readPage(list, { ...query, limit: PAGE_ROWS, cursor: pageParam }, signal),
+    getNextPageParam: (page: Page) => page.next,
+  })
+  const identity = JSON.stringify(key)
+  useEffect(() => {
+    const gathered = new Set<string>()
+    let all = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const refresh = (): void => {
+      const changed = all || gathered.size > KEYS_MAX ? undefined : [...gathered]
+      gathered.clear()
+      all = false
+      timer = undefined
+      void refreshRows(client, list, query, changed)
+    }
+    const stop = onChange(list.live, keys => {
+      if (keys === null) all = true
+      for (const ids of Object.values(keys ?? {})) for (const id of ids) gathered.add(id)
+      timer ??= setTimeout(refresh, GATHER_MS)
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+    // The key says all that the query does.
+  }, [client, identity])
+  return { ...rows, rows: rows.data?.pages.flatMap(page => page.items) ?? [] }
+}
+
+/** Reads again what changed: the list where it is short, else the rows of it that are named. */
+const refreshRows = async (
+  client: QueryClient,
+  list: AnyList,
+  query: QueryValues,
+  changed: readonly string[] | undefined,
+): Promise<void> => {
+  const queryKey = rowsKey(list, query)
+  const data = client.getQueryData<InfiniteData<Page>>(queryKey)
+  if (!data) return
+  if (data.pages.length <= PAGES_READ_AGAIN_MAX || !changed) {
+    await client.invalidateQueries({ queryKey })
+    return
+  }
+  const shown = new Set(data.pages.flatMap(page => page.items.map(row => String(row[list.key]))))
+  const ids = changed.filter(id => shown.has(id))
+  if (ids.length === 0) return
+  const { items } = await readPage(list, { [list.key]: ids, limit: String(KEYS_MAX) })
+  const fresh = new Map(items.map(row => [String(row[list.key]), row]))
+  client.setQueryData<InfiniteData<Page>>(
+    queryKey,
+    known =>
+      known && {
+        ...known,
+        pages: known.pages.map(page => ({
+          ...page,
+          items: page.items.map(row => fresh.get(String(row[list.key])) ?? row),
+        })),
+      },
+  )
+}
+
+/** Every row, page by page: for an export of exactly what is shown. */
+export async function* allRows(
+  list: AnyList,
+  query: QueryValues,
+  signal: AbortSignal,
+): AsyncGenerator<readonly AnyRow[], void, undefined> {
+  const limit = '500'
+  let cursor: string | undefined
+  do {
+    const page: Page = await readPage(list, { ...query, limit, cursor }, signal)
+    yield page.items
+    cursor = page.next
+  } while (cursor !== undefined)
+}

@@ -1,0 +1,180 @@
+import { Select } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import type { ComponentType } from 'react'
+import { get } from '../api/client.ts'
+import type { ListPath, Row } from '../api/client.ts'
+import { ScreenLink } from '../frame/link.tsx'
+import { dictionary, useSay } from '../words/words.ts'
+import type { AnyRow } from './row.ts'
+import type { Shape } from './shape.ts'
+
+const words = dictionary('reference', {
+  nothing: { fr: 'Rien ne correspond', en: 'Nothing matches' },
+})
+
+/** What an id stands for: read in bundles, shown by name, chosen by typing. */
+
+export interface Reference extends Shape {
+  readonly kind: 'reference'
+  readonly load: (id: string) => Promise<AnyRow | undefined>
+  readonly search: (typed: string, signal: AbortSignal) => Promise<readonly AnyRow[]>
+  readonly idOf: (row: AnyRow) => string
+  readonly nameOf: (row: AnyRow) => string
+  readonly path: string
+  /** Its name alone, where a link stands around it. */
+  readonly Name: ComponentType<{ readonly value: unknown }>
+}
+
+const GATHER_MS = 8
+const BUNDLE_MAX = 50
+const OFFERED_MAX = '20'
+
+/** Gathers the ids asked for in one moment, and asks for all of them at once. */
+const bundled = (path: ListPath, key: string): ((id: string) => Promise<AnyRow | undefined>) => {
+  let waiting = new Map<string, Promise<AnyRow | undefined>>()
+  let bundle: Promise<ReadonlyMap<string, AnyRow>> | undefined
+  const ask = async (): Promise<ReadonlyMap<string, AnyRow>> => {
+    await new Promise(resolve => setTimeout(resolve, GATHER_MS))
+    const ids = [...waiting.keys()]
+    waiting = new Map()
+    bundle = undefined
+    const page = await get(path, { query: { [key]: ids, limit: String(BUNDLE_MAX) } })
+    return new Map((page.items as readonly AnyRow[]).map(row => [String(row[key]), row]))
+  }
+  return id => {
+    if (waiting.size >= BUNDLE_MAX && !waiting.has(id)) {
+      waiting = new Map()
+      bundle = undefined
+    }
+    bundle ??= ask()
+    const found = waiting.get(id) ?? bundle.then(rows => rows.get(id))
+    waiting.set(id, found)
+    return found
+  }
+}
+
+/** Declares what ids of a list stand for: its address, the field of the id, what a row is called, where it opens. */
+export const reference = <P extends ListPath>(
+  path: P,
+  {
+    key,
+    name,
+    to,
+  }: {
+    readonly key: keyof Row<P> & string
+    readonly name: (row: Row<P>) => string
+    readonly to?: string
+  },
+): Reference => {
+  const load = bundled(path, key)
+  const nameOf = (row: AnyRow): string => name(row as Row<P>)
+  const Name = ({ value }: { readonly value: unknown }) => {
+    const row = useReferred(path, load, value)
+    return <>{row ? nameOf(row) : ''}</>
+  }
+  return {
+    kind: 'reference',
+    figure: false,
+    path,
+    load,
+    nameOf,
+    idOf: row => String(row[key]),
+    search: async (typed, signal) => {
+      const search = typed === '' ? {} : { search: typed.toLowerCase() }
+      return (await get(path, { query: { ...search, limit: OFFERED_MAX }, signal })).items
+    },
+    tell: value => (typeof value === 'string' ? value : ''),
+    write: async value => {
+      const row = typeof value === 'string' ? await load(value) : undefined
+      return row ? nameOf(row) : ''
+    },
+    Name,
+    Show: ({ value }) =>
+      typeof value !== 'string' || to === undefined ? (
+        <Name value={value} />
+      ) : (
+        <ScreenLink to={`${to}/${value}`} tabIndex={-1}>
+          <Name value={value} />
+        </ScreenLink>
+      ),
+  }
+}
+
+const useReferred = (path: string, load: Reference['load'], id: unknown): AnyRow | undefined => {
+  const { data } = useQuery({
+    queryKey: ['reference', path, id],
+    enabled: typeof id === 'string',
+    staleTime: 5 * 60_000,
+    queryFn: async () => (await load(id as string)) ?? null,
+  })
+  return data ?? undefined
+}
+
+export const isReference = (shape: Shape): shape is Reference => shape.kind === 'reference'
+
+export interface PickerProps {
+  readonly reference: Reference
+  readonly label: string
+  readonly hideLabel?: boolean
+  readonly value: string | undefined
+  readonly onPick: (id: string | undefined, row: AnyRow | undefined) => void
+  readonly error?: string | undefined
+  readonly required?: boolean
+  readonly onBlur?: () => void
+  readonly autoFocus?: boolean
+}
+
+/** Chooses by typing a part of a name or a code. */
+export const ReferencePicker = ({
+  reference: of,
+  label,
+  hideLabel,
+  value,
+  onPick,
+  error,
+  ...rest
+}: PickerProps) => {
+  const say = useSay()
+  const [typed, setTyped] = useState('')
+  const [typing, setTyping] = useState(false)
+  const search = useDeferredValue(typing ? typed.trim() : '')
+  const { data: offered = [] } = useQuery({
+    queryKey: ['offered', of.path, search],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => of.search(search, signal),
+  })
+  const chosen = useReferred(of.path, of.load, value)
+  const rows = chosen && !offered.some(row => of.idOf(row) === value) ? [chosen, ...offered] : offered
+  return (
+    <Select
+      {...(hideLabel ? { 'aria-label': label } : { label })}
+      {...rest}
+      withAsterisk={false}
+      error={error}
+      data={rows.map(row => ({ value: of.idOf(row), label: of.nameOf(row) }))}
+      // What the server found is offered as it is.
+      filter={({ options }) => options}
+      searchable
+      nothingFoundMessage={say(words.nothing)}
+      clearable={rest.required !== true}
+      selectFirstOptionOnChange
+      openOnFocus={false}
+      value={value ?? null}
+      searchValue={typing ? typed : chosen ? of.nameOf(chosen) : typed}
+      onSearchChange={setTyped}
+      onKeyDown={() => setTyping(true)}
+      onBlur={() => {
+        setTyping(false)
+        rest.onBlur?.()
+      }}
+      onChange={id => {
+        setTyping(false)
+        onPick(
+          id ?? undefined,
+          rows.find(row => of.idOf(row) === id),
+        )
+      }}
+    />
+  )
+}
