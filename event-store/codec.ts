@@ -21,7 +21,7 @@ export interface Prepared {
    * The stored form of the data: JSON.parse of its text gives the same.
    * @param protect gives the protected form of a clear personal field
    */
-  plain(protect: ReplacePersonal): object
+  readonly plain: (protect: ReplacePersonal) => object
   /** JSON text T of the stored form, with `JSON.stringify(JSON.parse(T)) === T`. */
   data(protect: ReplacePersonal): string
 }

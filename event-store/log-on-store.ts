@@ -4,7 +4,7 @@ import type { DomainEvent } from '../domain/shared/events.ts'
 import { chain, firstPrevHash } from './chain.ts'
 import type { Link } from './chain.ts'
 import { LogClock } from './clock.ts'
-import type { Codec, Prepared } from './codec.ts'
+import type { Codec } from './codec.ts'
 import type {
   AppendContext,
   AppendRequest,
@@ -14,6 +14,7 @@ import type {
   LogOptions,
   Protection,
   RecordedEvent,
+  WrittenEvent,
 } from './log-types.ts'
 import { decodeMetadata } from './metadata.ts'
 import type { ReplacePersonal } from './personal-fields.ts'
@@ -90,18 +91,13 @@ const metadataOf = (context: AppendContext, schemaVersion: number): Link['metada
 })
 
 /** Events that follow one another in one command share its metadata, which is then written once. */
-const linksOf = (
-  prepared: readonly Prepared[],
-  contextAt: (i: number) => AppendContext,
-  protect: ReplacePersonal,
-): Link[] => {
+const linksOf = (written: readonly WrittenEvent[], contextAt: (i: number) => AppendContext): Link[] => {
   let last: { readonly context: AppendContext; readonly metadata: Link['metadata'] } | undefined
-  return prepared.map((p, i) => {
+  return written.map(({ type, schemaVersion, data, parsed }, i) => {
     const context = contextAt(i)
-    if (last?.context !== context || last.metadata.schemaVersion !== p.schemaVersion)
-      last = { context, metadata: metadataOf(context, p.schemaVersion) }
-    const parsed = p.plain(protect)
-    return { type: p.type, data: JSON.stringify(parsed), parsed, metadata: last.metadata }
+    if (last?.context !== context || last.metadata.schemaVersion !== schemaVersion)
+      last = { context, metadata: metadataOf(context, schemaVersion) }
+    return { type, data, parsed, metadata: last.metadata }
   })
 }
 
@@ -137,21 +133,16 @@ export class LogOnStore implements Log {
     this.clock = new LogClock(options.clock)
   }
 
-  async append({ stream, expected, events, context }: AppendRequest): Promise<AppendResult> {
+  async append(request: AppendRequest): Promise<AppendResult> {
+    const { stream, expected, events, context } = request
     const contexts = events.map((_, i) => contextOf(context, i))
     for (const recordedAt of new Set(contexts.map(c => c.recordedAt)))
       await this.checkClock(stream, events, recordedAt)
-    const prepared = events.map(event => this.codec.prepare(event))
-    const persons = prepared.flatMap(p => p.persons)
-    const protect = persons.length === 0 ? nobody : await this.protection.protector(this.id, persons)
+    const written = request.written ?? (await this.write(events))
     const [revision, prevHash] =
       expected === 'noStream' ? [0, firstPrevHash(this.id, stream)] : [expected.revision + 1, expected.hash]
-    const chained = chain(
-      stream,
-      revision,
-      prevHash,
-      linksOf(prepared, i => contextOf(contexts, i), protect),
-    )
+    const links = linksOf(written, i => contextOf(contexts, i))
+    const chained = chain(stream, revision, prevHash, links)
     const appended = await sendAppend(this.store, stream, expected, chained.events, this.retryMs)
     for (const { recordedAt } of contexts) this.clock.observe(recordedAt, appended.position)
     return {
@@ -160,6 +151,16 @@ export class LogOnStore implements Log {
       next: { revision: appended.revision, hash: chained.hash },
       eventIds: chained.events.map(e => e.id),
     }
+  }
+
+  async write(events: readonly DomainEvent[]): Promise<readonly WrittenEvent[]> {
+    const prepared = events.map(event => this.codec.prepare(event))
+    const persons = prepared.flatMap(p => p.persons)
+    const protect = persons.length === 0 ? nobody : await this.protection.protector(this.id, persons)
+    return prepared.map(({ type, schemaVersion, plain }) => {
+      const parsed = plain(protect)
+      return { type, schemaVersion, data: JSON.stringify(parsed), parsed }
+    })
   }
 
   async load(stream: string, from = 0): Promise<LoadedStream> {

@@ -19,10 +19,21 @@ export interface AppendContext {
   readonly recordedAt: string
 }
 
+/** An event as it will be stored, but for its metadata: what does not depend on the event before it. */
+export interface WrittenEvent {
+  readonly type: string
+  readonly schemaVersion: number
+  readonly data: string
+  /** What JSON.parse of `data` gives. */
+  readonly parsed: object
+}
+
 export interface AppendRequest {
   readonly stream: string
   readonly expected: Expected
   readonly events: readonly DomainEvent[]
+  /** The same events, where `write` was called ahead. */
+  readonly written?: readonly WrittenEvent[]
   /** Of all the events; or one each, in their order, where they answer different commands (a registrar's). */
   readonly context: AppendContext | readonly AppendContext[]
 }
@@ -74,6 +85,12 @@ export interface Log {
    * @throws WrongExpectedRevision, ClockRefused, EventNotEncodable, EventTooLarge, StoreUnavailable (outcome unknown)
    */
   append(request: AppendRequest): Promise<AppendResult>
+  /**
+   * Checks and encodes events: all of an append that need not wait for the event before it (PROTOCOL 4), so that it can
+   * be done while that one is on its way.
+   * @throws EventNotEncodable
+   */
+  write(events: readonly DomainEvent[]): Promise<readonly WrittenEvent[]>
   /** A stream's events in their order, `from` a revision on. Nothing for a stream that does not exist. */
   load(stream: string, from?: number): Promise<LoadedStream>
   lastEvent(stream: string): Promise<RecordedEvent | undefined>

@@ -19,6 +19,7 @@ export type {
   LogOptions,
   Protection,
   RecordedEvent,
+  WrittenEvent,
 } from './log-types.ts'
 
 /** The log itself, when it acts: opening is nobody's command. Fixed for ever. */

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { DomainEvent } from '../../domain/shared/events.ts'
 import type { Checkpoint } from '../../event-store/checkpoints.ts'
 import { ClockRefused } from '../../event-store/clock.ts'
-import type { AppendContext, Log, RecordedEvent } from '../../event-store/log.ts'
+import type { AppendContext, AppendResult, Log, RecordedEvent, WrittenEvent } from '../../event-store/log.ts'
 import { EventTooLarge, StoreUnavailable, WrongExpectedRevision } from '../../event-store/port.ts'
 import type { Batch, Expected } from '../../event-store/port.ts'
 import { readRoleCheckpoint } from '../role-checkpoints.ts'
@@ -41,6 +42,13 @@ export class RegistrarStopped extends Error {
 
 /** The name its lock, checkpoint and watermark go by. */
 export const registrarName = ({ entityId, series }: Series): string => `registrar ${entityId}.${series}`
+
+/** A request, and the answer to it that goes into the register. */
+interface Issue {
+  readonly request: RecordedEvent
+  readonly event: DomainEvent
+  readonly written: WrittenEvent
+}
 
 const RESTART_MS_MIN = 20
 const RESTART_MS_MAX = 2_000
@@ -89,7 +97,9 @@ class Term {
   private readonly name: string
   private checkpoint: Checkpoint | undefined
   private writer: CheckpointWriter | undefined
-  private last: { readonly type: string; readonly data: unknown } | undefined
+  /** The newest answer, also where it is still on its way: if that fails, the term ends. */
+  private last: DomainEvent | undefined
+  private underWay: Promise<void> = Promise.resolve()
   private expected: Expected = 'noStream'
   /** Id of the request that the register's last event answered, until it is met again in the log. */
   private toMeet: string | undefined
@@ -131,13 +141,19 @@ class Term {
     })
     for await (const batch of batches) {
       await this.answer(this.unanswered(batch))
-      this.deps.watermarks.publish(this.name, batch.position, this.effects.splice(0))
+      this.follow(() => {
+        this.deps.watermarks.publish(this.name, batch.position, this.effects.splice(0))
+      })
+      // Behind a batch that is not the last there is something to do meanwhile.
+      if (batch.caughtUp) await this.underWay
       if (this.writer?.lost) return
     }
   }
 
-  end(): Promise<void> {
-    return this.writer?.end() ?? Promise.resolve()
+  /** Ends when what is on its way has arrived, or failed. */
+  async end(): Promise<void> {
+    await this.underWay.catch(() => undefined)
+    await this.writer?.end()
   }
 
   /** Requests of the batch that have no number yet. */
@@ -160,48 +176,76 @@ class Term {
     return []
   }
 
+  /** Answers are made while those before them are on their way, and chained when these were acknowledged (PROTOCOL 4). */
   private async answer(requests: readonly RecordedEvent[]): Promise<void> {
-    for (const some of cutByBytes(requests)) await this.append(some)
+    for (const some of cutByBytes(requests)) {
+      const issued = await this.issue(some)
+      await this.underWay
+      this.follow(() => this.append(issued))
+    }
   }
 
-  private async append(requests: readonly RecordedEvent[]): Promise<void> {
-    const { log, numbering, answers } = this.deps
-    const issued: { type: string; data: unknown }[] = []
-    for (const request of requests) {
-      const { stream, revision, id: eventId } = request
-      const reference = { stream, revision, eventId, recordedAt: request.metadata.recordedAt }
-      issued.push(numbering.issue(request, reference, issued.at(-1) ?? this.last))
-    }
-    const context = requests.map(request => this.contextOf(request))
+  /** Begins what comes behind all that is on its way; its failure is met where that is waited for. */
+  private follow(work: () => Promise<void> | void): void {
+    this.underWay = this.underWay.then(work)
+    this.underWay.catch(() => undefined)
+  }
+
+  private async issue(requests: readonly RecordedEvent[]): Promise<readonly Issue[]> {
+    const { log, numbering } = this.deps
+    const events = requests.map(request => {
+      const { stream, revision, id: eventId, metadata } = request
+      const reference = { stream, revision, eventId, recordedAt: metadata.recordedAt }
+      this.last = numbering.issue(request, reference, this.last)
+      return this.last
+    })
+    const written = await log.write(events)
+    return requests.map((request, i) => ({
+      request,
+      event: events[i] as DomainEvent,
+      written: written[i] as WrittenEvent,
+    }))
+  }
+
+  private async append(issues: readonly Issue[]): Promise<void> {
     try {
-      const result = await log.append({
+      const context = issues.map(({ request }) => this.contextOf(request))
+      const result = await this.deps.log.append({
         stream: this.stream,
         expected: this.expected,
-        events: issued,
+        events: issues.map(({ event }) => event),
+        written: issues.map(({ written }) => written),
         context,
       })
-      const first = result.revision - issued.length + 1
-      for (const [i, event] of issued.entries()) {
-        const id = result.eventIds[i] ?? ''
-        const place = { id, type: event.type, stream: this.stream, revision: first + i }
-        answers.settle(context[i]?.commandId ?? '', {
-          issued: { ...place, ...numbering.numberOf(event) },
-          position: result.position,
-        })
-      }
-      this.last = issued.at(-1)
-      this.expected = result.next
-      for (const { correlationId } of context) this.effects.push({ correlationId, position: result.position })
-      this.answered += issued.length
-      const newest = requests.at(-1)
-      // Only now: a checkpoint never names a request that has no number.
-      if (newest) this.writer?.write({ position: newest.position, eventId: newest.id })
+      this.appended(issues, context, result)
     } catch (error) {
-      if (!(error instanceof EventTooLarge) || requests.length === 1) throw error
-      const half = Math.ceil(requests.length / 2)
-      await this.append(requests.slice(0, half))
-      await this.append(requests.slice(half))
+      if (!(error instanceof EventTooLarge) || issues.length === 1) throw error
+      const half = Math.ceil(issues.length / 2)
+      await this.append(issues.slice(0, half))
+      await this.append(issues.slice(half))
     }
+  }
+
+  private appended(
+    issues: readonly Issue[],
+    context: readonly AppendContext[],
+    { revision, position, next, eventIds }: AppendResult,
+  ): void {
+    const { numbering, answers } = this.deps
+    const first = revision - issues.length + 1
+    issues.forEach(({ event }, i) => {
+      const place = { id: eventIds[i] ?? '', type: event.type, stream: this.stream, revision: first + i }
+      answers.settle(context[i]?.commandId ?? '', {
+        issued: { ...place, ...numbering.numberOf(event) },
+        position,
+      })
+    })
+    this.expected = next
+    for (const { correlationId } of context) this.effects.push({ correlationId, position })
+    this.answered += issues.length
+    const newest = issues.at(-1)?.request
+    // Only now: a checkpoint never names a request that has no number.
+    if (newest) this.writer?.write({ position: newest.position, eventId: newest.id })
   }
 
   private contextOf({ id, metadata }: RecordedEvent): AppendContext {

@@ -14,6 +14,8 @@ const MAX_FLUSH_MEMBERS = 32
 /** While the server works on one flush, the next is sent behind it if it is worth a transaction of its own. */
 const MAX_IN_FLIGHT = 2
 const WORTH_SENDING_EVENTS = 16
+/** What waits is cut in two from twice so many events on: this process then prepares one half while the server works. */
+const HALF_EVENTS_MIN = 200
 
 interface Waiting extends Member {
   readonly bytes: number
@@ -102,13 +104,23 @@ export class Writer {
   }
 
   private worthSending(): boolean {
-    if (this.inFlight === 0) return this.queue.length > 0
-    return this.queue.reduce((events, w) => events + w.events.length, 0) >= WORTH_SENDING_EVENTS
+    return this.inFlight === 0 ? this.queue.length > 0 : this.waitingEvents() >= WORTH_SENDING_EVENTS
+  }
+
+  private waitingEvents(): number {
+    return this.queue.reduce((events, w) => events + w.events.length, 0)
+  }
+
+  /** Behind an idle server the first flush is half of what waits: the other half follows while it works. */
+  private eventsMax(): number {
+    if (this.inFlight > 0) return MAX_FLUSH_EVENTS
+    return Math.min(MAX_FLUSH_EVENTS, Math.max(HALF_EVENTS_MIN, Math.ceil(this.waitingEvents() / 2)))
   }
 
   /** The next flush: in order of arrival, one append per stream, within the bounds. */
   private take(): Waiting[] {
     const streams = new Set(this.busy)
+    const eventsMax = this.eventsMax()
     const taken: Waiting[] = []
     const left: Waiting[] = []
     let bytes = 0
@@ -117,7 +129,7 @@ export class Writer {
       const within =
         taken.length < MAX_FLUSH_MEMBERS &&
         bytes + w.bytes <= MAX_FLUSH_BYTES &&
-        events + w.events.length <= MAX_FLUSH_EVENTS
+        events + w.events.length <= eventsMax
       if ((within || taken.length === 0) && !streams.has(w.stream)) {
         taken.push(w)
         bytes += w.bytes
