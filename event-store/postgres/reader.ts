@@ -5,7 +5,7 @@ import { COLUMNS, START, fromPosition, toEvent, toPosition } from './positions.t
 import type { Row } from './positions.ts'
 
 /** Memory that one page of a read may take, as near as the page before it can tell. */
-const PAGE_BYTES = 2 * 1024 * 1024
+const PAGE_BYTES = 512 * 1024
 const FIRST_PAGE = 100
 export const DEFAULT_BATCH = 1_000
 
