@@ -1,6 +1,8 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=8
 import { main } from './main.ts'
 
+// V8's nursery grows to 64 MB of garbage in any busy process, and buffers of sockets wait there to be freed: it is kept
+// small above, and in the scripts of package.json, so that memory is what the program holds.
 const { env, stdout, stderr } = process
 // Whoever reads our output may stop reading (`| head`); the command still ends as it should.
 for (const stream of [stdout, stderr]) {

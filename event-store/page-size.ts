@@ -1,5 +1,5 @@
 /** Memory that one page of a read may take, as near as the page before it can tell. */
-const PAGE_CHARACTERS = 2 * 1024 * 1024
+const PAGE_CHARACTERS = 512 * 1024
 const FIRST_PAGE = 100
 
 /** Chooses the size of pages so that large events do not make large pages. */

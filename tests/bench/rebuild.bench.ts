@@ -11,6 +11,7 @@ import { appendFacts, factWriter } from '../projections/support/append-facts.ts'
 import { company, sale } from '../projections/support/business.ts'
 import { codec } from '../projections/support/facts.ts'
 import { revealTest } from '../projections/support/reveal.ts'
+import { programFlags } from '../support/program-flags.ts'
 import { startThrowawayServer } from '../support/throwaway-postgres.ts'
 import { rawQuestion, rawReading } from './raw.ts'
 import type { Figure, Section } from './section.ts'
@@ -28,7 +29,7 @@ interface Rebuilt {
 
 const rebuildAlone = async (databaseUrl: string): Promise<Rebuilt> => {
   const program = join(import.meta.dirname, 'rebuild-alone.ts')
-  const { stdout } = await promisify(execFile)(process.execPath, [program, databaseUrl])
+  const { stdout } = await promisify(execFile)(process.execPath, [...programFlags(), program, databaseUrl])
   return JSON.parse(stdout) as Rebuilt
 }
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { programFlags } from '../support/program-flags.ts'
 import type { StoreModule } from './store-under-test.ts'
 
 export interface Consumed {
@@ -14,9 +15,7 @@ export interface Consumed {
 export const consumeElsewhere = async (order: { module: string; descriptor: string }): Promise<Consumed> => {
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--expose-gc',
-    // V8's nursery grows to some 60 MB of garbage in any busy process. Kept small, what is measured is what the
-    // store holds.
-    '--max-semi-space-size=4',
+    ...programFlags(),
     fileURLToPath(import.meta.url),
     JSON.stringify(order),
   ])

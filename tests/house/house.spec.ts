@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import config from '../../vitest.config.ts'
 import {
@@ -8,6 +9,7 @@ import {
   unrunTests,
   type SourceFile,
 } from '../support/house.ts'
+import { programFlags } from '../support/program-flags.ts'
 
 const files = sourceFiles()
 const planted = (path: string, text: string): SourceFile => ({ path, text })
@@ -28,6 +30,12 @@ describe('the house', () => {
   it('imports with the flow of the rooms', () => expect(files.flatMap(importViolations)).toStrictEqual([]))
   it('keeps the domain pure', () => expect(files.flatMap(purityViolations)).toStrictEqual([]))
   it('keeps files small and silences nothing', () => expect(files.flatMap(formViolations)).toStrictEqual([]))
+  it('gives Node the same flags by `npm start` as by `npx grandlivre`', () => {
+    const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      scripts: Readonly<Record<string, string>>
+    }
+    expect(scripts['start']).toBe(['node', ...programFlags(), 'cli/grandlivre.ts', 'start'].join(' '))
+  })
   it('runs every test, each in one project', () => expect(unrunTests(files, projects)).toStrictEqual([]))
 })
 
