@@ -40,7 +40,7 @@ const keySentences = sentencesFor<UniqueKeyRejection | KeyInUse>({
   }),
 })
 
-const logSentences = sentencesFor<LogRejection>({
+export const logSentences = sentencesFor<LogRejection>({
   LOG_NOT_OPEN: () => ({
     fr: "Le journal n'est pas ouvert : attendu un journal créé par « grandlivre init » ou « start ».",
     en: 'The log is not open: expected a log created by "grandlivre init" or "start".',
