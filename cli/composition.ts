@@ -4,6 +4,9 @@ import { invoicing } from '../commands/invoicing/index.ts'
 import { ledger } from '../commands/ledger/index.ts'
 import { refuseLostLog } from '../commands/lost-log.ts'
 import { organisation } from '../commands/organisation/index.ts'
+import { refuseMoved, refuseUnfinishedCopy } from '../commands/moving/open-here.ts'
+import { bePresent } from '../commands/moving/presence.ts'
+import type { Presence } from '../commands/moving/presence.ts'
 import { openWriteSide } from '../commands/write-side.ts'
 import type { WriteSide } from '../commands/write-side.ts'
 import { eventDefinitions } from '../domain/events.ts'
@@ -19,6 +22,7 @@ import type { EventStore } from '../event-store/port.ts'
 import { openPostgresStore } from '../event-store/postgres/postgres-store.ts'
 import { postgresClock } from '../event-store/postgres/server-clock.ts'
 import { lastUseOfKeys } from '../event-store/vault/key-use.ts'
+import { readMove } from '../event-store/vault/move-record.ts'
 import { reconcileVault } from '../event-store/vault/reconcile.ts'
 import { openVault } from '../event-store/vault/vault.ts'
 import type { Vault } from '../event-store/vault/vault.ts'
@@ -35,7 +39,7 @@ import type { SandboxClock } from './sandbox-clock.ts'
 export const ROLES = ['projections', 'reactions'] as const
 export type Role = (typeof ROLES)[number]
 
-/** Where the log lies: on an EventStoreDB server, or in the database of the read models. */
+/** Where the log lies: in the database of the read models, or on a server or in a database of its own. */
 export interface LogPlace {
   readonly databaseUrl: string
   readonly eventStoreUrl?: string | undefined
@@ -60,13 +64,16 @@ export interface ProgramOptions extends LogPlace {
   readonly onFault: (error: unknown) => void
 }
 
-/** Opens the store of a log, and says which server it is on where that is another than the read models'. */
+/**
+ * Opens the store of a log, and says which server it is on where that is another than the read models'.
+ * @throws StartRefused where there is none to be had
+ */
 export const openStore = async (
-  { databaseUrl, eventStoreUrl }: LogPlace,
+  { databaseUrl, eventStoreUrl, copying = false }: LogPlace & { readonly copying?: boolean },
   onFault: (error: unknown) => void = () => undefined,
 ): Promise<{ readonly store: EventStore; readonly logServer?: EventStoreDb['server'] }> => {
-  if (eventStoreUrl === undefined)
-    return { store: await openPostgresStore({ connectionString: databaseUrl }) }
+  if (eventStoreUrl === undefined || isPostgres(eventStoreUrl))
+    return { store: await openPostgresStore({ connectionString: eventStoreUrl ?? databaseUrl, copying }) }
   // Its client is a large one: who does not need it does not wait for it.
   const { openEventStoreDb } = await import('../event-store/eventstoredb/eventstoredb-store.ts')
   const store = await openEventStoreDb({
@@ -77,6 +84,9 @@ export const openStore = async (
   })
   return { store, logServer: store.server }
 }
+
+/** Whether an address names a PostgreSQL database. */
+export const isPostgres = (address: string): boolean => /^postgres(?:ql)?:/.test(address)
 
 /** The whole program on one log: what the API, the command line and the importers drive. */
 export interface Program {
@@ -89,6 +99,8 @@ export interface Program {
   readonly logServer: EventStoreDb['server'] | undefined
   readonly watch: ProjectionWatch
   readonly clock: SandboxClock
+  /** Resolves, with the place where it goes on, once the log was moved: this program records nothing more. */
+  readonly moved: Promise<string>
   /** Ordinal of the log's last event, as far as this process knows. */
   readonly logEnd: () => number
   /** Undo: background work first, connections last. */
@@ -120,6 +132,7 @@ type Own = <T>(thing: T, end: (thing: T) => Promise<unknown>) => T
 
 const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program, 'close'>> => {
   const { databaseUrl, onFault } = options
+  const presence = own(await bePresent(databaseUrl), p => p.leave())
   const { store, logServer } = await openStore(options, onFault)
   own(store, s => s.close())
   const vault = own(
@@ -128,7 +141,11 @@ const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program
   )
   const pool = own(poolOf(databaseUrl, onFault), p => p.end())
   await refuseLostLog(pool, store)
+  // Before anything is created in it; and again for a copy that began meanwhile, which is noted before its first event.
+  await refuseUnfinishedCopy(store, () => readMove(vault.pool))
   const { log, clock } = await openedLog(options, store, vault, pool)
+  await refuseUnfinishedCopy(store, () => readMove(vault.pool))
+  await refuseMoved(log)
   await reconcileVault(vault, log)
   own(await ProgramRegister.open(databaseUrl, projections), r => r.close())
   const runner = options.roles.includes('projections')
@@ -136,7 +153,7 @@ const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program
     : undefined
   runner?.start()
   const watch = own(await ProjectionWatch.open(databaseUrl), w => w.close())
-  const write = own(await writeSide({ options, log, vault, pool, clock }), w => w.stop())
+  const write = own(await writeSide({ options, log, vault, pool, clock, presence }), w => w.stop())
   return {
     log,
     vault,
@@ -146,6 +163,7 @@ const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program
     watch,
     clock,
     // Where no projection runs here, what other processes announce is the newest that is known.
+    moved: write.moved,
     logEnd: () => runner?.head ?? watch.newest,
     writeSide: write,
   }
@@ -159,8 +177,9 @@ const poolOf = (connectionString: string, onFault: (error: unknown) => void): pg
   return pool
 }
 
-const openedLog = async (
-  { create, sandboxTime }: ProgramOptions,
+/** Opens what a store holds as a log, with the clock that its first event calls for. */
+export const openedLog = async (
+  { create, sandboxTime }: Pick<ProgramOptions, 'create' | 'sandboxTime'>,
   store: EventStore,
   vault: Vault,
   pool: pg.Pool,
@@ -185,14 +204,23 @@ interface WriteSources {
   readonly vault: Vault
   readonly pool: pg.Pool
   readonly clock: SandboxClock
+  readonly presence: Presence
 }
 
-const writeSide = async ({ options, log, vault, pool, clock }: WriteSources): Promise<WriteSide> => {
+const writeSide = async ({
+  options,
+  log,
+  vault,
+  pool,
+  clock,
+  presence,
+}: WriteSources): Promise<WriteSide> => {
   const reacting = options.roles.includes('reactions')
   return openWriteSide({
     log,
     pool,
     databaseUrl: options.databaseUrl,
+    presence,
     contexts: [organisation, commerce, invoicing, ledger],
     now: () => clock.now(),
     hmac: (kind, text) => vault.hmac(kind, text),

@@ -135,7 +135,8 @@ const failed = (deps: HandlerDeps, step: PlannedStep, error: unknown): Failure =
   throw error
 }
 
-const clockRefused = ({ recordedAt, against }: ClockRefused): Sentence => ({
+/** What an operator is told of a clock that the log does not believe. */
+export const clockRefused = ({ recordedAt, against }: ClockRefused): Sentence => ({
   fr: `L'horloge du serveur (${recordedAt}) s'écarte de celle du journal (${against}) : un opérateur doit la confirmer.`,
   en: `The server's clock (${recordedAt}) is too far from the log's (${against}): an operator must confirm it.`,
 })

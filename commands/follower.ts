@@ -2,6 +2,7 @@ import type { Log } from '../event-store/log.ts'
 import { decodeMetadata } from '../event-store/metadata.ts'
 import type { Metadata } from '../event-store/metadata.ts'
 import type { StoredEvent } from '../event-store/port.ts'
+import type { Hold } from './hold.ts'
 import type { Answers } from './registrar/answers.ts'
 import type { Numbering } from './registrar/numbering.ts'
 import type { Streams } from './streams.ts'
@@ -19,10 +20,11 @@ export const followLog = async (
     readonly streams: Streams
     readonly answers: Answers
     readonly numbering: Numbering
+    readonly hold: Pick<Hold, 'look' | 'see'>
   },
   signal: AbortSignal,
 ): Promise<void> => {
-  const { log, streams, answers, numbering } = deps
+  const { log, streams, answers, numbering, hold } = deps
   const registers = numbering.registerCategory
   const settle = (stored: StoredEvent, { commandId }: Metadata): void => {
     if (answers.known(commandId)) return
@@ -34,11 +36,13 @@ export const followLog = async (
   }
   const head = await log.store.head()
   const after = head ? { after: head.position } : {}
+  await hold.look()
   for await (const { events } of log.store.subscribe({ ...after, coalesceMs: COALESCE_MS, signal })) {
     for (const stored of events) {
       const metadata = decodeMetadata(stored.metadata)
       log.clock.observe(metadata.recordedAt, stored.position)
       streams.observe(stored)
+      hold.see(stored)
       if (stored.stream.startsWith(registers)) settle(stored, metadata)
     }
   }

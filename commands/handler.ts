@@ -1,10 +1,11 @@
+import { StoreShut } from '../event-store/port.ts'
 import { isUnavailable } from '../event-store/unavailable.ts'
 import { accept } from './accept.ts'
 import type { CommandContext } from './definition.ts'
 import { execute } from './execute.ts'
 import { createFactReader } from './facts.ts'
 import { LogHeld } from './hold.ts'
-import { sentences } from './outcome.ts'
+import { heldSentences, sentences } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import { decideCommand } from './plan.ts'
 import type { Sources, Verdict } from './plan.ts'
@@ -49,7 +50,8 @@ export const createCommandHandler = (deps: HandlerDeps): CommandHandler => {
       try {
         return await (request.dryRun ? preview(deps, decide, run) : once(run))
       } catch (error) {
-        if (error instanceof LogHeld) return { kind: 'unavailable', sentence: sentences.held }
+        if (error instanceof LogHeld) return { kind: 'unavailable', sentence: heldSentences[error.reason] }
+        if (error instanceof StoreShut) return { kind: 'unavailable', sentence: heldSentences.moved }
         if (isUnavailable(error)) return { kind: 'unavailable', sentence: sentences.unavailable }
         throw error
       }

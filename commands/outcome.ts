@@ -1,5 +1,6 @@
 import type { Rejection } from '../domain/shared/aggregate.ts'
 import type { Sentence } from './definition.ts'
+import type { HeldBecause } from './hold.ts'
 
 /** Names an event of the log to a client. */
 export interface EventSummary {
@@ -83,12 +84,24 @@ export const sentences = {
     fr: "Aucune commande ne porte ce nom : la liste des commandes est dans la description de l'API.",
     en: 'No command has this name: the commands are listed in the description of the API.',
   },
-  held: {
-    fr: "Ce journal n'est pas celui qui avait été lu : rien n'est enregistré tant qu'un administrateur n'a pas confirmé par « organisation.resumeLog » qu'il continue.",
-    en: 'This log is not the one that was read before: nothing is recorded until an administrator has confirmed by "organisation.resumeLog" that it goes on.',
-  },
   unavailable: {
     fr: "Le journal ne répond pas : la demande a peut-être abouti. Répétez-la avec la même clé, elle n'aura lieu qu'une fois.",
     en: 'The log does not answer: the request may have taken effect. Repeat it with the same key; it takes effect once.',
   },
 } as const satisfies Record<string, Sentence>
+
+/** Why nothing was recorded where the log is held. */
+export const heldSentences: Readonly<Record<HeldBecause, Sentence>> = {
+  replaced: {
+    fr: "Ce journal n'est pas celui qui avait été lu : rien n'est enregistré tant qu'un administrateur n'a pas confirmé par « organisation.resumeLog » qu'il continue.",
+    en: 'This log is not the one that was read before: nothing is recorded until an administrator has confirmed by "organisation.resumeLog" that it goes on.',
+  },
+  moved: {
+    fr: "Ce journal est fermé ici, parce qu'il a été déplacé ou que sa copie n'est pas achevée : rien n'est enregistré. Répétez la demande, avec la même clé, là où il continue.",
+    en: 'This log is shut here, because it was moved or its copy is not finished: nothing is recorded. Repeat the request, with the same key, where the log goes on.',
+  },
+  absent: {
+    fr: "Ce programme a perdu un instant sa base : rien n'est enregistré. Répétez la demande, avec la même clé, dans un instant.",
+    en: 'This program has lost its database for a moment: nothing is recorded. Repeat the request, with the same key, in a moment.',
+  },
+}

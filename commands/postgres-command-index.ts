@@ -206,6 +206,22 @@ export const startCommandIndexReader = (
   }
 }
 
+/**
+ * The log was copied to another store by an operator's decision: what was indexed of the first one is forgotten where
+ * its positions are not the new one's, and is read again, without anybody having to vouch for the log.
+ */
+export const carryOverCommandIndex = async (pool: Pick<pg.Pool, 'query'>, to: Places): Promise<void> => {
+  const { stored, believed } = await readRoleCheckpoint(postgresRoleCheckpoints(pool), to, ROLE)
+  if (stored && !believed) await forgetCommands(pool)
+}
+
+const forgetCommands = async (pool: Pick<pg.Pool, 'query'>): Promise<void> => {
+  await pool.query(
+    `with gone as (delete from ${COMMANDS_SCHEMA}.done) delete from ${COMMANDS_SCHEMA}.checkpoints where name = $1`,
+    [ROLE],
+  )
+}
+
 const readInto = async (
   { log, pool }: { readonly log: Log; readonly pool: pg.Pool },
   signal: AbortSignal,
@@ -216,10 +232,7 @@ const readInto = async (
     if (!believed) {
       // Another log than the one that was indexed, or nobody knows how far: the index is built again from nothing
       // (PROTOCOL 15).
-      await pool.query(
-        `with gone as (delete from ${COMMANDS_SCHEMA}.done) delete from ${COMMANDS_SCHEMA}.checkpoints where name = $1`,
-        [ROLE],
-      )
+      await forgetCommands(pool)
       checkpoint = undefined
     }
     const after = checkpoint ? { after: checkpoint.position } : {}

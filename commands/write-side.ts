@@ -9,7 +9,9 @@ import type { ContextCommands } from './definition.ts'
 import { followLog } from './follower.ts'
 import { createCommandHandler } from './handler.ts'
 import { openHold } from './hold.ts'
+import type { HeldBecause } from './hold.ts'
 import type { CommandHandler } from './handler.ts'
+import type { Presence } from './moving/presence.ts'
 import {
   PostgresCommandIndex,
   createCommandTables,
@@ -46,6 +48,8 @@ export interface WriteSideOptions {
   readonly pool: pg.Pool
   readonly databaseUrl: string
   readonly contexts: readonly ContextCommands[]
+  /** Says to whoever moves the log that this process works on it. */
+  readonly presence?: Presence
   /** The instant of knowledge: the real clock, or a sandbox's. */
   readonly now: () => string
   readonly hmac: (kind: string, text: string) => string
@@ -73,8 +77,10 @@ export interface WriteSide {
   readonly streams: Streams
   readonly audit: AuditRecorder
   readonly watermarks: Watermarks
-  /** Whether nothing is appended until an operator has decided about a log that is not the one read before. */
-  held(): boolean
+  /** Why nothing is appended for the moment, or any more; undefined where it is. */
+  held(): HeldBecause | undefined
+  /** Resolves, with the place where it goes on, once the log was moved: nothing is appended here from then on. */
+  readonly moved: Promise<string>
   registrars(): readonly RegistrarStatus[]
   reactions(): readonly ReactionStatus[]
   /** Ends what runs, in the order that loses nothing: refusals are written last. */
@@ -95,7 +101,7 @@ const machineNow = (): string => new Date().toISOString()
 export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide> => {
   const { pool, now, onFault } = given
   await createCommandTables(pool)
-  const hold = await openHold(pool, given.log)
+  const hold = await openHold(pool, given.log, given.presence)
   const { log } = hold
   const options = { ...given, log }
   await beginReactions(pool, log, reactionsOf(options))
@@ -113,7 +119,7 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
   const audit = createAuditRecorder({ log, now, processId: randomUUID() })
   const watermarks = createWatermarks(options.writeWatermarks ?? (() => Promise.resolve()))
   const registry = createRegistry([...options.contexts, reactionCommands])
-  const following = followLog({ log, streams, answers, numbering: invoiceNumbering }, stopping.signal)
+  const following = followLog({ log, streams, answers, numbering: invoiceNumbering, hold }, stopping.signal)
   following.catch((error: unknown) => onFault?.(error))
   await reader.ready()
   const handler = createCommandHandler({
@@ -147,6 +153,7 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
     audit,
     watermarks,
     held: hold.active,
+    moved: hold.moved,
     registrars: () => roles.registrars?.status() ?? [],
     reactions: () => roles.reactions?.status() ?? [],
     stop: async () => {

@@ -18,10 +18,10 @@ import type {
 } from './log-types.ts'
 import { decodeMetadata } from './metadata.ts'
 import type { ReplacePersonal } from './personal-fields.ts'
-import { StoreUnavailable, WrongExpectedRevision } from './port.ts'
+import { StoreShut, StoreUnavailable, WrongExpectedRevision } from './port.ts'
 import type { Appended, EventStore, Expected, NewEvent, StoredEvent } from './port.ts'
 
-const RETRY_MS = 15_000
+export const RETRY_MS = 15_000
 const BACKOFF_MS_MIN = 20
 const BACKOFF_MS_MAX = 1_000
 
@@ -34,8 +34,8 @@ export const collect = async (events: AsyncIterable<StoredEvent>): Promise<Store
   return read
 }
 
-/** Sends the same bytes until the store answers; then, if it says conflict, looks whether they are what stands there. */
-const sendAppend = async (
+/** Sends the same bytes until the store answers; then, if it refuses them, looks whether they are what stands there. */
+export const sendAppend = async (
   store: EventStore,
   stream: string,
   expected: Expected,
@@ -48,9 +48,9 @@ const sendAppend = async (
     try {
       return await store.append(stream, expected, events)
     } catch (error) {
-      if (error instanceof WrongExpectedRevision && unknown)
-        return readBack(store, stream, expected, events, error)
-      if (!(error instanceof StoreUnavailable) || performance.now() + backoff > deadline) throw error
+      const final = error instanceof WrongExpectedRevision || error instanceof StoreShut
+      if (final && unknown) return readBack(store, stream, expected, events, error)
+      if (final || !(error instanceof StoreUnavailable) || performance.now() + backoff > deadline) throw error
       unknown = true
       await delay(backoff)
     }
@@ -62,12 +62,12 @@ const readBack = async (
   stream: string,
   expected: Expected,
   events: readonly NewEvent[],
-  conflict: WrongExpectedRevision,
+  refusal: WrongExpectedRevision | StoreShut,
 ): Promise<Appended> => {
   const from = expected === 'noStream' ? 0 : expected.revision + 1
   const stored = await collect(store.readStream(stream, { from, limit: events.length }))
   const last = stored.at(-1)
-  if (!last || !sameIds(stored, events)) throw conflict
+  if (!last || !sameIds(stored, events)) throw refusal
   return { revision: last.revision, position: last.position }
 }
 

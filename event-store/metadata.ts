@@ -84,6 +84,10 @@ export const splitHash = (metadata: string): { unhashed: string; hash: string } 
 /** The hash a metadata text ends with. */
 export const hashOf = (metadata: string): string => metadata.slice(-HASH_DIGITS - 2, -2)
 
+/** The hash of the event before in the stream, which a metadata text names in front of its own. */
+export const prevHashOf = (metadata: string): string =>
+  metadata.slice(-HASH_TAIL - HASH_DIGITS - 1, -HASH_TAIL - 1)
+
 const isOrigin = (value: string): value is Origin => (ORIGINS as readonly string[]).includes(value)
 
 const REQUIRED: ReadonlySet<string> = new Set([

@@ -76,12 +76,22 @@ export interface Danger {
   readonly sentence: Sentence
 }
 
+/**
+ * Shuts a store to everybody but those who opened it to copy a log (PROTOCOL 12). What was appended before `shut`
+ * resolves is stored and read; what comes later is refused as `StoreShut`, by the server and whatever program sends it.
+ */
+export interface Gate {
+  shut(): Promise<void>
+  /** Opens it, unless the last event of the stream has that type: who comes too late opens nothing. */
+  open(unless: { readonly stream: string; readonly type: string }): Promise<void>
+}
+
 export interface EventStore {
   /**
    * Appends events atomically to one stream, at an exact place. The same ids at the same place a second time add
    * nothing and return the first outcome.
-   * @throws WrongExpectedRevision, EventTooLarge, InvalidAppend, StreamDamaged, StoreUnavailable (outcome unknown:
-   *   send the same bytes again)
+   * @throws WrongExpectedRevision, EventTooLarge, InvalidAppend, StreamDamaged, StoreShut, StoreUnavailable (outcome
+   *   unknown: send the same bytes again)
    */
   append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended>
   /** Events of one stream; nothing for a stream that does not exist. @throws StreamDamaged, StoreUnavailable */
@@ -98,6 +108,8 @@ export interface EventStore {
   isPosition(text: string): boolean
   /** What was done on the server that destroys events, hides them, or lets it do so later. Looks at all of the log. */
   dangers(): Promise<readonly Danger[]>
+  /** Absent where the server cannot refuse appends by itself. */
+  readonly gate?: Gate
   close(): Promise<void>
 }
 
@@ -159,6 +171,14 @@ export class StoreUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
     this.name = 'StoreUnavailable'
+  }
+}
+
+/** Nothing is appended here: the log was moved, or is being copied here and not whole yet. Nothing was stored. */
+export class StoreShut extends StoreUnavailable {
+  constructor(options?: ErrorOptions) {
+    super('the log is shut: it was moved, or is being copied here', options)
+    this.name = 'StoreShut'
   }
 }
 

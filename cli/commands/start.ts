@@ -59,7 +59,7 @@ const start = async (context: Context, { log, port, demo }: Options): Promise<vo
   const create = log === undefined || demo === true
   const database = await context.openDatabase({ command: 'start', log, create, whenRunning: 'refuse' })
   const { openFor } = await import('../open-program.ts')
-  const { sentences } = await import('../../commands/outcome.ts')
+  const { heldSentences } = await import('../../commands/outcome.ts')
   const { serve } = await import('../serve.ts')
   const { demonstrationLog } = await import('../demonstration.ts')
   // Only what nobody asked for by name is filled by itself: the embedded server's own log.
@@ -77,7 +77,8 @@ const start = async (context: Context, { log, port, demo }: Options): Promise<vo
   const demonstration = fill ? await tellDemonstration(context, program) : undefined
   program.clock.goWithMachine()
   if (program.logServer) context.say(logServerSentence(program.logServer))
-  if (program.writeSide.held()) context.say(sentences.held)
+  const held = program.writeSide.held()
+  if (held) context.say(heldSentences[held])
   const logging = { level: 'warn', write: (line: string) => process.stderr.write(line) } as const
   const screens = await building
   const { address, close } = await serve(program, { port, logging, screens, demonstration })
@@ -92,9 +93,22 @@ const start = async (context: Context, { log, port, demo }: Options): Promise<vo
     en: `Ready: open ${address} in a browser. Ctrl-C stops it.`,
     fr: `Prêt : ouvrez ${address} dans un navigateur. Ctrl-C l’arrête.`,
   })
-  const failure = await Promise.race([database.lost, once(context.signal, 'abort').then(() => undefined)])
+  const moved = program.moved.then(target => logMoved(program.log.name, target))
+  const stopped = once(context.signal, 'abort').then(() => undefined)
+  const failure = await Promise.race([database.lost, moved, stopped])
   if (failure) throw failure
 }
+
+/** The log goes on elsewhere: this program makes room, so that the move can end (PROTOCOL 12). */
+const logMoved = (log: string, target: string): Failure =>
+  new Failure(
+    'LOG_MOVED',
+    {
+      en: `The log ${log} is being moved to ${target}: this program ends. Start it again when the move is done, on that place.`,
+      fr: `Le journal ${log} est déplacé vers ${target} : ce programme s’arrête. Redémarrez-le quand le déplacement est achevé, sur ce lieu.`,
+    },
+    { facts: { log, target }, exitCode: exitCodes.refused },
+  )
 
 const logServerSentence = ({
   address,

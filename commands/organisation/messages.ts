@@ -40,10 +40,18 @@ const keySentences = sentencesFor<UniqueKeyRejection | KeyInUse>({
   }),
 })
 
-const logSentences = sentencesFor<LogRejection>({
+export const logSentences = sentencesFor<LogRejection>({
   LOG_NOT_OPEN: () => ({
     fr: "Le journal n'est pas ouvert : attendu un journal créé par « grandlivre init » ou « start ».",
     en: 'The log is not open: expected a log created by "grandlivre init" or "start".',
+  }),
+  LOG_MOVED: ({ target }) => ({
+    fr: `Ce journal a été déplacé vers ${target} : rien ne s'y inscrit plus ici.`,
+    en: `This log was moved to ${target}: nothing more is recorded here.`,
+  }),
+  LOG_NOT_MOVED: () => ({
+    fr: "Le journal n'a pas été déplacé : il n'y a rien à rouvrir.",
+    en: 'The log was not moved: there is nothing to open again.',
   }),
   CLOCK_UNCHANGED: ({ from }) => ({
     fr: `Champ « from » : ${from} est déjà le dernier instant connu du journal ; attendu un autre instant.`,

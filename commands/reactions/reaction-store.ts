@@ -1,7 +1,8 @@
 import type pg from 'pg'
-import { standing } from '../../event-store/checkpoints.ts'
-import type { Checkpoint } from '../../event-store/checkpoints.ts'
+import { eventAtPlace, standing } from '../../event-store/checkpoints.ts'
+import type { Checkpoint, Places } from '../../event-store/checkpoints.ts'
 import type { Log } from '../../event-store/log.ts'
+import type { EventStore } from '../../event-store/port.ts'
 import { LOG_STREAM, LogOpened } from '../../domain/organisation/log.events.ts'
 import type { Sentence } from '../definition.ts'
 import { COMMANDS_SCHEMA } from '../role-checkpoints.ts'
@@ -108,6 +109,29 @@ export const resumeReactions = async (
        on conflict (name) do update set position = excluded.position, event_id = excluded.event_id, state = excluded.state`,
       [reaction.name, said.position, said.id, JSON.stringify(reaction.encode(reaction.initial()))],
     )
+  }
+}
+
+/**
+ * The log was copied to another store: where reactions stopped is said in its positions, so that they go on behind the
+ * same events and do nothing again. One that did not know where it was in the first store stays so.
+ */
+export const carryOverReactions = async (
+  pool: Pick<pg.Pool, 'query'>,
+  from: Places,
+  to: Pick<EventStore, 'readStream'>,
+): Promise<void> => {
+  const { rows } = await pool.query<Checkpoint & { readonly name: string }>(
+    `select name, position, event_id as "eventId" from ${TABLE}`,
+  )
+  for (const { name, position, eventId } of rows) {
+    const event = await eventAtPlace(from, position)
+    if (event?.id !== eventId) continue
+    for await (const copy of to.readStream(event.stream, { from: event.revision, limit: 1 }))
+      await pool.query(
+        `update ${TABLE} set position = $4 where name = $1 and position = $2 and event_id = $3`,
+        [name, position, eventId, copy.position],
+      )
   }
 }
 

@@ -34,7 +34,43 @@ export const LogResumed = defineEvent(
   }),
 )
 
-export const logEvents = [LogOpened, ClockConfirmed, LogResumed] as const
+/**
+ * The log moves to another store (PROTOCOL 12): here it is shut, and who reads this appends no more. What stands behind
+ * it in the log was appended by programs that had not read it yet, and moves along.
+ */
+export const LogMoved = defineEvent(
+  'organisation.LogMoved',
+  z.strictObject({
+    /** Where to, as the operator named it, without credentials. */
+    target: text(300),
+    /** The last event of the log when the move was decided. */
+    headEventId: Uuid,
+    headHash: Sha256,
+    explanation: text(500).optional(),
+  }),
+)
+
+/**
+ * A log that was shut is open again, at one place alone: where it was moved to, every event before this one having been
+ * compared with its source, or where it was, the move having been given up.
+ */
+export const LogReopened = defineEvent(
+  'organisation.LogReopened',
+  z.strictObject({
+    /** The place, named as `LogMoved` names one. */
+    place: text(300),
+    /** The `LogMoved` it answers. */
+    movedEventId: Uuid,
+    /** How many events stand before this one, and the last of them. */
+    events: z.int().min(1),
+    lastEventId: Uuid,
+    /** SHA-256 over the hashes of these events, in the order of the log, each followed by a line feed. */
+    digest: Sha256,
+    explanation: text(500).optional(),
+  }),
+)
+
+export const logEvents = [LogOpened, ClockConfirmed, LogResumed, LogMoved, LogReopened] as const
 export type LogEvent = EventOf<typeof logEvents>
 
 export const LOG_STREAM = 'log-main'

@@ -6,6 +6,7 @@ import { Tail } from '../live/tail.ts'
 import type { EventStore } from '../port.ts'
 import { readDangers } from './dangers.ts'
 import { asStoreError } from './failures.ts'
+import { COPIES_LOG, postgresGate } from './gate.ts'
 import { notifications } from './notifications.ts'
 import { START, isPosition } from './positions.ts'
 import { DEFAULT_BATCH, Reader } from './reader.ts'
@@ -17,6 +18,8 @@ export interface PostgresStoreOptions {
   readonly connectionString: string
   /** Most connections for reading. One more writes, one more listens. */
   readonly readers?: number
+  /** Opened to copy a log: appends also where it is shut to others. */
+  readonly copying?: boolean
 }
 
 /**
@@ -45,7 +48,7 @@ const ANSWER_MS_MAX = 60_000
 export const openPostgresStore = async (options: PostgresStoreOptions): Promise<EventStore> => {
   const config = (role: string): pg.ClientConfig => ({
     connectionString: options.connectionString,
-    options: SESSION,
+    options: options.copying ? `${SESSION} ${COPIES_LOG}` : SESSION,
     application_name: `grandlivre log ${role}`,
     connectionTimeoutMillis: CONNECT_MS_MAX,
     keepAlive: true,
@@ -107,6 +110,7 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
     eventAt: position => reader.eventAt(position),
     isPosition,
     dangers: () => readDangers(pool),
+    gate: postgresGate(() => connect('gate')),
     close: async () => {
       closing.abort()
       await writer.close()

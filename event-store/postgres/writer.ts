@@ -1,8 +1,9 @@
 import type pg from 'pg'
-import { InvalidAppend, StoreUnavailable, WrongExpectedRevision } from '../port.ts'
+import { InvalidAppend, StoreShut, StoreUnavailable, WrongExpectedRevision } from '../port.ts'
 import type { Appended, Expected, NewEvent, Position, StoredEvent } from '../port.ts'
 import { isUnavailable, sqlState } from '../unavailable.ts'
 import { asStoreError } from './failures.ts'
+import { SHUT } from './gate.ts'
 import { NO_STREAM, expectedRevision, flush, readStored } from './flush.ts'
 import type { Member, Outcome } from './flush.ts'
 import { toPosition } from './positions.ts'
@@ -262,7 +263,13 @@ const flushedOf = (
 
 const UNIQUE_VIOLATION = '23505'
 
-const asRefusal = (m: Member, error: unknown): unknown =>
-  sqlState(error) === UNIQUE_VIOLATION
-    ? new InvalidAppend(`append to ${m.stream}: an id of it names an event stored elsewhere`)
-    : error
+const asRefusal = (m: Member, error: unknown): unknown => {
+  switch (sqlState(error)) {
+    case UNIQUE_VIOLATION:
+      return new InvalidAppend(`append to ${m.stream}: an id of it names an event stored elsewhere`)
+    case SHUT:
+      return new StoreShut({ cause: error })
+    default:
+      return error
+  }
+}

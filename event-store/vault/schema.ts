@@ -39,6 +39,16 @@ create table if not exists vault.sessions (
 );
 create index if not exists sessions_of_user on vault.sessions (user_id);
 create index if not exists tokens_of_user on vault.tokens (user_id);
+create table if not exists vault.move (
+  one boolean primary key default true check (one),
+  source text not null,
+  target text not null,
+  stream text not null,
+  revision integer not null,
+  event_id uuid not null,
+  moved_event_id uuid,
+  reopens_at text
+);
 `
 
 export interface VaultSecrets {

@@ -4,7 +4,7 @@ import type { Sentence } from '../../event-store/errors.ts'
 import { endsWithHash, hashOf } from '../../event-store/metadata.ts'
 import { placeOf } from '../check.ts'
 import type { Check, Fault } from '../check.ts'
-import { StreamHeads } from '../stream-heads.ts'
+import { StreamHeads } from '../../event-store/stream-heads.ts'
 
 /** Every stream is a dense chain whose hashes and ids are those of its bytes (PROTOCOL 2, 3). */
 export const chain: Check = {

@@ -22,6 +22,8 @@ const key: Samples<UniqueKeyRejection | KeyInUse> = {
 }
 const log: Samples<LogRejection> = {
   LOG_NOT_OPEN: {},
+  LOG_MOVED: { target: 'esdb://journal:2113' },
+  LOG_NOT_MOVED: {},
   CLOCK_UNCHANGED: { from: instant },
 }
 const entity: Samples<LegalEntityRejection> = {

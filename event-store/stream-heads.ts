@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import type { ChainState } from '../event-store/chain.ts'
+import type { ChainState } from './chain.ts'
 
 const HASH_BYTES = 32
 const FIRST_STREAMS = 1_024
