@@ -14,12 +14,10 @@ import { PersonErased } from '../domain/organisation/person.events.ts'
 import type { PersonalKey } from '../domain/organisation/person.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
 import { createCodec } from '../event-store/codec.ts'
-import { LogEndangered } from '../event-store/errors.ts'
 import type { EventStoreDb } from '../event-store/eventstoredb/eventstoredb-store.ts'
 import { createLog, openLog } from '../event-store/log.ts'
 import type { Log, LogOptions } from '../event-store/log.ts'
 import type { EventStore } from '../event-store/port.ts'
-import { openPostgresStore } from '../event-store/postgres/postgres-store.ts'
 import { postgresClock } from '../event-store/postgres/server-clock.ts'
 import { lastUseOfKeys } from '../event-store/vault/key-use.ts'
 import { readMove } from '../event-store/vault/move-record.ts'
@@ -32,18 +30,14 @@ import { ProgramRegister } from '../projections/engine/programs.ts'
 import { ProjectionRunner } from '../projections/engine/runner.ts'
 import { ProjectionWatch } from '../projections/engine/watch.ts'
 import { publishWatermarks } from '../projections/engine/watermarks.ts'
+import { openStore } from './open-store.ts'
+import type { LogPlace } from './open-store.ts'
 import { sandboxClock } from './sandbox-clock.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
 
 /** What one process may do besides answering: any number of processes share the work, each role runs in one. */
 export const ROLES = ['projections', 'reactions'] as const
 export type Role = (typeof ROLES)[number]
-
-/** Where the log lies: in the database of the read models, or on a server or in a database of its own. */
-export interface LogPlace {
-  readonly databaseUrl: string
-  readonly eventStoreUrl?: string | undefined
-}
 
 export interface ProgramOptions extends LogPlace {
   /** File of mode 0600 with the vault's master key. */
@@ -63,30 +57,6 @@ export interface ProgramOptions extends LogPlace {
   /** Told of what the background work survives. */
   readonly onFault: (error: unknown) => void
 }
-
-/**
- * Opens the store of a log, and says which server it is on where that is another than the read models'.
- * @throws StartRefused where there is none to be had
- */
-export const openStore = async (
-  { databaseUrl, eventStoreUrl, copying = false }: LogPlace & { readonly copying?: boolean },
-  onFault: (error: unknown) => void = () => undefined,
-): Promise<{ readonly store: EventStore; readonly logServer?: EventStoreDb['server'] }> => {
-  if (eventStoreUrl === undefined || isPostgres(eventStoreUrl))
-    return { store: await openPostgresStore({ connectionString: eventStoreUrl ?? databaseUrl, copying }) }
-  // Its client is a large one: who does not need it does not wait for it.
-  const { openEventStoreDb } = await import('../event-store/eventstoredb/eventstoredb-store.ts')
-  const store = await openEventStoreDb({
-    connectionString: eventStoreUrl,
-    endangered: danger => {
-      onFault(new LogEndangered(danger.sentence))
-    },
-  })
-  return { store, logServer: store.server }
-}
-
-/** Whether an address names a PostgreSQL database. */
-export const isPostgres = (address: string): boolean => /^postgres(?:ql)?:/.test(address)
 
 /** The whole program on one log: what the API, the command line and the importers drive. */
 export interface Program {
@@ -109,7 +79,7 @@ export interface Program {
 
 /**
  * Opens everything on one database, in the order that what comes later needs: log, vault, index of commands, then
- * what runs beside. The one place where adapters are chosen.
+ * what runs beside. Which store the log is on, `open-store.ts` chooses.
  */
 export const openProgram = async (options: ProgramOptions): Promise<Program> => {
   const undo: (() => Promise<unknown>)[] = []

@@ -1,0 +1,34 @@
+import { LogEndangered } from '../event-store/errors.ts'
+import type { EventStoreDb } from '../event-store/eventstoredb/eventstoredb-store.ts'
+import type { EventStore } from '../event-store/port.ts'
+import { openPostgresStore } from '../event-store/postgres/postgres-store.ts'
+
+/** Where the log lies: in the database of the read models, or on a server or in a database of its own. */
+export interface LogPlace {
+  readonly databaseUrl: string
+  readonly eventStoreUrl?: string | undefined
+}
+
+/**
+ * Opens the store of a log, and says which server it is on where that is another than the read models'.
+ * @throws StartRefused where there is none to be had
+ */
+export const openStore = async (
+  { databaseUrl, eventStoreUrl, copying = false }: LogPlace & { readonly copying?: boolean },
+  onFault: (error: unknown) => void = () => undefined,
+): Promise<{ readonly store: EventStore; readonly logServer?: EventStoreDb['server'] }> => {
+  if (eventStoreUrl === undefined || isPostgres(eventStoreUrl))
+    return { store: await openPostgresStore({ connectionString: eventStoreUrl ?? databaseUrl, copying }) }
+  // Its client is a large one: who does not need it does not wait for it.
+  const { openEventStoreDb } = await import('../event-store/eventstoredb/eventstoredb-store.ts')
+  const store = await openEventStoreDb({
+    connectionString: eventStoreUrl,
+    endangered: danger => {
+      onFault(new LogEndangered(danger.sentence))
+    },
+  })
+  return { store, logServer: store.server }
+}
+
+/** Whether an address names a PostgreSQL database. */
+export const isPostgres = (address: string): boolean => /^postgres(?:ql)?:/.test(address)
