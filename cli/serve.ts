@@ -62,6 +62,7 @@ const apiOf = (
     logEnd: program.logEnd,
     checks: {
       database: async () => (await readModels.query('select 1')).rowCount === 1,
+      log: async () => (await log.store.head()) !== undefined,
       registrars: () => Promise.resolve(writeSide.registrars().every(({ state }) => state === 'running')),
       projections: async () =>
         [...(await watch.current()).values()].every(({ state }) => state !== 'stopped'),
