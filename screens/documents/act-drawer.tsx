@@ -1,6 +1,6 @@
-import { Button, Drawer } from '@mantine/core'
+import { Button } from '@mantine/core'
+import { SideDialog } from '../frame/dialogs.tsx'
 import { Loading } from '../frame/messages.tsx'
-import { words as frameWords } from '../frame/words.ts'
 import type { AnyForm } from '../forms/declaration.ts'
 import { FormFields } from '../forms/form-fields.tsx'
 import { useSubmitKey } from '../forms/form-page.tsx'
@@ -29,16 +29,9 @@ export const ActDrawer = ({ form, subject, subjectId, revision, events, onClose 
   const say = useSay()
   const work = useForm({ form, subject, subjectId, revision, onDone: onClose })
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={form.lines ? 760 : 560}
-      title={say(form.title)}
-      closeButtonProps={{ 'aria-label': say(frameWords.close) }}
-    >
+    <SideDialog opened onClose={onClose} width={form.lines ? 760 : 560} title={say(form.title)}>
       {work.values ? <Act form={form} work={work} events={events} onClose={onClose} /> : <Loading />}
-    </Drawer>
+    </SideDialog>
   )
 }
 

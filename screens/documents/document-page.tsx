@@ -63,10 +63,10 @@ const Shown = ({ document, id, row, revision }: ShownProps) => {
       </header>
       <div className={classes['columns']}>
         <div className={classes['main']}>
-          {Body && <Body row={row} story={story.events} />}
           {document.parts.map(part => (
             <PartTable key={part.path} part={part} id={id} />
           ))}
+          {Body && <Body row={row} story={story.events} />}
           <History events={document.events} story={story} />
         </div>
         <aside className={classes['aside']}>

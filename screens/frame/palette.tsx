@@ -62,7 +62,7 @@ const Search = ({ onDone }: { readonly onDone: () => void }) => {
           size="md"
           variant="unstyled"
           classNames={{ input: classes['input'] ?? '' }}
-          data-autofocus
+          autoFocus
           aria-label={say(words.palette)}
           placeholder={say(words.palettePlaceholder)}
           value={query}

@@ -1,9 +1,10 @@
-import { Kbd, Modal } from '@mantine/core'
+import { Kbd } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { mayRead, maySend, useMe } from '../api/session.ts'
 import { contexts } from '../contexts.ts'
 import { useSay } from '../words/words.ts'
 import type { Text } from '../words/words.ts'
+import { Dialog } from './dialogs.tsx'
 import { useOpen } from './link.tsx'
 import { makeOpener } from './opener.ts'
 import classes from './shortcuts.module.css'
@@ -65,12 +66,7 @@ export const Shortcuts = () => {
     ...sequences.map(({ keys, label }) => [keys, say(label)] as const),
   ]
   return (
-    <Modal
-      opened={shown}
-      onClose={() => setShown(false)}
-      title={say(words.shortcuts)}
-      closeButtonProps={{ 'aria-label': say(words.close) }}
-    >
+    <Dialog opened={shown} onClose={() => setShown(false)} title={say(words.shortcuts)}>
       <dl className={classes['keys']}>
         {rows.map(([keys, label]) => (
           <div key={keys}>
@@ -83,6 +79,6 @@ export const Shortcuts = () => {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   )
 }

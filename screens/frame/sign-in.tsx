@@ -1,9 +1,10 @@
-import { Button, Modal, PasswordInput, TextInput } from '@mantine/core'
+import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
 import { get, signIn } from '../api/client.ts'
 import { useSay } from '../words/words.ts'
+import { Dialog } from './dialogs.tsx'
 import { LanguageSwitch } from './header.tsx'
 import classes from './sign-in.module.css'
 import { roleWords, words } from './words.ts'
@@ -120,9 +121,9 @@ const DemonstrationUsers = ({ users, onDone }: Done & { readonly users: readonly
 export const SessionOver = ({ login, onDone }: Done & { readonly login?: string | undefined }) => {
   const say = useSay()
   return (
-    <Modal opened onClose={() => undefined} withCloseButton={false} title={say(words.sessionOver)} centered>
+    <Dialog opened title={say(words.sessionOver)}>
       <p className={classes['hint']}>{say(words.sessionOverHint)}</p>
       <SignInForm login={login} onDone={onDone} />
-    </Modal>
+    </Dialog>
   )
 }

@@ -24,11 +24,16 @@ const firstRow = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { name: 'Historique' }).waitFor()
 }
 
-const tablet = { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true }
+const tablet = { viewport: { width: 820, height: 1000 }, hasTouch: true, isMobile: true }
 
 const pictures: readonly Picture[] = [
   { name: 'home', as: /^Chef comptable/, path: '/' },
-  { name: 'orders', as: /^Commerce/, path: '/commerce/orders' },
+  {
+    name: 'orders',
+    as: /^Commerce/,
+    path: '/commerce/orders',
+    window: { viewport: { width: 1366, height: 700 } },
+  },
   { name: 'order', as: /^Commerce/, path: '/commerce/orders?state=confirmed', then: firstRow },
   {
     name: 'new-order',
