@@ -1,8 +1,8 @@
-import { ProjectionWatch } from '../../../projections/engine/watch.ts'
 import { verify } from '../../../replay/verify.ts'
 import type { Finding } from '../../../replay/check.ts'
 import type { Verification } from '../../../replay/verify.ts'
 import type { Context } from '../../context.ts'
+import { eventsRead } from '../../events-read.ts'
 import { Failure } from '../../failure.ts'
 import type { Sentence } from '../../failure.ts'
 import { openReplay } from './source.ts'
@@ -18,7 +18,7 @@ export const runVerify = async (context: Context, options: VerifyOptions): Promi
   const { readModels, ...log } = await openReplay(context, { command: 'replay verify', log: options.log })
   const progress = context.progress(
     { en: 'Verifying the log', fr: 'Vérification du journal' },
-    await lengthOf(readModels.databaseUrl),
+    await eventsRead(readModels.databaseUrl),
   )
   const verification = await verify(options.logOnly === true ? log : { ...log, readModels }, {
     signal: context.signal,
@@ -27,16 +27,6 @@ export const runVerify = async (context: Context, options: VerifyOptions): Promi
   progress.end()
   context.print(verification, textOf(context, verification))
   if (!verification.sound) throw notSound(verification)
-}
-
-/** How many events there are about, as read models have counted them: what the progress counts towards. */
-const lengthOf = async (databaseUrl: string): Promise<number> => {
-  const watch = await ProjectionWatch.open(databaseUrl)
-  try {
-    return watch.newest
-  } finally {
-    await watch.close()
-  }
 }
 
 const textOf = ({ text, language }: Context, verification: Verification): string => {

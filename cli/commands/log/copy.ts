@@ -1,0 +1,130 @@
+import { moveLog } from '../../../commands/moving/move-log.ts'
+import type { MoveOptions, MovePhase, MoveReport } from '../../../commands/moving/move-log.ts'
+import { carryOverCommandIndex, createCommandTables } from '../../../commands/postgres-command-index.ts'
+import { carryOverReactions } from '../../../commands/reactions/reaction-store.ts'
+import { createEngineSchema } from '../../../projections/engine/engine-schema.ts'
+import { forgetWatermarks } from '../../../projections/engine/watermarks.ts'
+import { withConnection } from '../../../projections/engine/connections.ts'
+import type { Context } from '../../context.ts'
+import { Failure, exitCodes } from '../../failure.ts'
+import type { Sentence } from '../../failure.ts'
+import { eventsRead } from '../../events-read.ts'
+import { openMoving, unlessInterrupted } from './moving.ts'
+import { placeOf, refuseForeignName, vaultHomeOf } from './places.ts'
+import type { Home, NamedPlace } from './places.ts'
+
+export interface CopyOptions {
+  readonly from: string
+  readonly to: string
+  readonly ahead?: boolean
+  readonly log?: string
+  readonly explanation?: string
+}
+
+/** `grandlivre log copy --from <place> --to <place>`: docs/log-move.md. */
+export const runCopy = async (context: Context, options: CopyOptions): Promise<void> => {
+  // A program on the embedded server takes it along when it ends, as it must: only what leaves it open may share it.
+  const whenRunning = options.ahead === true ? 'share' : 'refuse'
+  const request = { command: 'log copy', whenRunning } as const
+  const from = await placeOf(context, options.from, request)
+  const to = await placeOf(context, options.to, request)
+  if (from.name === to.name) throw samePlace(from.name)
+  const home = await vaultHomeOf(context, options.log, [from, to], request)
+  refuseForeignName(to, home)
+  const moving = await openMoving(context, home)
+  const source = await moving.openStoreAt(from)
+  const log = await moving.openLogOn(source.at)
+  const target = await moving.openStoreAt(to)
+  const progress = progressOf(context, await eventsRead(home.url))
+  const { ahead, explanation } = options
+  const report = await unlessInterrupted(
+    context,
+    moveLog(
+      {
+        ...moving,
+        source: { name: from.name, at: log },
+        target,
+        openTarget: () => moving.openLogOn(target.at),
+        carryOver: async () => {
+          await createCommandTables(moving.pool)
+          await carryOverReactions(moving.pool, source.at, target.at)
+          await carryOverCommandIndex(moving.pool, target.at)
+          await withConnection(home.url, 'move', async client => {
+            await createEngineSchema(client)
+            await forgetWatermarks(client)
+          })
+        },
+      },
+      { signal: context.signal, onProgress: progress.told, ahead: ahead === true, explanation },
+    ),
+  ).finally(progress.end)
+  context.print(
+    { logId: log.id, from: from.name, to: to.name, ...report },
+    context.text(resultOf(report, { from, to, home })),
+  )
+}
+
+const LABELS: Readonly<Record<MovePhase, Sentence>> = {
+  comparing: { en: 'Comparing what is there', fr: 'Comparaison de l’existant' },
+  copying: { en: 'Copying', fr: 'Copie' },
+  verifying: { en: 'Reading back', fr: 'Relecture' },
+}
+
+/** One bar at a time; the log may grow while it is copied. */
+const progressOf = (
+  context: Context,
+  total: number,
+): { readonly told: NonNullable<MoveOptions['onProgress']>; readonly end: () => void } => {
+  let phase: MovePhase | undefined
+  let bar: ReturnType<Context['progress']> | undefined
+  return {
+    told: (now, events) => {
+      if (now !== phase) {
+        bar?.end()
+        bar = context.progress(LABELS[now], Math.max(total, events))
+        phase = now
+      }
+      bar?.to(events)
+    },
+    end: () => bar?.end(),
+  }
+}
+
+interface Places {
+  readonly from: NamedPlace
+  readonly to: NamedPlace
+  readonly home: Home
+}
+
+const resultOf = (report: MoveReport, { from, to, home }: Places): Sentence => {
+  const { events, copied, digest } = report
+  const en = `${events} events in ${to.name}, ${copied} of them copied now, each the same as in ${from.name}: place in the order, id, bytes and hash (digest ${digest}).`
+  const fr = `${events} événements dans ${to.name}, dont ${copied} copiés à l’instant, chacun identique à celui de ${from.name} : rang, identifiant, octets et empreinte (condensé ${digest}).`
+  if (report.outcome === 'ahead')
+    return {
+      en: `${en}\nThe log goes on in ${from.name}. Without --ahead the same command moves it.`,
+      fr: `${fr}\nLe journal continue dans ${from.name}. Sans --ahead, la même commande le déplace.`,
+    }
+  const command = startCommand(to, home)
+  return {
+    en: `${en}\nThe log is shut in ${from.name} and open in ${to.name}: ${command}`,
+    fr: `${fr}\nLe journal est fermé dans ${from.name} et ouvert dans ${to.name} : ${command}`,
+  }
+}
+
+/** How the log is opened from now on; the vault and the read models stay where they were. */
+const startCommand = (to: NamedPlace, home: Home): string => {
+  const log = home.log === 'main' ? '' : ` --log ${home.log}`
+  if (to.url === home.url) return `npx grandlivre start${log}`
+  return `npx grandlivre start --log ${home.log} --eventstore ${to.name}`
+}
+
+const samePlace = (place: string): Failure =>
+  new Failure(
+    'SAME_PLACE',
+    {
+      en: `--from and --to both name ${place}: expected two places.`,
+      fr: `--from et --to désignent tous deux ${place} : attendu deux lieux.`,
+    },
+    { facts: { place }, exitCode: exitCodes.usage },
+  )
