@@ -100,7 +100,7 @@ const readBodies = (app: FastifyInstance): void => {
     try {
       text = utf8.decode(body)
     } catch {
-      return done(malformed('JSON text in UTF-8'))
+      return done(malformed({ fr: 'un texte JSON en UTF-8', en: 'JSON text in UTF-8' }))
     }
     return void parseJson(request, text, done)
   })

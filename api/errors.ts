@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Sentence } from '../commands/definition.ts'
 import type { InputIssue } from '../commands/outcome.ts'
 import { withJsonIntegers } from '../domain/shared/json.ts'
 import { languageOf } from './language.ts'
-import { PROBLEM_TYPE, Problem, problemBody } from './problems.ts'
+import { PROBLEM_TYPE, Problem, literally, problemBody } from './problems.ts'
 import type { FieldError } from './problems.ts'
 
 /** The largest body accepted, in bytes. */
@@ -28,7 +29,11 @@ const fieldError = ({ field, expected, found, fr, en }: InputIssue): FieldError 
   detail: { fr, en },
 })
 
-const body = (expected: string): { errors: readonly FieldError[] } => ({ errors: [{ field: '', expected }] })
+const body = (expected: Sentence): { errors: readonly FieldError[] } => ({
+  errors: [{ field: '', expected }],
+})
+
+const JSON_OBJECT: Sentence = { fr: 'un objet JSON', en: 'a JSON object' }
 
 /** What Fastify itself refuses, by its code. */
 const FRAMEWORK_PROBLEMS: Readonly<Record<string, () => Problem>> = {
@@ -39,12 +44,16 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<string, () => Problem>> = {
         fr: `Le corps de la demande dépasse ${BODY_BYTES_MAX} octets.`,
         en: `The body of the request is larger than ${BODY_BYTES_MAX} bytes.`,
       },
-      body(`at most ${BODY_BYTES_MAX} bytes`),
+      body({ fr: `${BODY_BYTES_MAX} octets au plus`, en: `at most ${BODY_BYTES_MAX} bytes` }),
     ),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => wrongContentType(),
-  FST_ERR_CTP_EMPTY_JSON_BODY: () => malformed('a JSON object'),
-  FST_ERR_CTP_INVALID_JSON_BODY: () => malformed('JSON text'),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => malformed('as many bytes as Content-Length says'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => malformed(JSON_OBJECT),
+  FST_ERR_CTP_INVALID_JSON_BODY: () => malformed({ fr: 'un texte JSON', en: 'JSON text' }),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
+    malformed({
+      fr: 'autant d’octets que le dit Content-Length',
+      en: 'as many bytes as Content-Length says',
+    }),
   FST_ERR_BAD_URL: () => unknownRoute(),
   FST_ERR_MAX_PARAM_LENGTH: () => unknownRoute(),
 }
@@ -56,7 +65,7 @@ export const wrongContentType = (): Problem =>
       fr: 'Le corps doit être du type application/json, en UTF-8.',
       en: 'The body must be of type application/json, in UTF-8.',
     },
-    { errors: [{ field: 'Content-Type', expected: 'application/json' }] },
+    { errors: [{ field: 'Content-Type', expected: literally('application/json') }] },
   )
 
 export const wrongEncoding = (): Problem =>
@@ -66,10 +75,10 @@ export const wrongEncoding = (): Problem =>
       fr: 'Le corps doit être envoyé tel quel, sans compression.',
       en: 'The body must be sent as it is, without compression.',
     },
-    { errors: [{ field: 'Content-Encoding', expected: 'identity' }] },
+    { errors: [{ field: 'Content-Encoding', expected: literally('identity') }] },
   )
 
-export const malformed = (expected: string): Problem =>
+export const malformed = (expected: Sentence): Problem =>
   new Problem(
     'MALFORMED_BODY',
     { fr: 'Le corps n’est pas du JSON valide.', en: 'The body is not valid JSON.' },
@@ -94,7 +103,7 @@ const problemOf = (error: FastifyError | Error, request: FastifyRequest): Proble
   const known = code === undefined ? undefined : FRAMEWORK_PROBLEMS[code]
   if (known) return known()
   // Whatever else a parser refuses is the client's: a body cut short, a forbidden key.
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return malformed('a JSON object')
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return malformed(JSON_OBJECT)
   request.log.error({ err: error }, 'unexpected')
   return unexpected(request.id)
 }

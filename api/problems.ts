@@ -45,11 +45,14 @@ export type ProblemCode = keyof typeof PROBLEMS
 /** What is wrong with one field: where, what is expected there, and the kind of thing that was found. */
 export interface FieldError {
   readonly field: string
-  readonly expected: string
-  readonly found?: string
+  readonly expected: Sentence
+  readonly found?: Sentence
   /** The whole in a sentence. */
   readonly detail?: Sentence
 }
+
+/** What is expected where it is written alike in every language: a name of the protocol, an address. */
+export const literally = (text: string): Sentence => ({ fr: text, en: text })
 
 interface ProblemOptions {
   readonly errors?: readonly FieldError[]
@@ -97,7 +100,7 @@ export const problemBody = (problem: Problem, language: Language, requestId: str
 
 const fieldErrorBody = ({ field, expected, found, detail }: FieldError, language: Language) => ({
   field,
-  expected,
-  ...(found !== undefined && { found }),
+  expected: expected[language],
+  ...(found && { found: found[language] }),
   ...(detail && { detail: detail[language] }),
 })

@@ -32,7 +32,7 @@ export const refusedFields = (
   const missing =
     fields.size === 0 ? (idNotFound(rejection.code, leaves) ?? takenKey(rejection, leaves)) : undefined
   if (missing) fields.add(missing)
-  return [...fields].map(field => ({ field, expected: sentence.en, detail: sentence }))
+  return [...fields].map(field => ({ field, expected: sentence, detail: sentence }))
 }
 
 /** `CUSTOMER_NOT_FOUND` is about `customerId`. */

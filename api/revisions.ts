@@ -17,7 +17,17 @@ export const revisionOfHeader = (request: FastifyRequest): number | undefined =>
       fr: 'L’en-tête If-Match porte la révision du document entre guillemets, telle que donnée par ETag : "3".',
       en: 'The header If-Match carries the revision of the document in quotes, as given by ETag: "3".',
     },
-    { errors: [{ field: 'If-Match', expected: 'a revision in quotes, as given by ETag' }] },
+    {
+      errors: [
+        {
+          field: 'If-Match',
+          expected: {
+            fr: 'une révision entre guillemets, telle que donnée par ETag',
+            en: 'a revision in quotes, as given by ETag',
+          },
+        },
+      ],
+    },
   )
 }
 

@@ -33,7 +33,10 @@ const notAPosition = (): Problem =>
   invalidInput([
     {
       field: 'minPosition',
-      expected: 'a position as the answer of a command gives it',
+      expected: {
+        fr: 'une position telle que la donne la réponse à une commande',
+        en: 'a position as the answer of a command gives it',
+      },
       fr: 'Paramètre « minPosition » : attendu une position telle que la donne la réponse à une commande.',
       en: 'Parameter "minPosition": expected a position as the answer of a command gives it.',
     },
@@ -87,7 +90,10 @@ const commandMissing = (): Problem =>
   invalidInput([
     {
       field: 'effectsOf',
-      expected: 'the commandId of the command whose effects are waited for',
+      expected: {
+        fr: 'le commandId de la commande dont les effets sont attendus',
+        en: 'the commandId of the command whose effects are waited for',
+      },
       fr: 'Paramètre « effectsOf » : attendu le commandId de la commande dont les effets sont attendus.',
       en: 'Parameter "effectsOf": expected the commandId of the command whose effects are waited for.',
     },

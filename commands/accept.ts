@@ -34,7 +34,10 @@ const KEY_MISSING: Outcome = {
   issues: [
     {
       field: 'Idempotency-Key',
-      expected: 'a key of 1 to 200 visible ASCII characters, new for each command',
+      expected: {
+        fr: 'une clé de 1 à 200 caractères ASCII visibles, nouvelle pour chaque commande',
+        en: 'a key of 1 to 200 visible ASCII characters, new for each command',
+      },
       fr: 'En-tête « Idempotency-Key » : attendu une clé de 1 à 200 caractères ASCII visibles, nouvelle pour chaque commande.',
       en: 'Header "Idempotency-Key": expected a key of 1 to 200 visible ASCII characters, new for each command.',
     },

@@ -14,9 +14,10 @@ export interface EventSummary {
 export interface InputIssue {
   /** Path in the input, joined by dots; empty for the input as a whole. */
   readonly field: string
-  /** The kind of thing that was found ("text of 300 characters"), in neutral words. */
-  readonly found?: string
-  readonly expected: string
+  /** The kind of thing that was found ("text of 300 characters"). */
+  readonly found?: Sentence
+  readonly expected: Sentence
+  /** The whole in a sentence. */
   readonly fr: string
   readonly en: string
 }

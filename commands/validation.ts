@@ -56,12 +56,12 @@ const closest = (errors: readonly (readonly Issue[])[]): readonly Issue[] => {
   return errors.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? []
 }
 
-const told = (path: Path, what: string | undefined, expected: Sentence): InputIssue => {
+const told = (path: Path, what: Sentence | undefined, expected: Sentence): InputIssue => {
   const field = path.map(String).join('.')
   return {
     field,
     ...(what !== undefined && { found: what }),
-    expected: expected.en,
+    expected,
     fr: field === '' ? `Attendu : ${expected.fr}.` : `Champ « ${field} » : attendu ${expected.fr}.`,
     en: field === '' ? `Expected ${expected.en}.` : `Field "${field}": expected ${expected.en}.`,
   }
@@ -76,12 +76,17 @@ const at = (raw: unknown, path: Path): unknown => {
   return value
 }
 
-const found = (value: unknown): string => {
-  if (value === undefined) return 'nothing'
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return `a list of ${value.length}`
-  if (typeof value === 'string') return `text of ${value.length} characters`
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+const found = (value: unknown): Sentence => {
+  if (value === undefined) return { fr: 'rien', en: 'nothing' }
+  if (value === null) return { fr: 'null', en: 'null' }
+  if (Array.isArray(value))
+    return { fr: `une liste de ${value.length} éléments`, en: `a list of ${value.length} items` }
+  if (typeof value === 'string')
+    return { fr: `un texte de ${value.length} caractères`, en: `text of ${value.length} characters` }
+  if (typeof value === 'number') return { fr: 'un nombre', en: 'a number' }
+  return typeof value === 'boolean'
+    ? { fr: 'vrai ou faux', en: 'true or false' }
+    : { fr: 'un objet', en: 'an object' }
 }
 
 const NO_SUCH_FIELD: Sentence = { fr: 'pas de champ de ce nom', en: 'no field of this name' }

@@ -73,7 +73,14 @@ const unknownCommand = (): Problem =>
       fr: "Aucune commande ne porte ce nom : la liste des commandes est dans la description de l'API.",
       en: 'No command has this name: the commands are listed in the description of the API.',
     },
-    { errors: [{ field: 'name', expected: 'a command of /api/openapi.json' }] },
+    {
+      errors: [
+        {
+          field: 'name',
+          expected: { fr: 'une commande de /api/openapi.json', en: 'a command of /api/openapi.json' },
+        },
+      ],
+    },
   )
 
 const commandAnswerer =
@@ -149,13 +156,26 @@ const problemOfOutcome = (outcome: Failed, input: unknown): Problem => {
     }
     case 'keyConflict':
       return new Problem('KEY_CONFLICT', outcome.sentence, {
-        errors: [{ field: 'Idempotency-Key', expected: 'a key not used before' }],
+        errors: [
+          {
+            field: 'Idempotency-Key',
+            expected: { fr: 'une clé qui n’a pas encore servi', en: 'a key not used before' },
+          },
+        ],
       })
     case 'conflict':
       return outcome.reason === 'busy'
         ? new Problem('BUSY', outcome.sentence, { retryAfterSeconds: 1 })
         : new Problem('STALE_REVISION', outcome.sentence, {
-            errors: [{ field: 'If-Match', expected: 'the present revision of the document' }],
+            errors: [
+              {
+                field: 'If-Match',
+                expected: {
+                  fr: 'la révision actuelle du document',
+                  en: 'the present revision of the document',
+                },
+              },
+            ],
           })
     case 'forbidden':
       return new Problem('FORBIDDEN', outcome.sentence, {

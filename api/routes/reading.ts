@@ -77,7 +77,7 @@ export const invalidParameter = (field: string, { fr, en }: Sentence): Problem =
   invalidInput([
     {
       field,
-      expected: en,
+      expected: { fr, en },
       fr: field === '' ? `Attendu : ${fr}.` : `Paramètre « ${field} » : attendu ${fr}.`,
       en: field === '' ? `Expected ${en}.` : `Parameter "${field}": expected ${en}.`,
     },

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Lru } from '../../commands/lru.ts'
 import type { Tokens } from '../../event-store/vault/accounts.ts'
 import type { ApiSettings } from '../dependencies.ts'
-import { Problem } from '../problems.ts'
+import { Problem, literally } from '../problems.ts'
 import type { Account, Accounts } from './accounts.ts'
 import { SESSION_AGE_MS_MAX } from './sessions.ts'
 import type { Sessions } from './sessions.ts'
@@ -79,7 +79,7 @@ export const refuseCrossSite = (request: FastifyRequest): void => {
       fr: 'Cette demande ne vient pas de l’application ; hors navigateur, ajoutez l’en-tête X-Requested-With.',
       en: 'This request does not come from the application; outside a browser, add the header X-Requested-With.',
     },
-    { errors: [{ field: 'Origin', expected: `${request.protocol}://${request.host}` }] },
+    { errors: [{ field: 'Origin', expected: literally(`${request.protocol}://${request.host}`) }] },
   )
 }
 

@@ -124,48 +124,38 @@ export interface LedgerPageRequest {
   readonly cursor?: string
 }
 
+/** Where a page begins: behind which line; its opening where that is known already. */
 interface PlaceInPage {
   readonly postedOn: string
   readonly ordinal: string
   readonly line: string
-  readonly balance: bigint
+  readonly balance?: bigint
 }
 
-const LINES = (match: string): string => `
-  select l.ordinal::text, l.line::text, l.account, to_char(l.posted_on, 'YYYY-MM-DD'), e.journal, e.number::text,
-    e.document_reference, l.label, l.party_id::text, l.party_code, to_char(l.due_on, 'YYYY-MM-DD'),
-    e.moved::text, l.amount::text
-  from ${SCHEMA}.entry_line l join ${SCHEMA}.entry e on e.ordinal = l.ordinal
-  where l.entity_id = $1::uuid and ${match}
-    and l.posted_on <= $4::date and (l.posted_on, l.ordinal, l.line) > ($5::date, $6::bigint, $7::int)
-  order by l.posted_on, l.ordinal, l.line limit $3`
+/** Which lines a page shows, and what stood before them: SQL over $1, the entity, and its own parameters from $7 on. */
+interface Shown {
+  readonly name: string
+  readonly match: string
+  readonly opening: string
+  readonly values: readonly (string | null)[]
+}
 
-const OPENING = `
-  select coalesce(sum(debit - credit), 0)::text from ${SCHEMA}.account_day
-  where entity_id = $1::uuid and account = $2 and posted_on < $3::date and posted_on >= $4::date`
-
-const PARTY_OPENING = `
-  select coalesce(sum(amount), 0)::text from ${SCHEMA}.entry_line
-  where entity_id = $1::uuid and party_id = $2::uuid and ($4::text is null or account = $4)
-    and posted_on < $3::date`
+/**
+ * Opening and lines in one statement. The opening, $9 where the page before told it, comes with every row, and by
+ * itself where there is no line.
+ */
+const statementOf = ({ match, opening }: Shown): string => `
+  select opening.amount::text, line.* from (select coalesce($9::bigint, (${opening}), 0)) opening(amount)
+  left join lateral (
+    select l.ordinal::text, l.line::text, l.account, to_char(l.posted_on, 'YYYY-MM-DD'), e.journal, e.number::text,
+      e.document_reference, l.label, l.party_id::text, l.party_code, to_char(l.due_on, 'YYYY-MM-DD'),
+      e.moved::text, l.amount::text
+    from ${SCHEMA}.entry_line l join ${SCHEMA}.entry e on e.ordinal = l.ordinal
+    where l.entity_id = $1::uuid and ${match}
+      and l.posted_on <= $2::date and (l.posted_on, l.ordinal, l.line) > ($3::date, $4::bigint, $5::int)
+    order by l.posted_on, l.ordinal, l.line limit $6::int) line on true`
 
 const BEGINNING = '0001-01-01'
-
-/** The sum an opening begins with: the whole past, or the year for accounts that begin again with it. */
-const accountOpening = async (
-  db: Queryable,
-  { entityId, from }: LedgerPageRequest,
-  account: string,
-): Promise<bigint> => {
-  const since = account < '6' ? BEGINNING : `${await yearStartOf(db, entityId, from.slice(0, 7))}-01`
-  const { rows } = await db.query<[string]>({
-    name: 'account-opening',
-    text: OPENING,
-    values: [entityId, account, from, since],
-    rowMode: 'array',
-  })
-  return BigInt(rows[0]?.[0] ?? 0)
-}
 
 /**
  * One account line by line, with its running balance.
@@ -175,11 +165,15 @@ export const accountPage = async (
   db: Queryable,
   request: LedgerPageRequest & { readonly account: string },
 ): Promise<LedgerPage> => {
-  const place = await startOf(request, () => accountOpening(db, request, request.account))
-  return linesFrom(db, request, place, {
+  const { entityId, account, from } = request
+  // What an opening adds up: the whole past, or the year for accounts that begin again with it.
+  const since = account < '6' ? BEGINNING : `${await yearStartOf(db, entityId, from.slice(0, 7))}-01`
+  return pageOf(db, request, {
     name: 'account-page',
-    text: LINES('l.account = $2'),
-    what: request.account,
+    match: 'l.account = $7',
+    opening: `select sum(debit - credit) from ${SCHEMA}.account_day
+      where entity_id = $1::uuid and account = $7 and posted_on < $3::date and posted_on >= $8::date`,
+    values: [account, since],
   })
 }
 
@@ -187,68 +181,54 @@ export const accountPage = async (
  * One third party line by line, on one of its accounts or on all, with its running balance.
  * @throws BadListRequest
  */
-export const partyPage = async (
+export const partyPage = (
   db: Queryable,
   request: LedgerPageRequest & { readonly partyId: string; readonly account?: string },
-): Promise<LedgerPage> => {
-  const { entityId, partyId, account = null, from } = request
-  const place = await startOf(request, async () => {
-    const values = [entityId, partyId, from, account]
-    const { rows } = await db.query<[string]>({
-      name: 'party-opening',
-      text: PARTY_OPENING,
-      values,
-      rowMode: 'array',
-    })
-    return BigInt(rows[0]?.[0] ?? 0)
-  })
-  const match = 'l.party_id = $2::uuid and ($8::text is null or l.account = $8)'
-  return linesFrom(db, request, place, {
+): Promise<LedgerPage> =>
+  pageOf(db, request, {
     name: 'party-page',
-    text: LINES(match),
-    what: partyId,
-    more: [account],
+    match: 'l.party_id = $7::uuid and ($8::text is null or l.account = $8)',
+    opening: `select sum(amount) from ${SCHEMA}.entry_line
+      where entity_id = $1::uuid and party_id = $7::uuid and ($8::text is null or account = $8)
+        and posted_on < $3::date`,
+    values: [request.partyId, request.account ?? null],
   })
-}
 
-const startOf = async (
-  { from, cursor, limit = 50 }: LedgerPageRequest,
-  opening: () => Promise<bigint>,
-): Promise<PlaceInPage> => {
-  checkedLimit(limit)
-  if (cursor !== undefined) return readPlace(cursor)
-  return { postedOn: from, ordinal: '0', line: '0', balance: await opening() }
-}
-
-const linesFrom = async (
+const pageOf = async (
   db: Queryable,
-  { entityId, to, limit = 50 }: LedgerPageRequest,
-  place: PlaceInPage,
-  statement: { name: string; text: string; what: string; more?: readonly unknown[] },
+  { entityId, from, to, cursor, limit = 50 }: LedgerPageRequest,
+  shown: Shown,
 ): Promise<LedgerPage> => {
-  const { rows } = await db.query<(string | null)[]>({
-    name: statement.name,
-    text: statement.text,
+  checkedLimit(limit)
+  const place: PlaceInPage =
+    cursor === undefined ? { postedOn: from, ordinal: '0', line: '0' } : readPlace(cursor)
+  const { rows } = await db.query<[string, ...(string | null)[]]>({
+    name: shown.name,
+    text: statementOf(shown),
     values: [
-      entityId,
-      statement.what,
-      limit + 1,
-      to,
-      place.postedOn,
-      place.ordinal,
-      place.line,
-      ...(statement.more ?? []),
+      ...[entityId, to, place.postedOn, place.ordinal, place.line, limit + 1],
+      ...shown.values,
+      place.balance?.toString() ?? null,
     ],
     rowMode: 'array',
   })
-  let { balance } = place
-  const lines = rows.slice(0, limit).map(texts => {
+  const opening = BigInt(rows[0]?.[0] ?? 0)
+  const lines = linesOf(opening, rows.slice(0, limit))
+  const last = rows.length > limit ? lines.at(-1) : undefined
+  return { opening, lines, next: last && writePlace(last) }
+}
+
+const linesOf = (
+  opening: bigint,
+  rows: readonly (readonly [string, ...(string | null)[]])[],
+): readonly LedgerLine[] => {
+  let balance = opening
+  return rows.flatMap(([, ...texts]) => {
+    if (texts[0] === null) return []
     const line = lineOf(texts, balance)
     balance = line.balance
-    return line
+    return [line]
   })
-  const last = rows.length > limit ? lines.at(-1) : undefined
-  return { opening: place.balance, lines, next: last && writePlace(last) }
 }
 
 const lineOf = (texts: readonly (string | null)[], before: bigint): LedgerLine => {

@@ -165,6 +165,7 @@ describe('what is wrong is refused by name, never by a 5xx', () => {
     ['/api/commerce/customers?limit=0', 'limit'],
     ['/api/commerce/customers?limit=501', 'limit'],
     ['/api/commerce/customers?sort=secret', 'sort'],
+    ['/api/invoicing/invoices?state=foo', 'state'],
     ['/api/commerce/customers?cursor=abc', 'cursor'],
     ['/api/commerce/customers?color=red', 'color'],
     ['/api/commerce/orders?orderedOnFrom=1996-02-31', 'orderedOnFrom'],
@@ -186,6 +187,7 @@ describe('what is wrong is refused by name, never by a 5xx', () => {
     ['/api/replay/explain?table=invoices.invoice&key=x', 'colonne=valeur'],
     ['/api/replay/explain?table=nothing&key=a%3Db', 'l’un de : '],
     ['/api/commerce/customers?limit=0', 'un nombre entier de 1 à 500'],
+    ['/api/invoicing/invoices?state=foo', "l'une de ces valeurs : draft, cancelled, requested, issued"],
   ])('%s, told in French where French is asked for', async (url, french) => {
     const { body } = await auditor.get(url, { 'accept-language': 'fr' })
     expect(body).toMatchObject({

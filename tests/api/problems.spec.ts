@@ -88,7 +88,7 @@ describe('bad input is a problem that names the field and what is expected', () 
     ['a field deep inside', { ...note, lines: [{ account: '' }] }, 'lines.0.account', 'at least 1'],
     ['a field that is missing', { ...note, day: undefined }, 'day', 'text|YYYY'],
   ])('%s', async (_, payload, field, expected) => {
-    const body = expectProblem(await post(payload), 400, 'INVALID_INPUT')
+    const body = expectProblem(await post(payload, { 'accept-language': 'en' }), 400, 'INVALID_INPUT')
     expect(body.errors.map(e => e.field)).toContain(field)
     expect(body.errors.find(e => e.field === field)?.expected).toMatch(new RegExp(expected))
   })
@@ -96,7 +96,7 @@ describe('bad input is a problem that names the field and what is expected', () 
   it('never repeats what was found: it may be personal', async () => {
     const { response } = await post({ ...note, day: 'Jean Dupont' })
     expect(response.body).not.toContain('Dupont')
-    expect(response.json<Body>().errors[0]?.found).toBe('text of 11 characters')
+    expect(response.json<Body>().errors[0]?.found).toBe('un texte de 11 caractères')
   })
 
   it('an emoji is a text like any other', async () => {
@@ -107,7 +107,7 @@ describe('bad input is a problem that names the field and what is expected', () 
 
   it('a body above 1 MB', async () => {
     const body = expectProblem(await post({ ...note, label: 'x'.repeat(2_000_000) }), 413, 'BODY_TOO_LARGE')
-    expect(body.errors[0]?.expected).toBe('at most 1048576 bytes')
+    expect(body.errors[0]?.expected).toBe('1048576 octets au plus')
   })
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'nonsense'])(
@@ -188,7 +188,7 @@ describe('outcomes of a command', () => {
     const body = expectProblem(await post(note), 422, 'PERIOD_CLOSED')
     expect(body).toMatchObject({
       data: { day: '2026-01-15', firstOpenDay: '2026-02-01', limit: 5 },
-      errors: [{ field: 'day', expected: sentence.en, detail: sentence.fr }],
+      errors: [{ field: 'day', expected: sentence.fr, detail: sentence.fr }],
     })
   })
 
@@ -206,10 +206,22 @@ describe('outcomes of a command', () => {
     expect(body.errors?.[0]?.field).toBe(field)
   })
 
+  it.each([
+    ['fr', { expected: 'un texte', found: 'rien' }],
+    ['en', { expected: 'a text', found: 'nothing' }],
+  ])('says in %s what a field should hold, and what was found there', async (language, told) => {
+    const { body } = await post({ ...note, label: undefined }, { 'accept-language': language })
+    expect(body.errors).toMatchObject([{ field: 'label', ...told }])
+  })
+
   it('speaks the language asked for', async () => {
     api.answer = async () => ({ kind: 'keyConflict', sentence })
     const { response, body } = await post(note, { 'accept-language': 'de, en-GB;q=0.8, fr;q=0.5' })
-    expect(body).toMatchObject({ detail: 'In English.', title: 'Key already used' })
+    expect(body).toMatchObject({
+      detail: 'In English.',
+      title: 'Key already used',
+      errors: [{ field: 'Idempotency-Key', expected: 'a key not used before' }],
+    })
     expect(response.headers['content-language']).toBe('en')
   })
 

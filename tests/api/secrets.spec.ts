@@ -165,7 +165,7 @@ describe('passwords', () => {
     const short = await send(cookie, '/api/me/password', { current: PASSWORD, password: 'court' })
     expect(short.json()).toMatchObject({
       status: 400,
-      errors: [{ field: 'password', expected: 'at least 12 characters' }],
+      errors: [{ field: 'password', expected: 'au moins 12 caractères' }],
     })
     const right = await send(cookie, '/api/me/password', {
       current: PASSWORD,

@@ -29,7 +29,7 @@ describe('what cannot be read is refused as a problem', () => {
     const latin1 = await send(Buffer.from(JSON.stringify({ ...note, label: 'Société' }), 'latin1'))
     expect(latin1.json<unknown>()).toMatchObject({
       code: 'MALFORMED_BODY',
-      errors: [{ field: '', expected: 'JSON text in UTF-8' }],
+      errors: [{ field: '', expected: 'un texte JSON en UTF-8' }],
     })
     const plain = Buffer.from(JSON.stringify(note))
     const declared = await send(plain, { 'content-type': 'application/json; charset=iso-8859-1' })

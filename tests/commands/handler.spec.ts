@@ -42,7 +42,10 @@ describe('what comes in', () => {
     expect(outcome.kind).toBe('invalid')
     const issues = outcome.kind === 'invalid' ? outcome.issues : []
     expect(issues.map(i => i.field)).toEqual(['productId', 'unitPrice', 'colour'])
-    expect(issues[1]).toMatchObject({ expected: 'at least 0', en: 'Field "unitPrice": expected at least 0.' })
+    expect(issues[1]).toMatchObject({
+      expected: { fr: 'au moins 0', en: 'at least 0' },
+      en: 'Field "unitPrice": expected at least 0.',
+    })
     expect(JSON.stringify(issues)).not.toContain('Anne Martin')
     expect(logged()).toBe(before)
   })
@@ -60,7 +63,7 @@ describe('what comes in', () => {
     const outcome = await harness.send('test.setPrice', { productId: product(), unitPrice: 10 ** 14 + 1 })
     expect(outcome).toMatchObject({
       kind: 'invalid',
-      issues: [{ field: 'unitPrice', expected: `at most ${10 ** 14}` }],
+      issues: [{ field: 'unitPrice', expected: { en: `at most ${10 ** 14}` } }],
     })
   })
 

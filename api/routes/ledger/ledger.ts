@@ -99,7 +99,7 @@ const inOrder = ({ from, to }: { readonly from: string; readonly to: string }): 
   throw invalidInput([
     {
       field: 'to',
-      expected: `not before ${from}`,
+      expected: { fr: `${from} ou après`, en: `${from} or later` },
       fr: `Paramètre « to » : attendu ${from} ou après.`,
       en: `Parameter "to": expected ${from} or later.`,
     },

@@ -92,7 +92,7 @@ const byRequest = (request: FastifyRequest) => {
     throw invalidInput([
       {
         field: 'Idempotency-Key',
-        expected: 'a key new for each request',
+        expected: { fr: 'une clé nouvelle pour chaque demande', en: 'a key new for each request' },
         fr: 'En-tête « Idempotency-Key » : attendu une clé nouvelle pour chaque demande.',
         en: 'Header "Idempotency-Key": expected a key new for each request.',
       },
@@ -108,5 +108,7 @@ const wrongPassword = (): Problem =>
       fr: 'Le mot de passe actuel n’est pas celui-là, ou les essais ont été trop nombreux.',
       en: 'The present password is not this one, or there were too many attempts.',
     },
-    { errors: [{ field: 'current', expected: 'the present password' }] },
+    {
+      errors: [{ field: 'current', expected: { fr: 'le mot de passe actuel', en: 'the present password' } }],
+    },
   )

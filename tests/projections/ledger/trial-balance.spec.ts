@@ -12,98 +12,49 @@ const vinet = { auxiliary: { kind: 'customer' as const, id: id('vinet'), code: '
 const tomsp = { auxiliary: { kind: 'customer' as const, id: id('tomsp'), code: 'TOMSP' } }
 const food = { axes: { department: 'food' } }
 
+const moved = (name: string, day: string, debit: string, credit: string, amount: bigint) =>
+  manual(name, day, [
+    [debit, amount],
+    [credit, -amount],
+  ])
+const sold = (name: string, day: string, party: typeof vinet, [net, vat]: [bigint, bigint], axes = {}) =>
+  manual(
+    name,
+    day,
+    [
+      ['411', net + vat, party],
+      ['707', -net, axes],
+      ['44571', -vat],
+    ],
+    'VE',
+  )
+const paid = (name: string, day: string, party: typeof vinet, amount: bigint) =>
+  manual(
+    name,
+    day,
+    [
+      ['512', amount],
+      ['411', -amount, party],
+    ],
+    'BQ',
+  )
+
 /** A dozen entries over a change of year, worked out by hand below. Cents. */
 const entries = [
-  manual('capital', '1996-07-01', [
-    ['512', 1_000_00n],
-    ['101', -1_000_00n],
-  ]),
-  manual(
-    'sale 1',
-    '1996-07-16',
-    [
-      ['411', 120_60n, vinet],
-      ['707', -100_00n, food],
-      ['44571', -20_60n],
-    ],
-    'VE',
-  ),
-  manual(
-    'sale 2',
-    '1996-09-02',
-    [
-      ['411', 241_20n, tomsp],
-      ['707', -200_00n],
-      ['44571', -41_20n],
-    ],
-    'VE',
-  ),
-  manual('rent', '1996-09-30', [
-    ['6132', 50_00n],
-    ['512', -50_00n],
-  ]),
-  manual(
-    'paid 1',
-    '1996-10-05',
-    [
-      ['512', 120_60n],
-      ['411', -120_60n, vinet],
-    ],
-    'BQ',
-  ),
+  moved('capital', '1996-07-01', '512', '101', 1_000_00n),
+  sold('sale 1', '1996-07-16', vinet, [100_00n, 20_60n], food),
+  sold('sale 2', '1996-09-02', tomsp, [200_00n, 41_20n]),
+  moved('rent', '1996-09-30', '6132', '512', 50_00n),
+  paid('paid 1', '1996-10-05', vinet, 120_60n),
   cut('1996-07'),
   // Dated in the month that was cut: posted on the first open day.
-  manual(
-    'late sale',
-    '1996-07-20',
-    [
-      ['411', 60_30n, vinet],
-      ['707', -50_00n, food],
-      ['44571', -10_30n],
-    ],
-    'VE',
-  ),
-  manual('wages', '1996-12-31', [
-    ['641', 70_00n],
-    ['421', -70_00n],
-  ]),
-  manual(
-    'sale 97',
-    '1997-01-10',
-    [
-      ['411', 12_06n, tomsp],
-      ['707', -10_00n, food],
-      ['44571', -2_06n],
-    ],
-    'VE',
-  ),
-  manual('rent 97', '1997-01-31', [
-    ['6132', 5_00n],
-    ['512', -5_00n],
-  ]),
-  manual(
-    'paid 2',
-    '1997-02-03',
-    [
-      ['512', 241_20n],
-      ['411', -241_20n, tomsp],
-    ],
-    'BQ',
-  ),
-  manual('wages paid', '1997-02-05', [
-    ['421', 70_00n],
-    ['512', -70_00n],
-  ]),
-  manual(
-    'sale 97 b',
-    '1997-03-01',
-    [
-      ['411', 24_12n, vinet],
-      ['707', -20_00n],
-      ['44571', -4_12n],
-    ],
-    'VE',
-  ),
+  sold('late sale', '1996-07-20', vinet, [50_00n, 10_30n], food),
+  moved('wages', '1996-12-31', '641', '421', 70_00n),
+  sold('sale 97', '1997-01-10', tomsp, [10_00n, 2_06n], food),
+  moved('rent 97', '1997-01-31', '6132', '512', 5_00n),
+  paid('paid 2', '1997-02-03', tomsp, 241_20n),
+  moved('wages paid', '1997-02-05', '421', '512', 70_00n),
+  sold('sale 97 b', '1997-03-01', vinet, [20_00n, 4_12n]),
 ]
 
 let side: ReadSide
@@ -137,22 +88,10 @@ describe('the trial balance', () => {
       ['707', 0n, 0n, 350_00n, -350_00n, false],
     ])
     expect([debit, credit, closing]).toEqual([1_662_70n, 1_662_70n, 0n])
-    expect((await balance('1996-07', '1996-07')).lines).toContainEqual([
-      '707',
-      0n,
-      0n,
-      100_00n,
-      -100_00n,
-      false,
-    ])
-    expect((await balance('1996-08', '1996-08')).lines).toContainEqual([
-      '707',
-      -100_00n,
-      0n,
-      50_00n,
-      -150_00n,
-      false,
-    ])
+    const sales = ['707', 0n, 0n, 100_00n, -100_00n, false]
+    expect((await balance('1996-07', '1996-07')).lines).toContainEqual(sales)
+    const late = ['707', -100_00n, 0n, 50_00n, -150_00n, false]
+    expect((await balance('1996-08', '1996-08')).lines).toContainEqual(late)
   })
 
   it('of the second year carries classes 1 to 5, begins 6 and 7 again, and shows the result nobody has posted', async () => {
@@ -213,12 +152,7 @@ describe('an account page', () => {
       const lines = []
       let cursor: string | undefined
       do {
-        const part = await page(
-          '411',
-          '1996-09-01',
-          '1997-12-31',
-          cursor === undefined ? { limit } : { limit, cursor },
-        )
+        const part = await page('411', '1996-09-01', '1997-12-31', { limit, ...(cursor && { cursor }) })
         lines.push(...part.lines)
         cursor = part.next
       } while (cursor !== undefined)
@@ -236,6 +170,14 @@ describe('an account page', () => {
     expect(lines.map(l => [l.postedOn, l.documentReference, l.moved])).toEqual([
       ['1996-08-01', 'late sale', true],
     ])
+  })
+
+  it('without a line still tells its opening', async () => {
+    expect(await page('411', '1997-06-01', '1997-06-30')).toEqual({
+      opening: 96_48n,
+      lines: [],
+      next: undefined,
+    })
   })
 
   it('refuses a cursor that is not one of ours', async () => {
