@@ -2,6 +2,7 @@ import pg from 'pg'
 import { checkAppend } from '../append-check.ts'
 import { Bell } from '../live/bell.ts'
 import { subscription } from '../live/subscription.ts'
+import type { Sources } from '../live/subscription.ts'
 import { Tail } from '../live/tail.ts'
 import type { EventStore } from '../port.ts'
 import { readDangers } from './dangers.ts'
@@ -85,6 +86,13 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
     { doubt },
   )
   const closing = new AbortController()
+  const sources: Sources = {
+    start: START,
+    pages: (after, batchSize, prefixes) =>
+      prefixes ? reader.pagesOf(prefixes, after, batchSize) : reader.pages(after, batchSize),
+    tail,
+    bell,
+  }
 
   return {
     append: async (stream, expected, events) =>
@@ -92,20 +100,8 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
     readStream: (stream, readOptions = {}) => reader.readStream(stream, readOptions),
     readAll: ({ after = START, batchSize = DEFAULT_BATCH, signal } = {}) =>
       reader.pages(after, batchSize, signal),
-    subscribe: subscribeOptions =>
-      subscription(
-        {
-          start: START,
-          pages: (after, batchSize, prefixes) =>
-            prefixes ? reader.pagesOf(prefixes, after, batchSize) : reader.pages(after, batchSize),
-          tail,
-          bell,
-        },
-        {
-          ...subscribeOptions,
-          signal: AbortSignal.any([subscribeOptions.signal, closing.signal]),
-        },
-      ),
+    subscribe: subscribed =>
+      subscription(sources, { ...subscribed, signal: AbortSignal.any([subscribed.signal, closing.signal]) }),
     head: () => reader.head(),
     eventAt: position => reader.eventAt(position),
     isPosition,

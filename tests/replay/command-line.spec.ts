@@ -5,6 +5,11 @@ import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { register } from '../../cli/commands/replay.ts'
 import { main } from '../../cli/main.ts'
+import { products } from '../../projections/commerce/products.ts'
+import { schemaOf } from '../../projections/definition.ts'
+import type { Projection } from '../../projections/definition.ts'
+import { invoices } from '../../projections/invoicing/invoices.ts'
+import { ledger } from '../../projections/ledger/ledger.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { playOriginal } from './support/copies.ts'
 import type { Original } from './support/copies.ts'
@@ -49,16 +54,18 @@ describe('grandlivre replay', () => {
 
   it('verify leaves with another code, and one sentence, when anything is found', async () => {
     const { pool } = original
-    await pool.query(`update products_v1.product set unit_price = unit_price + 1 where code = 'P1'`)
+    await pool.query(`update ${schemaOf(products)}.product set unit_price = unit_price + 1 where code = 'P1'`)
     try {
       const { code, out, err } = await run('replay verify --lang fr')
       expect(code).toBe(1)
-      expect(out).toContain('ROW_NOT_AS_REPLAYED products_v1.product')
+      expect(out).toContain(`ROW_NOT_AS_REPLAYED ${schemaOf(products)}.product`)
       expect(out.trimEnd().split('\n').at(-1)).toMatch(/^\d+ constats?$/)
       expect(err).toContain('constat(s) des contrôles read-models')
       expect((await run('replay verify --log-only')).code).toBe(0)
     } finally {
-      await pool.query(`update products_v1.product set unit_price = unit_price - 1 where code = 'P1'`)
+      await pool.query(
+        `update ${schemaOf(products)}.product set unit_price = unit_price - 1 where code = 'P1'`,
+      )
     }
   })
 
@@ -107,10 +114,16 @@ describe('grandlivre replay', () => {
   it('rebuild puts the same rows in the place of the live ones', async () => {
     const { out, code } = await run('--json replay rebuild ledger invoices')
     expect(code).toBe(0)
-    const of = (name: string) => ({ name, version: 1, swapped: true, differences: [], failure: null })
+    const of = ({ name, version }: Projection) => ({
+      name,
+      version,
+      swapped: true,
+      differences: [],
+      failure: null,
+    })
     expect(JSON.parse(out)).toStrictEqual({
       events: original.events.length,
-      projections: [of('ledger'), of('invoices')],
+      projections: [of(ledger), of(invoices)],
     })
   })
 

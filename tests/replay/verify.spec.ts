@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StoredEvent } from '../../event-store/port.ts'
+import { schemaOf } from '../../projections/definition.ts'
+import { invoices } from '../../projections/invoicing/invoices.ts'
+import { ledger } from '../../projections/ledger/ledger.ts'
 import { checks } from '../../replay/checks/index.ts'
 import { verify } from '../../replay/verify.ts'
 import type { VerifyOptions } from '../../replay/verify.ts'
@@ -297,14 +300,14 @@ describe('tampering underneath, as the owner of the server', () => {
 
   it('a row of a read model: named with its table, key and column', async () => {
     const findings = await tampered(
-      `update ledger_v1.account_period set debit = debit + 1 where account = '707';
-       update invoices_v1.invoice_history set net = net + 1`,
-      `update ledger_v1.account_period set debit = debit - 1 where account = '707';
-       update invoices_v1.invoice_history set net = net - 1`,
+      `update ${schemaOf(ledger)}.account_period set debit = debit + 1 where account = '707';
+       update ${schemaOf(invoices)}.invoice_history set net = net + 1`,
+      `update ${schemaOf(ledger)}.account_period set debit = debit - 1 where account = '707';
+       update ${schemaOf(invoices)}.invoice_history set net = net - 1`,
     )
     const rows = findings.map(({ where }) => where)
     expect(rows).toContainEqual({
-      projection: 'ledger_v1',
+      projection: schemaOf(ledger),
       table: 'account_period',
       key: `entity_id=${entityId} period=1997-01 account=707`,
     })

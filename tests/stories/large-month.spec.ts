@@ -5,6 +5,8 @@ import { companyFrom } from '../../integrations/demonstration/company.ts'
 import { createPlayer } from '../../integrations/player.ts'
 import type { Player } from '../../integrations/player.ts'
 import { projections } from '../../projections/all.ts'
+import { schemaOf } from '../../projections/definition.ts'
+import { ledger as ledgerTables } from '../../projections/ledger/ledger.ts'
 import { trialBalance } from '../../projections/ledger/trial-balance.queries.ts'
 import { verify } from '../../replay/verify.ts'
 import { openStory, readable, type StoryProgram } from './program.ts'
@@ -77,7 +79,7 @@ describe('a month of 200 payments of 10^14 cents', () => {
     await player.play('ledger.cutPeriod', { entityId, period: '2026-01' }, 'cut')
     const closed = async () => {
       const { rows } = await program.readModels.query<{ agrees: boolean; journals: object[] }>(
-        `select agrees, journals from ledger_v1.period where state = 'closed'`,
+        `select agrees, journals from ${schemaOf(ledgerTables)}.period where state = 'closed'`,
       )
       return rows
     }

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { builtScreens } from '../../cli/screens/built.ts'
 import { startThrowawayServer } from './throwaway-postgres.ts'
 
 declare module 'vitest' {
@@ -8,9 +9,20 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for the whole run, started before the first test file and gone after the last. */
+/**
+ * One PostgreSQL for the whole run, started before the first test file and gone after the last; and the screens built, so
+ * that no test of a start waits for that.
+ */
 const setup = async (project: TestProject): Promise<() => Promise<void>> => {
-  const server = await startThrowawayServer({ durable: process.env['TEST_DURABLE'] === '1' })
+  const [server] = await Promise.all([
+    startThrowawayServer({ durable: process.env['TEST_DURABLE'] === '1' }),
+    builtScreens({
+      say: ({ en }) => {
+        console.log(en)
+      },
+      signal: new AbortController().signal,
+    }),
+  ])
   project.provide('postgresUrl', server.url)
   return () => server.stop()
 }
