@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { isPostgres } from '../../composition.ts'
+import { isPostgres } from '../../open-store.ts'
 import type { Context } from '../../context.ts'
 import { Failure, exitCodes } from '../../failure.ts'
 
