@@ -4,7 +4,7 @@ import { invoicing } from '../commands/invoicing/index.ts'
 import { ledger } from '../commands/ledger/index.ts'
 import { refuseLostLog } from '../commands/lost-log.ts'
 import { organisation } from '../commands/organisation/index.ts'
-import { refuseMoved, refuseUnfinishedCopy } from '../commands/moving/open-here.ts'
+import { refuseUnfinishedCopy, refuseUnlessOpenHere } from '../commands/moving/open-here.ts'
 import { bePresent } from '../commands/moving/presence.ts'
 import type { Presence } from '../commands/moving/presence.ts'
 import { openWriteSide } from '../commands/write-side.ts'
@@ -111,11 +111,11 @@ const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program
   )
   const pool = own(poolOf(databaseUrl, onFault), p => p.end())
   await refuseLostLog(pool, store)
-  // Before anything is created in it; and again for a copy that began meanwhile, which is noted before its first event.
-  await refuseUnfinishedCopy(store, () => readMove(vault.pool))
+  const move = () => readMove(vault.pool)
+  // No log begins where another one is to be copied to.
+  if (!(await store.head())) await refuseUnfinishedCopy(store, move)
   const { log, clock } = await openedLog(options, store, vault, pool)
-  await refuseUnfinishedCopy(store, () => readMove(vault.pool))
-  await refuseMoved(log)
+  await refuseUnlessOpenHere(log, move)
   await reconcileVault(vault, log)
   own(await ProgramRegister.open(databaseUrl, projections), r => r.close())
   const runner = options.roles.includes('projections')
@@ -132,8 +132,8 @@ const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program
     logServer,
     watch,
     clock,
-    // Where no projection runs here, what other processes announce is the newest that is known.
     moved: write.moved,
+    // Where no projection runs here, what other processes announce is the newest that is known.
     logEnd: () => runner?.head ?? watch.newest,
     writeSide: write,
   }

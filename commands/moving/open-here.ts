@@ -22,8 +22,21 @@ export const reopens = ({ type, data }: DomainEvent, movedEventId: string): bool
 /** What a log that is shut ends with in its own stream. */
 export const SHUT_BY = { stream: LOG_STREAM, type: LogMoved.type } as const
 
-/** @throws StartRefused `LOG_MOVED` */
-export const refuseMoved = async (log: Log): Promise<void> => {
+/**
+ * Whether a program may work on what a store holds. That it was moved is said first, because it says where to; and
+ * asked again at the end, because a copy may meanwhile have come to that event.
+ * @throws StartRefused `LOG_MOVED`, `LOG_COPY_UNFINISHED`
+ */
+export const refuseUnlessOpenHere = async (
+  log: Log,
+  readMove: () => Promise<Move | undefined>,
+): Promise<void> => {
+  await refuseMoved(log)
+  await refuseUnfinishedCopy(log.store, readMove)
+  await refuseMoved(log)
+}
+
+const refuseMoved = async (log: Log): Promise<void> => {
   const target = await movedTo(log)
   if (target !== undefined) throw moved(log.name, target)
 }
@@ -56,7 +69,7 @@ export const holds = async (
   return false
 }
 
-export const moved = (log: string, target: string): StartRefused =>
+const moved = (log: string, target: string): StartRefused =>
   new StartRefused(
     'LOG_MOVED',
     { log, target },

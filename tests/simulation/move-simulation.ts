@@ -1,5 +1,5 @@
 import { moveLog } from '../../commands/moving/move-log.ts'
-import { movedTo, refuseMoved, refuseUnfinishedCopy } from '../../commands/moving/open-here.ts'
+import { movedTo, refuseUnlessOpenHere } from '../../commands/moving/open-here.ts'
 import { reopenLog } from '../../commands/moving/reopen-log.ts'
 import { logEvents } from '../../domain/organisation/log.events.ts'
 import { createCodec } from '../../event-store/codec.ts'
@@ -217,8 +217,7 @@ class World {
       await step()
       return this.record.read()
     }
-    await refuseUnfinishedCopy(store, readMove)
-    await refuseMoved(log)
+    await refuseUnlessOpenHere(log, readMove)
     return log
   }
 
