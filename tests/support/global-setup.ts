@@ -18,7 +18,7 @@ const setup = async (project: TestProject): Promise<() => Promise<void>> => {
     startThrowawayServer({ durable: process.env['TEST_DURABLE'] === '1' }),
     builtScreens({
       say: ({ en }) => {
-        console.log(en)
+        process.stdout.write(`${en}\n`)
       },
       signal: new AbortController().signal,
     }),
