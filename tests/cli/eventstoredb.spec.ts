@@ -59,7 +59,7 @@ const run = async (args: string, environment: NodeJS.ProcessEnv = {}) => {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part: Buffer) => {
       said += part.toString()
-      if (said.includes('Ready at')) child.kill('SIGINT')
+      if (said.includes('Ready: open')) child.kill('SIGINT')
     })
   await once(child, 'close')
   return { code: child.exitCode, said }
@@ -70,7 +70,7 @@ const start = () => run(`start --eventstore ${server.connectionString} --port ${
 it('starts on the log that --eventstore names, and says which server it is on', async () => {
   const { said } = await start()
   expect(said).toContain(`The log is on esdb://127.0.0.1:${server.port}: EventStoreDB 23.10.6`)
-  expect(said).toContain('Ready at')
+  expect(said).toContain('Ready: open')
   expect(said).not.toContain('nothing is recorded until')
 })
 
@@ -94,7 +94,7 @@ it('PROTOCOL 15: an older copy of the log under read models that read more: held
   await server.comeBack({ lost: 3 })
   const { said } = await start()
   expect(said).toContain('This log is not the one that was read before: nothing is recorded until')
-  expect(said).toContain('Ready at')
+  expect(said).toContain('Ready: open')
 })
 
 it('does not start on a log whose events the server may destroy', async () => {

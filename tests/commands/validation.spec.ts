@@ -26,7 +26,7 @@ const good = {
 }
 const issueOf = (changes: object) => {
   const parsed = parseInput(Schema, { ...good, ...changes })
-  return parsed.ok ? [] : parsed.issues.map(({ field, found, en }) => ({ field, found, en }))
+  return parsed.ok ? [] : parsed.issues.map(({ field, found, en }) => ({ field, found: found?.en, en }))
 }
 
 describe('a bad input', () => {
@@ -34,7 +34,7 @@ describe('a bad input', () => {
     [{ day: '2026-02-30' }, 'day', 'text of 10 characters', 'Field "day": expected a real day YYYY-MM-DD.'],
     [{ name: 'Anne-Marie' }, 'name', 'text of 10 characters', 'Field "name": expected at most 5 characters.'],
     [{ kind: 'other' }, 'kind', 'text of 5 characters', 'Field "kind": expected one of goods, services.'],
-    [{ lines: [] }, 'lines', 'a list of 0', 'Field "lines": expected at least 1 items.'],
+    [{ lines: [] }, 'lines', 'a list of 0 items', 'Field "lines": expected at least 1 items.'],
     [
       { lines: [{ amount: 1.5 }] },
       'lines.0.amount',
