@@ -3,11 +3,12 @@ import type { DomainEvent } from '../domain/shared/events.ts'
 import { ClockRefused } from '../event-store/clock.ts'
 import { EventNotEncodable } from '../event-store/codec.ts'
 import { EventTooLarge, MAX_BYTES_PER_APPEND, WrongExpectedRevision } from '../event-store/port.ts'
-import type { CommandContext, Sentence } from './definition.ts'
-import type { HandlerDeps, Run } from './run.ts'
+import { clockRefused } from './clock-refused.ts'
+import type { CommandContext } from './definition.ts'
 import type { HouseRejection } from './house-rejections.ts'
 import type { EventSummary, Outcome } from './outcome.ts'
 import type { PlannedStep, Verdict } from './plan.ts'
+import type { HandlerDeps, Run } from './run.ts'
 import { weightOf } from './weight.ts'
 
 /** Events of one command, in the log. */
@@ -134,9 +135,3 @@ const failed = (deps: HandlerDeps, step: PlannedStep, error: unknown): Failure =
   if (error instanceof EventTooLarge) return { rejection: tooLarge(error.bytes) }
   throw error
 }
-
-/** What an operator is told of a clock that the log does not believe. */
-export const clockRefused = ({ recordedAt, against }: ClockRefused): Sentence => ({
-  fr: `L'horloge du serveur (${recordedAt}) s'écarte de celle du journal (${against}) : un opérateur doit la confirmer.`,
-  en: `The server's clock (${recordedAt}) is too far from the log's (${against}): an operator must confirm it.`,
-})

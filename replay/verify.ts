@@ -1,6 +1,6 @@
 import type { Sentence } from '../event-store/errors.ts'
 import { LOG_STREAM, LogOpened } from '../domain/organisation/log.events.ts'
-import { decodeMetadata } from '../event-store/metadata.ts'
+import { decodeMetadata, endsWithHash, hashOf } from '../event-store/metadata.ts'
 import type { StoredEvent } from '../event-store/port.ts'
 import type { RecordedEvent } from '../projections/definition.ts'
 import { recorded } from '../projections/engine/recorded.ts'
@@ -24,6 +24,8 @@ export interface Verification {
   readonly events: number
   /** The last event looked at: what comes after it is not covered. */
   readonly lastEventId: string | undefined
+  /** Its hash: with the id it says which log this is, as who resumes a restored one must (PROTOCOL 15). */
+  readonly lastEventHash: string | undefined
   readonly checks: readonly CheckResult[]
   /** In the order they were found; of each check the first hundred. */
   readonly findings: readonly Finding[]
@@ -63,6 +65,7 @@ export const verify = async (subject: Subject, options: VerifyOptions = {}): Pro
   return {
     events: ordinal,
     lastEventId: last?.id,
+    lastEventHash: last && endsWithHash(last.metadata) ? hashOf(last.metadata) : undefined,
     checks: running.map(check => check.result()),
     findings,
     sound: running.every(({ found }) => found === 0),

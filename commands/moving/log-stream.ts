@@ -9,7 +9,7 @@ import { StartRefused } from '../../event-store/errors.ts'
 import type { AppendContext, Log, RecordedEvent } from '../../event-store/log.ts'
 import { WrongExpectedRevision } from '../../event-store/port.ts'
 import { uuidv5 } from '../../event-store/uuid.ts'
-import { clockRefused } from '../append-steps.ts'
+import { clockRefused } from '../clock-refused.ts'
 import { logSentences } from '../organisation/messages.ts'
 import { SYSTEM_ACTORS } from '../system-actors.ts'
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, readFile, stat } from 'node:fs/promises'
+import { link, open, readFile, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StartRefused } from '../errors.ts'
 
@@ -61,16 +61,22 @@ const readIfPresent = async (file: string): Promise<Buffer | undefined> => {
   return Buffer.from(text.trim(), 'base64url')
 }
 
-/** On disk before anything is wrapped with it: a key lost in a power cut would lose all that it wraps. */
+/**
+ * On disk before anything is wrapped with it: a key lost in a power cut would lose all that it wraps. Under its name it
+ * stands whole or not at all, so that whoever was cut off may begin again.
+ */
 const createMasterKey = async (file: string): Promise<Buffer> => {
   const key = randomBytes(KEY_BYTES)
-  const handle = await open(file, 'wx', 0o600)
+  const begun = `${file}.${randomBytes(4).toString('hex')}`
+  const handle = await open(begun, 'wx', 0o600)
   try {
     await handle.writeFile(`${key.toString('base64url')}\n`)
     await handle.sync()
   } finally {
     await handle.close()
   }
+  await link(begun, file)
+  await unlink(begun)
   const folder = await open(dirname(file), 'r')
   try {
     await folder.sync()

@@ -1966,6 +1966,7 @@ export interface Gets {
       readonly result?: {
         readonly events: number
         readonly lastEventId?: string
+        readonly lastEventHash?: string
         readonly sound: boolean
         readonly checks: readonly {
           readonly name: string

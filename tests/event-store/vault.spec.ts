@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chmod, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,6 +8,7 @@ import type { ProtectedField } from '../../domain/shared/protected.ts'
 import { verifyStream } from '../../event-store/chain.ts'
 import { openLog } from '../../event-store/log.ts'
 import type { Log } from '../../event-store/log.ts'
+import { readMasterKey, readOrCreateMasterKey } from '../../event-store/vault/master-key.ts'
 import { reconcileVault } from '../../event-store/vault/reconcile.ts'
 import { ProtectedFieldAltered, openVault } from '../../event-store/vault/vault.ts'
 import type { Vault } from '../../event-store/vault/vault.ts'
@@ -304,6 +306,22 @@ describe('the vault and the log', () => {
     await reconcileVault(restored, log)
     expect(await restored.reveal(LOG, [{ field: 'name', value: back }])).toEqual(['Zoé'])
     await restored.close()
+  })
+
+  it('PROTOCOL 27: a master key is on disk whole or not at all: who was cut off writing it begins again', async () => {
+    const file = `${opened.masterKeyFile}.cut`
+    const module = new URL('../../event-store/vault/master-key.ts', import.meta.url).href
+    const script = `await (await import('${module}')).readOrCreateMasterKey('${file}')`
+    // No file may grow: the process is ended by its first byte.
+    const cut = spawnSync('sh', [
+      '-c',
+      `ulimit -f 0; exec "$0" --input-type=module -e "$1"`,
+      process.execPath,
+      script,
+    ])
+    expect(cut.status).not.toBe(0)
+    const key = await readOrCreateMasterKey(file)
+    expect(await readMasterKey(file)).toStrictEqual(key)
   })
 
   it('PROTOCOL 28: start refuses when the log names a key that is neither present nor erased', async () => {

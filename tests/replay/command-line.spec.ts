@@ -49,6 +49,7 @@ describe('grandlivre replay', () => {
     expect({ code, err }).toStrictEqual({ code: 0, err: '' })
     expect(out).toContain('✓ Each stream is a chain whose hashes are right')
     expect(out).toContain(`${original.events.length} events read.`)
+    expect(out).toContain(`The last one is ${original.events.at(-1)?.id ?? 'none'}, its hash `)
     expect(out.trimEnd().split('\n').at(-1)).toBe('Sound.')
   })
 

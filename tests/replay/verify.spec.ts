@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hashOf } from '../../event-store/metadata.ts'
 import type { StoredEvent } from '../../event-store/port.ts'
 import { schemaOf } from '../../projections/definition.ts'
 import { invoices } from '../../projections/invoicing/invoices.ts'
@@ -45,6 +46,7 @@ describe('verify', () => {
       sound: true,
       events: original.events.length,
       lastEventId: original.events.at(-1)?.id,
+      lastEventHash: hashOf(original.events.at(-1)?.metadata ?? ''),
     })
     expect(verification.checks.map(({ name }) => name)).toStrictEqual(checks.map(({ name }) => name))
     for (const { examined } of verification.checks) expect(examined).toBeGreaterThan(0)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Outcome } from '../../commands/outcome.ts'
 import { stageOf } from '../../cli/stage.ts'
 import { companyFrom } from '../../integrations/demonstration/company.ts'
@@ -8,6 +8,7 @@ import type { Player } from '../../integrations/player.ts'
 import { schemaOf } from '../../projections/definition.ts'
 import { invoices } from '../../projections/invoicing/invoices.ts'
 import { ledger } from '../../projections/ledger/ledger.ts'
+import { accountPage } from '../../projections/ledger/accounts.queries.ts'
 import { trialBalance } from '../../projections/ledger/trial-balance.queries.ts'
 import { LOG_SERVERS, type LogServer } from '../support/log-servers.ts'
 import { openStory, readable, type StoryProgram } from './program.ts'
@@ -195,15 +196,33 @@ describe.each(LOG_SERVERS)('from an order to a closed month, on %s', (_, startLo
     })
   })
 
-  it('PROTOCOL 25: 5 October: the months up to September are closed for ever; nothing is dated there any more', async () => {
+  it('PROTOCOL 25: 5 October: what is being recorded for September while it is cut is posted on 1 October, and shown so', async () => {
     itIs('2026-10-05')
     expect(await asked('ledger.cutPeriod', { entityId, period: '2026-09' })).toMatchObject({
       kind: 'refused',
       rejection: { code: 'PERIOD_BEFORE_NOT_CUT', before: '2026-08' },
     })
-    for (const month of ['01', '02', '03', '04', '05', '06', '07', '08', '09'])
+    for (const month of ['01', '02', '03', '04', '05', '06', '07', '08'])
       await happens('ledger.cutPeriod', { entityId, period: `2026-${month}` })
-    expect(await asked('invoicing.recordPayment', payment(uuid(9), '2026-09-30', 'VIR 78'))).toMatchObject({
+    const receipt = { ...payment(uuid(33), '2026-09-30', 'VIR 78'), amount: 100_00 }
+    whileWriting(`payment-${receipt.paymentId}`, () =>
+      happens('ledger.cutPeriod', { entityId, period: '2026-09' }),
+    )
+    await happens('invoicing.recordPayment', receipt)
+
+    await program.caughtUp()
+    const days = { from: '2026-09-01', to: '2026-10-31' }
+    const bank = await accountPage(program.readModels, { entityId, account: '512', ...days })
+    expect(
+      bank.lines.map(l => [l.postedOn, l.documentReference, l.amount, l.moved ? 'moved' : '']),
+    ).toStrictEqual([
+      ['2026-09-28', 'VIR 77', 2610_00n, ''],
+      ['2026-10-01', 'VIR 78', 100_00n, 'moved'],
+    ])
+  })
+
+  it('PROTOCOL 25: the months up to September are closed for ever; nothing is dated there any more', async () => {
+    expect(await asked('invoicing.recordPayment', payment(uuid(9), '2026-09-30', 'VIR 79'))).toMatchObject({
       kind: 'refused',
       rejection: { code: 'PERIOD_CLOSED_FOR_ENTRIES', firstOpenDay: '2026-10-01' },
     })
@@ -216,14 +235,14 @@ describe.each(LOG_SERVERS)('from an order to a closed month, on %s', (_, startLo
       ])
   })
 
-  it('8 October: the rest is paid; the last receipt takes the last cent of VAT, in its own month', async () => {
+  it('8 October: the rest is paid; 100.00 stays to be allocated; the last receipt takes the last cent of VAT, in its own month', async () => {
     itIs('2026-10-08')
     await pay(uuid(31), uuid(32), '2026-10-08', 'VIR 91')
     expect(await balance('2026-10')).toStrictEqual([
-      '411 2610.00 0.00 2610.00 0.00',
+      '411 2610.00 0.00 2710.00 -100.00',
       '44571 -420.00 0.00 200.00 -620.00',
       '44574 -200.00 200.00 0.00 0.00',
-      '512 2610.00 2610.00 0.00 5220.00',
+      '512 2610.00 2710.00 0.00 5320.00',
       '7061 -2000.00 0.00 0.00 -2000.00',
       '7062 -1500.00 0.00 0.00 -1500.00',
       '707 -1080.00 0.00 0.00 -1080.00',
@@ -237,6 +256,19 @@ describe.each(LOG_SERVERS)('from an order to a closed month, on %s', (_, startLo
     expect(program.faults).toStrictEqual([])
   })
 })
+
+/** Lets something happen at the moment in which a stream is about to be written, once. */
+const whileWriting = (stream: string, what: () => Promise<unknown>): void => {
+  const append = program.log.append.bind(program.log)
+  let happened = false
+  vi.spyOn(program.log, 'append').mockImplementation(async request => {
+    if (request.stream === stream && !happened) {
+      happened = true
+      await what()
+    }
+    return append(request)
+  })
+}
 
 const payment = (paymentId: string, bankDate: string, bankReference: string) => ({
   paymentId,

@@ -77,6 +77,7 @@ export const VerificationBody = z.strictObject({
     .strictObject({
       events: z.int(),
       lastEventId: z.string().optional(),
+      lastEventHash: z.string().optional().describe('With the id, what organisation.resumeLog is told'),
       sound: z.boolean(),
       checks: z.array(
         z.strictObject({ name: z.string(), title: Sentence, examined: z.int(), found: z.int() }),

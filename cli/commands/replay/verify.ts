@@ -30,7 +30,7 @@ export const runVerify = async (context: Context, options: VerifyOptions): Promi
 }
 
 const textOf = ({ text, language }: Context, verification: Verification): string => {
-  const { events, checks, findings } = verification
+  const { events, checks, findings, lastEventId = '', lastEventHash = '' } = verification
   const lines = checks.map(({ title, examined, found }) => {
     const counted = found === 0 ? text({ en: 'sound', fr: 'rien à signaler' }) : `${found} !`
     return `${found === 0 ? '✓' : '✗'} ${title[language]} (${examined}) : ${counted}`
@@ -39,6 +39,10 @@ const textOf = ({ text, language }: Context, verification: Verification): string
     ...lines,
     ...findings.map(finding => `  ${finding.code} ${placeText(finding)}: ${finding.sentence[language]}`),
     text({ en: `${events} events read.`, fr: `${events} événements lus.` }),
+    text({
+      en: `The last one is ${lastEventId}, its hash ${lastEventHash}.`,
+      fr: `Le dernier est ${lastEventId}, d’empreinte ${lastEventHash}.`,
+    }),
     text(verdictOf(verification)),
   ].join('\n')
 }
