@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Context, Register } from '../context.ts'
+import { Failure, exitCodes } from '../failure.ts'
 import type { Sentence } from '../failure.ts'
 import type { CopyOptions } from './log/copy.ts'
 import type { ReopenOptions } from './log/reopen.ts'
@@ -15,6 +16,22 @@ const LOG: Sentence = {
 const EXPLANATION: Sentence = {
   en: 'why, for who reads the log in ten years',
   fr: 'pourquoi, pour qui lira le journal dans dix ans',
+}
+
+/** An append carries a deadline of 10 s: one that was sent by a program that died has arrived by then, or never will. */
+const SETTLE_SECONDS = 15
+
+const secondsOf = (given: string): number => {
+  const seconds = Number(given)
+  if (given.trim() !== '' && seconds >= 0 && seconds <= 3_600) return seconds
+  throw new Failure(
+    'SETTLE_INVALID',
+    {
+      en: `--settle takes a number of seconds from 0 to 3600; "${given}" is not one.`,
+      fr: `--settle attend un nombre de secondes de 0 à 3600 ; « ${given} » n’en est pas un.`,
+    },
+    { facts: { found: given }, exitCode: exitCodes.usage },
+  )
 }
 
 /** `grandlivre log …`: the log as a whole. */
@@ -47,6 +64,15 @@ const registerCopy = (log: Command, context: Context): void => {
         en: 'copy what the log holds so far and leave it open; the move itself is shorter then',
         fr: 'copier ce que le journal contient déjà et le laisser ouvert ; le déplacement sera plus court',
       }),
+    )
+    .option(
+      '--settle <seconds>',
+      text({
+        en: 'how long nothing more must come from a source on EventStoreDB, when no program works any more (15)',
+        fr: 'durée sans nouvel événement d’une source EventStoreDB, une fois tout programme arrêté (15)',
+      }),
+      secondsOf,
+      SETTLE_SECONDS,
     )
     .option('--log <name>', text(LOG))
     .option('--explanation <text>', text(EXPLANATION))

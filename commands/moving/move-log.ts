@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { decide } from '../../domain/organisation/log.ts'
 import { LOG_STREAM, LogReopened } from '../../domain/organisation/log.events.ts'
 import { ChainBroken, LogComparison, LogsDiffer } from '../../event-store/comparison.ts'
@@ -33,8 +32,8 @@ export interface MoveParts {
   readonly carryOver: () => Promise<void>
   /** The instant of knowledge of what is recorded in the log. */
   readonly now: (log: Log) => string
-  /** Waits while what somebody sent before he died may still arrive; a test plays it. */
-  readonly settle?: (signal: AbortSignal) => Promise<void>
+  /** Waits while what somebody sent before he died may still arrive. */
+  readonly settle: (signal: AbortSignal) => Promise<void>
 }
 
 export type MovePhase = 'comparing' | 'copying' | 'verifying'
@@ -60,11 +59,6 @@ export interface MoveReport {
 /** While what came during a round is more than this, another round goes before the log is shut. */
 const WORTH_A_ROUND_EVENTS = 1_000
 const ROUNDS_MAX = 10
-/** Longer than an append is under way, where the server cannot refuse it. */
-const SETTLE_MS = 30_000
-
-const settle = (signal: AbortSignal): Promise<void> => delay(SETTLE_MS, undefined, { signal })
-
 /**
  * Moves a log to another store (PROTOCOL 12, docs/log-move.md). Cut off at any moment, it goes on when it is called again
  * with the same places; whatever it left can be opened at one place at most.
@@ -151,10 +145,10 @@ class LogMove {
 
   /** Where the server cannot refuse appends, one that was sent by who then died may still arrive. */
   private async copyToTheTrueEnd(moved: RecordedEvent): Promise<void> {
-    const { source, settle: settled = settle } = this.parts
+    const { source, settle } = this.parts
     await this.copyWhatIsLeft(moved)
     if (source.at.store.gate) return
-    do await settled(this.options.signal)
+    do await settle(this.options.signal)
     while ((await this.copyWhatIsLeft(moved)) > 0)
   }
 

@@ -156,7 +156,8 @@ export class ProjectionWatch {
 }
 
 const reached = (progress: Progress | undefined, { position, ordinal }: Awaited): boolean => {
-  if (!progress) return false
+  // The place of what is rebuilt because the log does not confirm it may be another store's.
+  if (!progress || progress.state === 'rebuilding') return false
   if (ordinal !== undefined && progress.ordinal < ordinal) return false
   return position === undefined || (progress.position !== undefined && progress.position >= position)
 }

@@ -61,12 +61,6 @@ export const forgetOldEffects = async (client: Queryable): Promise<void> => {
   ])
 }
 
-/** Forgets how far everybody was: what they read had other positions. */
-export const forgetWatermarks = async (client: Queryable): Promise<void> => {
-  await client.query('delete from engine.watermark')
-  await client.query('delete from engine.effect')
-}
-
 export interface Effects {
   /** The last position of the chain, as far as it was waited for. */
   readonly position: Position

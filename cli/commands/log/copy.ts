@@ -1,9 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { moveLog } from '../../../commands/moving/move-log.ts'
 import type { MoveOptions, MovePhase, MoveReport } from '../../../commands/moving/move-log.ts'
 import { carryOverCommandIndex, createCommandTables } from '../../../commands/postgres-command-index.ts'
 import { carryOverReactions } from '../../../commands/reactions/reaction-store.ts'
-import { createEngineSchema } from '../../../projections/engine/engine-schema.ts'
-import { forgetWatermarks } from '../../../projections/engine/watermarks.ts'
+import { carryOverReadModels } from '../../../projections/engine/carry-over.ts'
 import { withConnection } from '../../../projections/engine/connections.ts'
 import type { Context } from '../../context.ts'
 import { Failure, exitCodes } from '../../failure.ts'
@@ -17,6 +17,8 @@ export interface CopyOptions {
   readonly from: string
   readonly to: string
   readonly ahead?: boolean
+  /** Seconds. */
+  readonly settle: number
   readonly log?: string
   readonly explanation?: string
 }
@@ -44,15 +46,13 @@ export const runCopy = async (context: Context, options: CopyOptions): Promise<v
         ...moving,
         source: { name: from.name, at: log },
         target,
+        settle: signal => delay(options.settle * 1_000, undefined, { signal }),
         openTarget: () => moving.openLogOn(target.at),
         carryOver: async () => {
           await createCommandTables(moving.pool)
           await carryOverReactions(moving.pool, source.at, target.at)
           await carryOverCommandIndex(moving.pool, target.at)
-          await withConnection(home.url, 'move', async client => {
-            await createEngineSchema(client)
-            await forgetWatermarks(client)
-          })
+          await withConnection(home.url, 'move', client => carryOverReadModels(client, target.at))
         },
       },
       { signal: context.signal, onProgress: progress.told, ahead: ahead === true, explanation },

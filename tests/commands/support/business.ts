@@ -33,12 +33,34 @@ const GRANTS: Grant[] = (['sales', 'billing', 'accountant', 'chiefAccountant', '
 )
 const USER = '01932f0c-0000-7000-8000-0000000000aa'
 
-export interface BusinessProcess {
+export interface Business {
   readonly log: Log
   readonly side: WriteSide
   send(name: string, input: unknown, key?: string, dryRun?: boolean): Promise<Outcome>
   done(name: string, input: unknown, key?: string): Promise<Extract<Outcome, { kind: 'done' }>>
+}
+
+export interface BusinessProcess extends Business {
   close(): Promise<void>
+}
+
+/** Sends commands to a write side as somebody who may send them all. */
+export const businessOn = (log: Log, side: WriteSide): Business => {
+  const send: Business['send'] = (name, input, key = randomUUID(), dryRun = false) =>
+    side.handler.handle({ name, input, key, dryRun, origin: 'api', actor: { userId: USER, grants: GRANTS } })
+  return {
+    log,
+    side,
+    send,
+    done: async (name, input, key) => {
+      const outcome = await send(name, input, key)
+      if (outcome.kind !== 'done')
+        throw new Error(
+          `${name}: ${outcome.kind} ${'sentence' in outcome ? outcome.sentence.en : ''} ${'issues' in outcome ? outcome.issues.map(i => i.en).join(' ') : ''}`,
+        )
+      return outcome
+    },
+  }
 }
 
 export interface ProcessOptions extends LogPlace, Partial<Omit<WriteSideOptions, 'databaseUrl'>> {
@@ -67,20 +89,8 @@ export const openBusinessProcess = async (options: ProcessOptions): Promise<Busi
     personalKeys: () => Promise.resolve([]),
     ...options,
   })
-  const send: BusinessProcess['send'] = (name, input, key = randomUUID(), dryRun = false) =>
-    side.handler.handle({ name, input, key, dryRun, origin: 'api', actor: { userId: USER, grants: GRANTS } })
   return {
-    log,
-    side,
-    send,
-    done: async (name, input, key) => {
-      const outcome = await send(name, input, key)
-      if (outcome.kind !== 'done')
-        throw new Error(
-          `${name}: ${outcome.kind} ${'sentence' in outcome ? outcome.sentence.en : ''} ${'issues' in outcome ? outcome.issues.map(i => i.en).join(' ') : ''}`,
-        )
-      return outcome
-    },
+    ...businessOn(log, side),
     close: async () => {
       await side.stop()
       await store.close()
@@ -91,7 +101,7 @@ export const openBusinessProcess = async (options: ProcessOptions): Promise<Busi
 }
 
 /** An entity with its books, a series F of invoices, a customer and a product. */
-export const openBusiness = async (process: BusinessProcess): Promise<void> => {
+export const openBusiness = async (process: Business): Promise<void> => {
   const done = (name: string, input: unknown) => process.done(name, input)
   const address = { line1: '1 rue du Port', postcode: '76600', city: 'Le Havre', country: 'FR' }
   await done('organisation.registerLegalEntity', {
@@ -141,7 +151,7 @@ export const openBusiness = async (process: BusinessProcess): Promise<void> => {
 }
 
 /** An order of `quantity` pieces, delivered. */
-export const deliveredOrder = async (process: BusinessProcess, quantity = 12_0000): Promise<string> => {
+export const deliveredOrder = async (process: Business, quantity = 12_0000): Promise<string> => {
   const done = (name: string, input: unknown) => process.done(name, input)
   const [orderId, lineId] = [randomUUID(), randomUUID()]
   const number = `O-${orderId.slice(0, 8)}`
@@ -161,7 +171,7 @@ export const deliveredOrder = async (process: BusinessProcess, quantity = 12_000
 }
 
 /** A draft of all that an order lets bill. */
-export const draftedInvoice = async (process: BusinessProcess): Promise<string> => {
+export const draftedInvoice = async (process: Business): Promise<string> => {
   const orderId = await deliveredOrder(process)
   const invoiceId = randomUUID()
   await process.done('invoicing.draftInvoice', {
