@@ -1,4 +1,15 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer } from 'vitest/node'
+import type { TestSpecification } from 'vitest/node'
+
+/** Stories first: they take longest, and what begins last should be short, or one core waits for the other. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isStory = ({ moduleId }: TestSpecification): boolean => moduleId.includes('/tests/stories/')
+    return [...sorted.filter(isStory), ...sorted.filter(file => !isStory(file))]
+  }
+}
 
 /**
  * Two projects: `npm test` runs `quick`, `npm run test:full` also what takes longer (tests/full).
@@ -11,6 +22,8 @@ export default defineConfig({
     restoreMocks: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -1,7 +1,7 @@
 /**
  * The test command: `node tests/run.ts quick|full [path …]`.
  *
- * `quick` is everything a change must pass: format, types, lint, then every test outside tests/full.
+ * `quick` is everything a change must pass: format, types, lint, and every test outside tests/full.
  * `full` runs what takes longer. With paths, only the tests in them run. The last line is always
  * `N passed, N failed, N skipped`; a skip not listed with its reason in tests/skips.json counts as failed.
  */
@@ -19,18 +19,24 @@ const checks = {
   lint: ['eslint', '--max-warnings', '0', '.'],
 } as const
 
-/** Runs one static check; its output is shown only when it fails. */
+/**
+ * Runs one static check, with what the tests leave of the machine: at the same priority it would make those that wait
+ * for a server look slow. Its output is shown only when it fails.
+ */
 const check = async (name: keyof typeof checks): Promise<Outcome> => {
   const [program, ...args] = checks[name]
-  const child = spawn(`${root}node_modules/.bin/${program}`, args, {
+  const child = spawn('nice', ['-n', '10', `${root}node_modules/.bin/${program}`, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk))
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject)
+  const code = await new Promise<number | null>(resolve => {
+    child.once('error', error => {
+      output.push(Buffer.from(String(error)))
+      resolve(null)
+    })
     child.once('close', resolve)
   })
   if (code !== 0) console.error(Buffer.concat(output).toString())
@@ -65,11 +71,11 @@ const [project = 'quick', ...paths] = process.argv.slice(2)
 const whole = paths.length === 0
 const checked =
   project === 'quick' && whole
-    ? await Promise.all(Object.keys(checks).map(name => check(name as keyof typeof checks)))
+    ? Promise.all(Object.keys(checks).map(name => check(name as keyof typeof checks)))
     : []
 const tested = await runTests(project, paths)
 const skips = parseSkips(readFileSync(new URL('skips.json', import.meta.url), 'utf8'))
-const verdict = judge([...checked, ...tested], skips, whole ? project : undefined)
+const verdict = judge([...(await checked), ...tested], skips, whole ? project : undefined)
 
 for (const complaint of verdict.complaints) console.error(complaint)
 console.log(`${verdict.passed} passed, ${verdict.failed} failed, ${verdict.skipped} skipped`)
