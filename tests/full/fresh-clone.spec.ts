@@ -39,10 +39,13 @@ const npmStart = async (): Promise<Running> => {
   const ready = await waitUntil(() => said.includes('Ctrl-C') || child.exitCode !== null, 120_000)
   expect(ready && child.exitCode === null, said).toBe(true)
   const programPid = (): number => {
-    const found = spawnSync('pgrep', ['-g', String(child.pid), '-f', '^node cli/grandlivre.ts'], {
+    const found = spawnSync('pgrep', ['-g', String(child.pid), '-f', '^node( --[^ ]+)* cli/grandlivre.ts'], {
       encoding: 'utf8',
     })
-    return Number(found.stdout.trim())
+    const pid = Number(found.stdout.trim())
+    // To kill process 0 is to kill one's own group.
+    expect(pid, found.stdout).toBeGreaterThan(1)
+    return pid
   }
   return { child, said: () => said, programPid }
 }
