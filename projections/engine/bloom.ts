@@ -1,3 +1,6 @@
+/** Bits that one text sets. */
+const PLACES = 6
+
 /**
  * A set of texts that may answer "yes" wrongly (about 1 in 100 when full as planned) and never "no" wrongly: which
  * rows were written out, without keeping their keys in memory.
@@ -5,6 +8,8 @@
 export class BloomFilter {
   private readonly bits: Uint32Array
   private readonly mask: number
+  private first = 0
+  private second = 0
 
   /** @param bitsLog2 size: 2^23 bits are 1 MiB and hold 870,000 texts */
   constructor(bitsLog2 = 23) {
@@ -13,32 +18,37 @@ export class BloomFilter {
   }
 
   add(text: string): void {
-    this.each(text, (word, bit) => {
-      this.bits[word] = (this.bits[word] ?? 0) | bit
-      return true
-    })
+    this.hash(text)
+    for (let i = 0; i < PLACES; i++) {
+      const place = this.placeOf(i)
+      this.bits[place >>> 5] = (this.bits[place >>> 5] as number) | (1 << (place & 31))
+    }
   }
 
   mayHave(text: string): boolean {
-    return this.each(text, (word, bit) => ((this.bits[word] ?? 0) & bit) !== 0)
+    this.hash(text)
+    for (let i = 0; i < PLACES; i++) {
+      const place = this.placeOf(i)
+      if (((this.bits[place >>> 5] as number) & (1 << (place & 31))) === 0) return false
+    }
+    return true
   }
 
-  /** Six places from two hashes (Kirsch and Mitzenmacher); ends at the first `false`. */
-  private each(text: string, visit: (word: number, bit: number) => boolean): boolean {
-    // FNV, every other character in a hash of its own: two texts share their places only where both agree.
+  /** Each place from two hashes (Kirsch and Mitzenmacher). */
+  private placeOf(i: number): number {
+    return (this.first + Math.imul(i, this.second)) & this.mask
+  }
+
+  /** FNV, every other character in a hash of its own: two texts share their places only where both agree. */
+  private hash(text: string): void {
     let first = 0x811c9dc5
     let second = 0x01000193
     for (let i = 0; i < text.length; i += 2) {
       first = Math.imul(first ^ text.charCodeAt(i), 0x01000193)
       second = Math.imul(second ^ text.charCodeAt(i + 1), 0x85ebca6b)
     }
-    first = stirred(first ^ (second << 7))
-    second = stirred(second) | 1
-    for (let i = 0; i < 6; i++) {
-      const place = (first + Math.imul(i, second)) & this.mask
-      if (!visit(place >>> 5, 1 << (place & 31))) return false
-    }
-    return true
+    this.first = stirred(first ^ (second << 7))
+    this.second = stirred(second) | 1
   }
 }
 

@@ -11,8 +11,8 @@ import type { SqlTable } from './tables.ts'
 
 /** Rows of a table kept in memory at most in a rebuild; those not touched for long are written out. */
 const ROWS_MAX = 3_000
-/** Batches that a row stays in memory after it was touched, unless there are too many. */
-const RECENT = 4
+/** Pieces of the log that a row stays in memory after it was touched. */
+const RECENT = 16
 const UPSERT_ROWS = 2_000
 
 /**
@@ -27,11 +27,13 @@ export class BulkTable {
   private readonly history: CopyTarget | undefined
   private writtenOut: BloomFilter | undefined
   private keyed = false
+  private readonly recent: number
   private max: number
 
   constructor(schema: string, sql: SqlTable, state: TableState, rowsMax: number = ROWS_MAX) {
     this.sql = sql
     this.state = state
+    this.recent = Math.min(RECENT, rowsMax)
     this.max = rowsMax
     this.ddl = tableDdl(schema, sql.table)
     const columns = namedColumns(sql.table)
@@ -62,7 +64,7 @@ export class BulkTable {
     state.appended = []
     state.superseded = []
     state.changed = []
-    if (state.cells.size > this.max) this.writeOut(writer, batch - RECENT)
+    if (state.cells.size > this.max) this.writeOut(writer, batch - this.recent)
   }
 
   /** Writes all that is left. Keys and indexes come when the rows are in. */

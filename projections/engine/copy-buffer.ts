@@ -1,7 +1,9 @@
 import type { SqlType, Value } from '../definition.ts'
 
-/** Size that a buffer begins with, and of what is sent at once: a COPY costs a round trip. */
-export const CHUNK_BYTES = 128 * 1024
+/** What is sent at once: a COPY costs a round trip. */
+export const CHUNK_BYTES = 256 * 1024
+/** Size that a buffer begins with: most tables never fill a chunk. */
+const SIZE_AT_FIRST = 8 * 1024
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
 const TRAILER = -1
@@ -29,7 +31,7 @@ for (let byte = 0; byte < 256; byte++)
  * They are collected as bytes: strings would be millions of small objects.
  */
 export class CopyBuffer {
-  private bytes = Buffer.allocUnsafeSlow(CHUNK_BYTES)
+  private bytes = Buffer.allocUnsafeSlow(SIZE_AT_FIRST)
   private view = new DataView(this.bytes.buffer)
   private used = 0
 
@@ -42,7 +44,7 @@ export class CopyBuffer {
     if (this.used === 0) return undefined
     this.int16(TRAILER)
     const taken = this.bytes.subarray(0, this.used)
-    this.bytes = Buffer.allocUnsafeSlow(CHUNK_BYTES)
+    this.bytes = Buffer.allocUnsafeSlow(this.bytes.length)
     this.view = new DataView(this.bytes.buffer)
     this.used = 0
     return taken
@@ -179,7 +181,7 @@ export class CopyBuffer {
 
   private room(by: number): void {
     if (this.used + by <= this.bytes.length) return
-    const larger = Buffer.allocUnsafeSlow(this.bytes.length * 2 + by)
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.used + by))
     this.bytes.copy(larger, 0, 0, this.used)
     this.bytes = larger
     this.view = new DataView(larger.buffer)

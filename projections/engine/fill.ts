@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Codec } from '../../event-store/codec.ts'
-import type { EventStore, Position } from '../../event-store/port.ts'
+import type { EventStore, Position, StoredEvent } from '../../event-store/port.ts'
 import type { Projection, RecordedEvent, Reveal } from '../definition.ts'
 import { BulkTable } from './bulk-table.ts'
 import { BulkWriter } from './bulk-writer.ts'
@@ -34,7 +34,10 @@ export interface Filled {
   readonly stage: string | undefined
 }
 
+/** Events read at once. */
 const BATCH = 500
+/** Events decoded and folded at once: decoded, they take ten times their text, and should not live long. */
+const PIECE = 125
 /** A third of the usual sample plans as well on fresh tables, and autovacuum takes a whole one when it comes by. */
 const STATISTICS_TARGET = 30
 
@@ -142,15 +145,18 @@ const readInto = async (
 ): Promise<Omit<Filled, 'projection' | 'stage'>> => {
   const { store, codec, signal, batchSize = BATCH } = options
   let end: Omit<Filled, 'projection' | 'stage'> = { position: undefined, eventId: undefined, ordinal: 0 }
-  for await (const batch of store.readAll({ batchSize, ...(signal ? { signal } : {}) })) {
-    const before = end.ordinal
-    const stored = batch.events.slice(0, upTo - before)
-    const events = stored.map((event, i) => recorded(codec, event, before + i + 1))
-    // While one waits for rows that it reads back, the others fold.
-    await together(fillings.map(filling => filling.apply(events)))
+  for await (const page of store.readAll({ batchSize, ...(signal ? { signal } : {}) })) {
+    for (let from = 0; from < page.events.length && end.ordinal < upTo; from += PIECE) {
+      const before = end.ordinal
+      const stored = page.events.slice(from, from + Math.min(PIECE, upTo - before))
+      const events = stored.map((event, i) => recorded(codec, event, before + i + 1))
+      // While one waits for rows that it reads back, the others fold.
+      await together(fillings.map(filling => filling.apply(events)))
+      signal?.throwIfAborted()
+      const last = stored.at(-1) as StoredEvent
+      end = { position: last.position, eventId: last.id, ordinal: before + stored.length }
+    }
     signal?.throwIfAborted()
-    const last = stored.at(-1)
-    if (last) end = { position: last.position, eventId: last.id, ordinal: before + stored.length }
     options.onProgress?.(end.ordinal)
     if (end.ordinal >= upTo) break
   }

@@ -36,7 +36,7 @@ export interface RunnerOptions {
 
 const COALESCE_MS = 8
 /** At most so long do read models rest after a batch: as long as it took, so that commands have half of the machine. */
-const REST_MS_MAX = 25
+const REST_MS_MAX = 10
 const BATCH = 1_000
 const TAKE_OVER_MS = 1_000
 const RETRY_MS_MIN = 100

@@ -99,7 +99,7 @@ describe('a rebuild', () => {
             total += part.length
             await reach(total)
           }
-          const report = await rebuild(options({ rowsMax: 2, batchSize: 7 }))
+          const report = await rebuild(options({ rowsMax: 2, batchSize: 3 }))
           expect(report.events).toBe(total)
           expect(report.projections.map(p => p.differences)).toEqual([[], []])
           expect(await storedState(database.url, bank)).toEqual(await replayed(bank))
