@@ -70,14 +70,21 @@ const BUCKETS = ['notDue', 'days1To30', 'days31To60', 'days61To90', 'over90', 'u
 
 const OPEN_DAY = `${schemaOf(receivables)}.${openDayTable.name}`
 
-/** What is open, by day due: the sums of `open_day`, and what is held apart from them. */
-const openBy = (condition: string): string => `
-  (select d.customer_code, d.customer_id, d.currency, d.due_on, d.amount, d.documents
-   from ${OPEN_DAY} d where d.entity_id = $1::uuid and d.documents > 0 and ${condition}
+/**
+ * What is open, by day due: the sums of `open_day`, and what is held apart from them. Both in the order of an index,
+ * so that a page reads the rows of its own customers and no others.
+ */
+const openBehind = (customer: string): string => {
+  const order = 'd.customer_code, d.customer_id, d.currency'
+  const behind = `d.entity_id = $1::uuid and (${order}) > ${customer}`
+  return `
+  ((select ${order}, d.due_on, d.amount, d.documents
+    from ${OPEN_DAY} d where ${behind} and d.documents > 0 order by ${order})
    union all
-   select d.customer_code, d.customer_id, d.currency, a."dueOn", a."left", 1
-   from ${OPEN_DAY} d cross join lateral jsonb_to_recordset(d.apart) as a("dueOn" date, "left" bigint)
-   where d.entity_id = $1::uuid and d.apart <> '[]' and a."left" <> 0 and ${condition}) o`
+   (select ${order}, a."dueOn", a."left", 1
+    from ${OPEN_DAY} d cross join lateral jsonb_to_recordset(d.apart) as a("dueOn" date, "left" bigint)
+    where ${behind} and d.apart <> '[]' and a."left" <> 0 order by ${order})) o`
+}
 
 /** Sums by bucket over them, at the day $2. */
 const SUMS = `
@@ -90,16 +97,19 @@ const SUMS = `
   coalesce(sum(amount), 0)::text,
   coalesce(sum(documents), 0)::text`
 
-const PAGE = `
-  select customer_id::text, customer_code, currency, ${SUMS}
-  from ${openBy('(d.customer_code, d.customer_id, d.currency) > ($3::text, $4::uuid, $5::text)')}
-  group by customer_code, customer_id, currency
-  order by customer_code, customer_id, currency limit $6`
-
-const TOTALS = `select currency, ${SUMS} from ${openBy('true')} group by currency order by currency`
-
 /** Before every customer. */
-const BEGINNING = ['', '00000000-0000-0000-0000-000000000000', ''] as const
+const FIRST = ['', '00000000-0000-0000-0000-000000000000', ''] as const
+
+/** With the limit in its text: a plan that does not know it reads every customer. */
+const pageOf = (limit: number): string => `
+  select o.customer_id::text, o.customer_code, o.currency, ${SUMS}
+  from ${openBehind('($3::text, $4::uuid, $5::text)')}
+  group by o.customer_code, o.customer_id, o.currency
+  order by o.customer_code, o.customer_id, o.currency limit ${limit}`
+
+const TOTALS = `
+  select o.currency, ${SUMS} from ${openBehind(`('', '${FIRST[1]}'::uuid, '')`)}
+  group by o.currency order by o.currency`
 
 const ageingOf = (texts: readonly string[]): Ageing => ({
   ...(Object.fromEntries(BUCKETS.map((b, i) => [b, BigInt(texts[i] as string)])) as Record<
@@ -124,11 +134,11 @@ export interface AgeingRequest {
 export const ageing = async (db: Queryable, request: AgeingRequest): Promise<Page<CustomerAgeing>> => {
   const { entityId, at, limit = 50, cursor } = request
   checkedLimit(limit)
-  const after = cursor === undefined ? BEGINNING : readCursor(cursor)
+  const after = cursor === undefined ? FIRST : readCursor(cursor)
   const { rows } = await db.query<string[]>({
-    name: 'ageing-page',
-    text: PAGE,
-    values: [entityId, at, ...after, limit + 1],
+    name: `ageing-page-${limit}`,
+    text: pageOf(limit + 1),
+    values: [entityId, at, ...after],
     rowMode: 'array',
   })
   const page = rows.slice(0, limit).map(([customerId = '', customerCode = '', currency = '', ...texts]) => ({
