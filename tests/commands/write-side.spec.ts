@@ -228,6 +228,9 @@ describe('a log that is moved', () => {
       kind: 'refused',
       rejection: { code: 'LOG_MOVED', target: 'there' },
     })
+    await sides.pop()!.close()
+    // That it was refused is counted, and told where it cannot be recorded.
+    expect(faults.splice(0)).toMatchObject([{ name: 'LogHeld' }])
   })
 
   it('PROTOCOL 12: is appended to by nobody who lost the session that says that he works on it', async () => {
