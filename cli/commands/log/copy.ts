@@ -113,10 +113,10 @@ const resultOf = (report: MoveReport, { from, to, home }: Places): Sentence => {
 }
 
 /** How the log is opened from now on; the vault and the read models stay where they were. */
-const startCommand = (to: NamedPlace, home: Home): string => {
-  const log = home.log === 'main' ? '' : ` --log ${home.log}`
-  if (to.url === home.url) return `npx grandlivre start${log}`
-  return `npx grandlivre start --log ${home.log} --eventstore ${to.name}`
+const startCommand = (to: NamedPlace, { url, log, embedded }: Home): string => {
+  const elsewhere = to.url === url ? '' : ` --eventstore ${to.name}`
+  const named = embedded && (log !== 'main' || elsewhere !== '') ? ` --log ${log}` : ''
+  return `npx grandlivre start${named}${elsewhere}`
 }
 
 const samePlace = (place: string): Failure =>

@@ -44,6 +44,8 @@ export const addressName = (text: string): string | undefined => {
 export interface Home {
   readonly url: string
   readonly log: string
+  /** Whether it is the embedded server's: then `--log` names it. */
+  readonly embedded: boolean
 }
 
 /**
@@ -60,12 +62,11 @@ export const vaultHomeOf = async (
   const given = context.environment['DATABASE_URL']
   const named = log === undefined ? undefined : await placeOf(context, log, request)
   const candidates = given ? [{ name: 'DATABASE_URL', url: given }] : named ? [named] : places
-  for (const place of candidates)
-    if (isPostgres(place.url) && (await hasVault(place))) return { url: place.url, log: logOf(place) }
+  for (const place of candidates) if (isPostgres(place.url) && (await hasVault(place))) return homeAt(place)
   throw vaultNotFound()
 }
 
-const logOf = (place: NamedPlace): string => place.log ?? 'main'
+const homeAt = ({ url, log }: NamedPlace): Home => ({ url, log: log ?? 'main', embedded: log !== undefined })
 
 const hasVault = async ({ name, url }: NamedPlace): Promise<boolean> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
