@@ -17,6 +17,21 @@ export interface RoleLocks {
 
 const RETRY_MS = 500
 
+/**
+ * Asked again and again instead of waited for: a statement that waits holds a snapshot, and no vacuum of the whole
+ * database may take away what was deleted since.
+ */
+const ASK_MS = 250
+const TAKE = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken'
+
+const taken = async (client: pg.Client, role: string, signal: AbortSignal): Promise<void> => {
+  const ask = async (): Promise<boolean> => {
+    const { rows } = await client.query<{ taken: boolean }>(TAKE, [`grandlivre ${role}`])
+    return rows[0]?.taken === true
+  }
+  while (!(await ask())) await delay(ASK_MS, undefined, { signal })
+}
+
 /** The server notices a holder whose machine is gone within about half a minute. */
 const KEEPALIVE = '-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
 
@@ -50,8 +65,7 @@ const holdOnce = async (
   client.on('end', () => {
     lost.abort()
   })
-  // A wait for the lock is broken off by ending the connection that waits. Nobody waits for its answer then: a
-  // connection that is ended while it is being made never says so.
+  // Whoever stops does not wait for the connection: one that is ended while it is being made never says so.
   const left = Promise.withResolvers<never>()
   const leave = (): void => {
     left.reject(new Error('stopping'))
@@ -59,10 +73,7 @@ const holdOnce = async (
   }
   signal.addEventListener('abort', leave, { once: true })
   try {
-    const locked = client
-      .connect()
-      .then(() => client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`grandlivre ${role}`]))
-    await Promise.race([locked, left.promise])
+    await Promise.race([client.connect().then(() => taken(client, role, signal)), left.promise])
   } catch {
     void client.end().catch(() => undefined)
     return 'lost'
