@@ -17,20 +17,14 @@ export const FormPage = ({ form }: { readonly form: AnyForm }) => {
   useSubmitKey(work.submit)
   if (!work.values) return <Loading />
   return (
-    <form
-      className={classes['page']}
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        work.submit()
-      }}
-    >
+    // Enter goes on in a form of many fields: what sends it is its button, or Ctrl-Enter.
+    <form className={classes['page']} noValidate onSubmit={event => event.preventDefault()}>
       <header>
         <h1>{say(form.title)}</h1>
         <Button variant="subtle" onClick={() => window.history.back()}>
           {say(words.cancel)}
         </Button>
-        <Button type="submit" loading={work.busy} disabled={work.input === undefined}>
+        <Button type="button" onClick={work.submit} loading={work.busy} disabled={work.input === undefined}>
           {say(form.submit)}
         </Button>
       </header>

@@ -17,9 +17,11 @@ import { words } from './words.ts'
 export const LinesEditor = ({ lines: of, work }: { readonly lines: Lines; readonly work: FormAtWork }) => {
   const say = useSay()
   const lines = (work.values?.[of.name] ?? []) as readonly Line[]
-  const setLines = (next: readonly Line[]): void => work.set({ [of.name]: next })
+  const setLines = (next: (lines: readonly Line[]) => readonly Line[]): void =>
+    work.set(values => ({ [of.name]: next((values[of.name] ?? []) as readonly Line[]) }))
   const add = (): void => {
-    if (of.empty) setLines([...lines, of.empty()])
+    const { empty } = of
+    if (empty) setLines(present => [...present, empty()])
   }
   const { grid, press } = useGridKeys(of, lines.length, add)
   const paste = (event: ClipboardEvent): void => {
@@ -27,7 +29,7 @@ export const LinesEditor = ({ lines: of, work }: { readonly lines: Lines; readon
     const text = event.clipboardData.getData('text/plain')
     if (!place || !isTable(text)) return
     event.preventDefault()
-    void pastedLines(of, lines, { text, ...place }).then(setLines)
+    void pastedLines(of, lines, { text, ...place }).then(pasted => setLines(() => pasted))
   }
   return (
     <section className={classes['lines']} aria-label={say(of.label)}>
@@ -41,10 +43,10 @@ export const LinesEditor = ({ lines: of, work }: { readonly lines: Lines; readon
               line={line}
               row={row}
               work={work}
-              onChange={changes =>
-                setLines(lines.map((other, i) => (i === row ? { ...other, ...changes } : other)))
+              onChange={change =>
+                setLines(present => present.map((other, i) => (i === row ? change(other) : other)))
               }
-              onRemove={() => setLines(lines.filter((_, i) => i !== row))}
+              onRemove={() => setLines(present => present.filter((_, i) => i !== row))}
             />
           ))}
         </tbody>
@@ -91,7 +93,7 @@ interface RowProps {
   readonly line: Line
   readonly row: number
   readonly work: FormAtWork
-  readonly onChange: (changes: Line) => void
+  readonly onChange: (change: (line: Line) => Line) => void
   readonly onRemove: () => void
 }
 
@@ -136,9 +138,12 @@ interface CellProps {
   readonly line: Line
   readonly label: string
   readonly error: string | undefined
-  readonly onChange: (changes: Line) => void
+  readonly onChange: (change: (line: Line) => Line) => void
   readonly onBlur: () => void
 }
+
+const defined = (line: Line): Line =>
+  Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined))
 
 const LineCell = ({ column, line, label, error, onChange, onBlur }: CellProps) => {
   const { name, as, fixed, picked } = column
@@ -152,7 +157,12 @@ const LineCell = ({ column, line, label, error, onChange, onBlur }: CellProps) =
         reference={as}
         required
         value={typeof value === 'string' ? value : undefined}
-        onPick={(id, row) => onChange({ [name]: id, ...(row && picked?.(row)) })}
+        onPick={(id, row, late) =>
+          onChange(present => {
+            const chosen = { ...present, [name]: id, ...picked?.(row ?? {}) }
+            return late ? { ...chosen, ...defined(present) } : chosen
+          })
+        }
       />
     )
   return (
@@ -160,7 +170,7 @@ const LineCell = ({ column, line, label, error, onChange, onBlur }: CellProps) =
       {...common}
       as={as}
       value={value as string | number | undefined}
-      onValue={parsed => onChange({ [name]: parsed })}
+      onValue={parsed => onChange(present => ({ ...present, [name]: parsed }))}
     />
   )
 }

@@ -25,10 +25,13 @@ interface Options {
   readonly onDone?: () => void
 }
 
+/** What changes of the values, or how it follows from those of this moment. */
+type Changes = Values | ((values: Values) => Values)
+
 export interface FormAtWork {
   readonly values: Values | undefined
   readonly restored: boolean
-  readonly set: (changes: Values) => void
+  readonly set: (changes: Changes) => void
   readonly startAnew: () => void
   readonly input: object | undefined
   readonly previewed: CommandAnswer | undefined
@@ -93,10 +96,11 @@ const useDraft = ({ form, subject, subjectId }: Options) => {
     values: draft?.values,
     current: draft,
     restored,
-    set: (changes: Values) =>
+    set: (changes: Changes) =>
       setDraft(known => {
         if (!known) return known
-        const next = { ...known, values: { ...known.values, ...changes } }
+        const changed = typeof changes === 'function' ? changes(known.values) : changes
+        const next = { ...known, values: { ...known.values, ...changed } }
         keepDraft(userId, name, next)
         return next
       }),

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
-import type { ComponentType } from 'react'
+import { useDeferredValue, useRef, useState } from 'react'
+import type { ComponentType, KeyboardEvent } from 'react'
 import { get } from '../api/client.ts'
 import type { ListPath, Row } from '../api/client.ts'
 import { ScreenLink } from '../frame/link.tsx'
@@ -113,12 +113,15 @@ const useReferred = (path: string, load: Reference['load'], id: unknown): AnyRow
 
 export const isReference = (shape: Shape): shape is Reference => shape.kind === 'reference'
 
+/** Told once something is chosen, or nothing any more; `late` where other fields may have been typed meanwhile. */
+export type OnPick = (id: string | undefined, row: AnyRow | undefined, late?: 'late') => void
+
 export interface PickerProps {
   readonly reference: Reference
   readonly label: string
   readonly hideLabel?: boolean
   readonly value: string | undefined
-  readonly onPick: (id: string | undefined, row: AnyRow | undefined) => void
+  readonly onPick: OnPick
   readonly error?: string | undefined
   readonly required?: boolean
   readonly onBlur?: () => void
@@ -138,32 +141,52 @@ export const ReferencePicker = ({
   const say = useSay()
   const [typed, setTyped] = useState('')
   const [typing, setTyping] = useState(false)
+  const [open, setOpen] = useState(false)
+  const ahead = useTypedAhead(of, onPick)
   const search = useDeferredValue(typing ? typed.trim() : '')
-  const { data: offered = [] } = useQuery({
+  const { data: offered = [], isPlaceholderData } = useQuery({
     queryKey: ['offered', of.path, search],
-    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => of.search(search, signal),
+    placeholderData: keepPreviousData,
   })
   const chosen = useReferred(of.path, of.load, value)
   const rows = chosen && !offered.some(row => of.idOf(row) === value) ? [chosen, ...offered] : offered
+  const press = (event: KeyboardEvent<HTMLElement>): void => {
+    setTyping(true)
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !open) return
+    // This key chooses. It never sends the form around the field, and never chooses from a list for other letters.
+    event.preventDefault()
+    const input = event.target as HTMLElement
+    const settled = !isPlaceholderData && search === typed.trim()
+    if (settled && input.hasAttribute('aria-activedescendant')) return
+    event.stopPropagation()
+    if (typed.trim() === '') return
+    setOpen(false)
+    ahead.choose(typed.trim())
+  }
   return (
     <Select
       {...(hideLabel ? { 'aria-label': label } : { label })}
       {...rest}
       withAsterisk={false}
-      error={error}
+      error={ahead.missed ? say(words.nothing) : error}
       data={rows.map(row => ({ value: of.idOf(row), label: of.nameOf(row) }))}
       // What the server found is offered as it is.
       filter={({ options }) => options}
       searchable
       nothingFoundMessage={say(words.nothing)}
       clearable={rest.required !== true}
+      allowDeselect={false}
       selectFirstOptionOnChange
       openOnFocus={false}
+      dropdownOpened={open}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
       value={value ?? null}
-      searchValue={typing ? typed : chosen ? of.nameOf(chosen) : typed}
+      searchValue={ahead.text ?? (typing ? typed : chosen ? of.nameOf(chosen) : typed)}
       onSearchChange={setTyped}
-      onKeyDown={() => setTyping(true)}
+      onInput={ahead.forget}
+      wrapperProps={{ onKeyDownCapture: press }}
       onBlur={() => {
         setTyping(false)
         rest.onBlur?.()
@@ -177,4 +200,29 @@ export const ReferencePicker = ({
       }}
     />
   )
+}
+
+/** A choice whose letters and Enter came before the server's answer: made when it arrives, while typing goes on. */
+const useTypedAhead = (of: Reference, onPick: OnPick) => {
+  const [text, setText] = useState<string>()
+  const [missed, setMissed] = useState(false)
+  const asked = useRef(new AbortController())
+  const forget = (): void => {
+    asked.current.abort()
+    setText(undefined)
+    setMissed(false)
+  }
+  const choose = async (typed: string): Promise<void> => {
+    forget()
+    const { signal } = (asked.current = new AbortController())
+    setText(typed)
+    onPick(undefined, undefined)
+    const [first] = await of.search(typed, signal).catch(() => [])
+    if (signal.aborted) return
+    // What was found takes the place of the letters; what was not leaves them to be mended.
+    if (!first) return setMissed(true)
+    setText(undefined)
+    onPick(of.idOf(first), first, 'late')
+  }
+  return { text, missed, forget, choose: (typed: string) => void choose(typed) }
 }

@@ -94,6 +94,49 @@ describe.skipIf(skipped)('a day of order entry', () => {
     await page.context().close()
   })
 
+  it('lets a hand type ahead of a slow server: every line gets what was typed for it, and nothing is sent', async () => {
+    const { page, faults } = await opened(/^Commerce/)
+    await page.goto(`${demonstration.address}/commerce/orders/new`)
+    await page.getByRole('combobox', { name: 'Client' }).click()
+    await choose(page, 'salines', /Hôtel des Salines/)
+    await page.getByRole('combobox', { name: /Article, Ligne 1/ }).focus()
+    let held: (() => void)[] = []
+    await page.route(/commerce\/products\?.*search/, async route => {
+      await new Promise<void>(resolve => held.push(resolve))
+      await route.continue()
+    })
+    for (const [code, quantity] of [
+      ['for-man', '2'],
+      ['liv-man', '12'],
+      ['no-such-thing', '7'],
+    ] as const) {
+      await page.keyboard.type(code)
+      // Chooses, goes to the quantity; price and discount stand as the product has them.
+      await keys(page, 'Enter', 'Enter')
+      await page.keyboard.type(quantity)
+      await keys(page, 'Enter', 'Enter', 'Enter')
+    }
+    await expect.poll(() => focused(page)).toBe('Article, Ligne 4')
+    await expect
+      .poll(async () => {
+        for (const answer of held.splice(0)) answer()
+        return page.locator('tfoot').innerText()
+      })
+      .toMatch(/2\s788,00/)
+    held = []
+    const cell = (column: string, line: number) =>
+      page.locator(`input[aria-label="${column}, Ligne ${line}"]`)
+    expect(await cell('Article', 1).inputValue()).toMatch(/FOR-MAN/)
+    expect(await cell('Article', 2).inputValue()).toMatch(/LIV-MAN/)
+    expect(await cell('Quantité', 2).inputValue()).toBe('12')
+    // What is not found stays, to be mended, and is said.
+    await expect.poll(() => cell('Article', 3).inputValue()).toBe('no-such-thing')
+    await page.getByText('Rien ne correspond').waitFor()
+    await page.getByRole('heading', { name: 'Nouvelle commande' }).waitFor()
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+
   it('says what is wrong beside the field, before and after sending, and keeps what was typed', async () => {
     const { page } = await opened(/^Commerce/)
     await page.goto(`${demonstration.address}/commerce/orders/new`)
