@@ -26,9 +26,9 @@ const KEY_FIELDS: Readonly<Record<string, Sentence>> = {
 const keyField = (kind: string): Sentence => KEY_FIELDS[kind] ?? { fr: `« ${kind} »`, en: `"${kind}"` }
 
 const keySentences = sentencesFor<UniqueKeyRejection | KeyInUse>({
-  KEY_TAKEN: ({ kind, ownerStream }) => ({
-    fr: `Déjà pris : ${keyField(kind).fr} appartient à ${ownerStream} ; attendue une valeur que personne n'a.`,
-    en: `Already taken: ${keyField(kind).en} belongs to ${ownerStream}; expected a value that nobody has.`,
+  KEY_TAKEN: ({ kind }) => ({
+    fr: `Déjà pris : ${keyField(kind).fr} a cette valeur ailleurs ; attendue une valeur que personne n'a.`,
+    en: `Already taken: ${keyField(kind).en} has this value elsewhere; expected a value that nobody has.`,
   }),
   KEY_NOT_HELD: ({ kind, ownerStream }) => ({
     fr: `${ownerStream} ne détient pas ${keyField(kind).fr} : il n'y a rien à libérer pour lui.`,

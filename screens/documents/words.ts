@@ -10,7 +10,7 @@ export const words = dictionary('documents', {
   originApi: { fr: 'API', en: 'API' },
   originImport: { fr: 'reprise', en: 'import' },
   originCli: { fr: 'ligne de commande', en: 'command line' },
-  originJob: { fr: 'tâche planifiée', en: 'scheduled job' },
+  originJob: { fr: 'traitement automatique', en: 'automatic processing' },
   unknownEvent: { fr: '{{type}}', en: '{{type}}' },
   reason: { fr: 'Motif : {{reason}}', en: 'Reason: {{reason}}' },
   more: { fr: 'Afficher la suite', en: 'Show more' },
