@@ -1,89 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Outcome } from '../../commands/outcome.ts'
-import { recordOfLog } from '../../commands/moving/log-stream.ts'
-import type { Presence } from '../../commands/moving/presence.ts'
-import { openWriteSide } from '../../commands/write-side.ts'
-import type { WriteSide, WriteSideOptions } from '../../commands/write-side.ts'
-import { createCodec } from '../../event-store/codec.ts'
-import { openLog } from '../../event-store/log.ts'
-import { openPostgresStore } from '../../event-store/postgres/postgres-store.ts'
+import { describe, expect, it } from 'vitest'
 import { logCommands } from '../../commands/organisation/log.ts'
 import { logSentences } from '../../commands/organisation/messages.ts'
-import { decide } from '../../domain/organisation/log.ts'
-import { eventDefinitions } from '../../domain/events.ts'
 import { decodeMetadata } from '../../event-store/metadata.ts'
 import { verify } from '../../replay/verify.ts'
 import { EVERYBODY, everywhere } from '../support/command-harness.ts'
-import { OPENED_AT, openTestLog } from '../support/open-log.ts'
-import type { OpenedLog } from '../support/open-log.ts'
 import { collect, wholeLog } from '../support/test-events.ts'
 import { until } from '../support/wait.ts'
+import { opened, pricesOf, process, send, sides, useProcesses } from './support/processes.ts'
 import { testContext } from './support/test-commands.ts'
 
-let opened: OpenedLog
-let faults: unknown[]
-let sides: { side: WriteSide; close: () => Promise<void> }[]
-
-beforeEach(async () => {
-  opened = await openTestLog()
-  sides = []
-  faults = []
-})
-afterEach(async () => {
-  for (const { close } of sides) await close()
-  await opened.close()
-  expect(faults).toEqual([])
-})
-
-/** A process of its own, as far as memory goes: its own store, caches and locks on the shared database. */
-const process = async (
-  options: Partial<WriteSideOptions> = {},
-  beforeAppend = (): Promise<void> => Promise.resolve(),
-): Promise<WriteSide> => {
-  const store = await openPostgresStore({ connectionString: opened.databaseUrl })
-  const log = await openLog({
-    store,
-    codec: createCodec(eventDefinitions),
-    protection: opened.vault,
-    clock: { kind: 'simulated' },
-  })
-  const append = log.append.bind(log)
-  vi.spyOn(log, 'append').mockImplementation(async request => {
-    await beforeAppend()
-    return append(request)
-  })
-  const side = await openWriteSide({
-    log,
-    pool: opened.pool,
-    databaseUrl: opened.databaseUrl,
-    contexts: [testContext],
-    now: () => OPENED_AT,
-    hmac: (kind, text) => opened.vault.hmac(kind, text),
-    personalKeys: () => Promise.resolve([]),
-    reactionsToRun: [],
-    onFault: fault => faults.push(fault),
-    ...options,
-  })
-  const close = async () => {
-    await side.stop()
-    await store.close()
-  }
-  sides.push({ side, close })
-  return side
-}
-
-const send = (side: WriteSide, name: string, input: unknown, key: string = randomUUID()): Promise<Outcome> =>
-  side.handler.handle({
-    name,
-    input,
-    key,
-    origin: 'api',
-    actor: { userId: EVERYBODY, grants: everywhere('sales', 'accountant', 'administrator') },
-  })
-
-const pricesOf = async (productId: string): Promise<bigint[]> =>
-  (await opened.log.load(`product-${productId}`)).events.map(e => (e.data as { unitPrice: bigint }).unitPrice)
+useProcesses()
 
 describe('the command index', () => {
   it('PROTOCOL 13: a key is bound in the next process too, by its event, its refusal or its nothing', async () => {
@@ -189,65 +116,6 @@ describe('a log that was replaced under its read side', () => {
       'the other process hears of it',
       async () => (await send(other, 'test.raisePrice', { productId })).kind === 'done',
     )
-  })
-})
-
-describe('a log that is moved', () => {
-  const move = async (): Promise<void> => {
-    const head = (await opened.store.head())!
-    await recordOfLog(
-      opened.log,
-      decide.move({ target: 'there', headEventId: head.id, headHash: decodeMetadata(head.metadata).hash }),
-      OPENED_AT,
-    )
-  }
-  const shut = { kind: 'unavailable', sentence: { en: expect.stringContaining('shut here') as string } }
-
-  it('PROTOCOL 12: is appended to no more by whoever reads it, in every process, whatever is said of the log', async () => {
-    const [first, second] = [await process(withOperator), await process(withOperator)]
-    const productId = randomUUID()
-    const done = await send(first, 'test.raisePrice', { productId }, 'k')
-    await move()
-    expect(await Promise.all([first.moved, second.moved])).toEqual(['there', 'there'])
-    for (const side of [first, second]) {
-      expect(side.held()).toBe('moved')
-      expect(await send(side, 'test.raisePrice', { productId })).toMatchObject(shut)
-      expect(await send(side, 'test.raisePrice', { productId }, 'k')).toEqual(done)
-    }
-    expect(await pricesOf(productId)).toEqual([1n])
-    const late = await process(withOperator)
-    expect(await late.moved).toBe('there')
-    expect(await send(late, 'test.raisePrice', { productId })).toMatchObject(shut)
-  })
-
-  it('PROTOCOL 12: takes no decision of an administrator that would open it again', async () => {
-    await move()
-    const side = await process(withOperator)
-    const decision = { headEventId: randomUUID(), headHash: 'a'.repeat(64), explanation: 'go on' }
-    expect(await send(side, 'organisation.resumeLog', decision)).toMatchObject({
-      kind: 'refused',
-      rejection: { code: 'LOG_MOVED', target: 'there' },
-    })
-    await sides.pop()!.close()
-    // That it was refused is counted, and told where it cannot be recorded.
-    expect(faults.splice(0)).toMatchObject([{ name: 'LogHeld' }])
-  })
-
-  it('PROTOCOL 12: is appended to by nobody who lost the session that says that he works on it', async () => {
-    let here = true
-    const presence: Presence = {
-      isHere: () => here,
-      onReturn: () => undefined,
-      leave: () => Promise.resolve(),
-    }
-    const side = await process({ presence })
-    const productId = randomUUID()
-    expect(await send(side, 'test.raisePrice', { productId })).toMatchObject({ kind: 'done' })
-    here = false
-    expect(await send(side, 'test.raisePrice', { productId })).toMatchObject({ kind: 'unavailable' })
-    here = true
-    expect(await send(side, 'test.raisePrice', { productId })).toMatchObject({ kind: 'done' })
-    expect(await pricesOf(productId)).toEqual([1n, 2n])
   })
 })
 
