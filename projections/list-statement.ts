@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { schemaOf } from './definition.ts'
 import type { Projection, Table } from './definition.ts'
-import { SINCE, UNTIL, namedColumns, quote } from './engine/tables.ts'
+import { namedColumns, quote } from './engine/tables.ts'
 import { arrayLiteral } from './engine/values.ts'
 import type { NamedColumn } from './engine/values.ts'
 import { behind, readCursor } from './list-cursor.ts'
@@ -9,6 +9,7 @@ import type { Order, Writing } from './list-cursor.ts'
 import { BadListRequest, TEXT, camel, checked, oneOf } from './list-request.ts'
 import type { Direction, Expectation, ListRequest } from './list-request.ts'
 import { jsonOfRows } from './row-json.ts'
+import { rowsAsOf } from './rows-as-of.ts'
 
 /** Writes the statement of a list: every name comes from a declaration, every value is a parameter. */
 
@@ -53,15 +54,16 @@ export class ListStatement {
   /** By the field that is asked for: all columns that the rows are then ordered by. */
   readonly sorts: ReadonlyMap<string, readonly NamedColumn[]>
   readonly searchable: boolean
+  private readonly projection: Projection
   private readonly table: Table
   private readonly name: string
-  private readonly historyName: string
   private readonly offered: Offered
 
   constructor(projection: Projection, table: Table, offered: Offered) {
     const columns = new Map(namedColumns(table).map(c => [c.name, c]))
     const listed = (names: readonly string[]) => names.map(n => columns.get(n) as NamedColumn)
     const named = (names: readonly string[]) => new Map(listed(names).map(c => [camel(c.name), c]))
+    this.projection = projection
     this.table = table
     this.offered = offered
     this.visible = [...columns.values()].filter(c => c.name !== 'search')
@@ -75,7 +77,6 @@ export class ListStatement {
     )
     this.searchable = columns.has('search')
     this.name = `${quote(schemaOf(projection))}.${quote(table.name)}`
-    this.historyName = `${quote(schemaOf(projection))}.${quote(`${table.name}_history`)}`
   }
 
   /**
@@ -110,12 +111,7 @@ export class ListStatement {
     if (asOf === undefined) return `${this.name} t`
     if (!this.table.history) throw new BadListRequest('asOf', NO_HISTORY)
     if (!Number.isSafeInteger(asOf) || asOf < 0) throw new BadListRequest('asOf', ORDINAL)
-    const ordinal = parameters.add('bigint', String(asOf))
-    const all = namedColumns(this.table)
-      .map(c => quote(c.name))
-      .join(', ')
-    return `(select ${all} from ${this.name} where ${SINCE} <= ${ordinal}
-      union all select ${all} from ${this.historyName} where ${SINCE} <= ${ordinal} and ${UNTIL} > ${ordinal}) t`
+    return `(${rowsAsOf(this.projection, this.table, parameters.add('bigint', String(asOf)))}) t`
   }
 
   private filtered(request: ListRequest, parameters: Parameters): readonly string[] {

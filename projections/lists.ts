@@ -9,6 +9,7 @@ import { camel, checkedLimit } from './list-request.ts'
 import type { Direction, ListRequest } from './list-request.ts'
 import { ListStatement } from './list-statement.ts'
 import { jsonOfRows, rowReader } from './row-json.ts'
+import { rowsAsOf } from './rows-as-of.ts'
 
 export { BadListRequest, LIMIT_MAX, badCursor, camel, checkedLimit } from './list-request.ts'
 export type { Direction, Expectation, ListRequest } from './list-request.ts'
@@ -107,21 +108,37 @@ export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): 
   }
 }
 
+type Key = readonly (string | number)[]
+
 /** Finds one row by its key; undefined where there is none. */
+export interface Lookup<R> {
+  (db: Queryable, ...key: Key): Promise<R | undefined>
+  /** The row as it stood behind the event of an ordinal; absent where the table keeps no history. */
+  readonly asOf?: (db: Queryable, ordinal: number, ...key: Key) => Promise<R | undefined>
+}
+
 export const defineLookup = <C extends Columns>(
   projection: Projection,
   table: Table<C>,
-): ((db: Queryable, ...key: readonly (string | number)[]) => Promise<CamelRow<RowOf<C>> | undefined>) => {
+): Lookup<CamelRow<RowOf<C>>> => {
   const columns = namedColumns(table).filter(c => c.name !== 'search')
+  const read = rowReader(columns)
   const where = table.key.map(
     (name, i) => `${quote(name)} = $${i + 1}::text::${(table.columns[name] as NamedColumn).type}`,
   )
-  const relation = `${quote(schemaOf(projection))}.${quote(table.name)}`
-  const text = jsonOfRows(columns, `select * from ${relation} where ${where.join(' and ')}`)
-  const name = hash('sha1', text)
-  const read = rowReader(columns)
-  return async (db, ...key) => {
-    const { rows } = await db.query<[string]>({ name, text, values: key.map(String), rowMode: 'array' })
-    return rows[0] && (read(rows[0][0]) as CamelRow<RowOf<C>>)
+  const foundIn = (relation: string) => {
+    const text = jsonOfRows(columns, `select * from ${relation} where ${where.join(' and ')}`)
+    const name = hash('sha1', text)
+    return async (db: Queryable, values: Key) => {
+      const { rows } = await db.query<[string]>({ name, text, values: values.map(String), rowMode: 'array' })
+      return rows[0] && (read(rows[0][0]) as CamelRow<RowOf<C>>)
+    }
   }
+  const now = foundIn(`${quote(schemaOf(projection))}.${quote(table.name)}`)
+  const find = (db: Queryable, ...key: Key) => now(db, key)
+  if (!table.history) return find
+  const then = foundIn(`(${rowsAsOf(projection, table, `$${where.length + 1}::text::bigint`)}) t`)
+  return Object.assign(find, {
+    asOf: (db: Queryable, ordinal: number, ...key: Key) => then(db, [...key, ordinal]),
+  })
 }

@@ -6,7 +6,16 @@ import type { ApiDependencies } from '../dependencies.ts'
 import { entitiesOf, requireEntity } from '../sign-in/rights.ts'
 import type { Area } from '../sign-in/rights.ts'
 import { fieldSchema, filterSchema, parameterSchema } from './fields.ts'
-import { IdParameter, pageOf, pageParameters, pageSchema, readableRow, reading, sendPage } from './reading.ts'
+import {
+  IdParameter,
+  asOfParameter,
+  pageOf,
+  pageParameters,
+  pageSchema,
+  readableRow,
+  reading,
+  sendPage,
+} from './reading.ts'
 import type { DocumentRoute } from './reading.ts'
 
 /** A list of the read models as a route: its filters, ranges, sorts and columns are those it declares. */
@@ -30,13 +39,7 @@ const parameters = (list: List<object>): z.ZodType =>
     ...(list.searchable && {
       search: z.string().max(200).optional().describe('Part of a name, number or code'),
     }),
-    ...(list.keepsHistory && {
-      asOf: z
-        .string()
-        .regex(/^\d{1,15}$/)
-        .optional()
-        .describe('As the rows stood behind the event of this ordinal'),
-    }),
+    ...(list.keepsHistory && { asOf: asOfParameter }),
     ...Object.fromEntries(list.filters.map(field => [field.name, filterSchema(field)])),
     ...Object.fromEntries(
       list.ranges.flatMap(field => [

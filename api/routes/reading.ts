@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Projection } from '../../projections/definition.ts'
 import type { Sentence } from '../../commands/definition.ts'
 import { BadListRequest, LIMIT_MAX } from '../../projections/lists.ts'
-import type { Page, Queryable } from '../../projections/lists.ts'
+import type { Lookup, Page, Queryable } from '../../projections/lists.ts'
 import { documentHistory, eventList } from '../../projections/organisation/history.queries.ts'
 import { history } from '../../projections/organisation/history.ts'
 import type { ApiDependencies } from '../dependencies.ts'
@@ -108,7 +108,7 @@ export interface DocumentRoute {
   /** Of its stream: `<category>-<id>`. */
   readonly category: string
   readonly projection: Projection
-  readonly find: (db: Queryable, id: string) => Promise<object | undefined>
+  readonly find: Lookup<object>
   /** Columns of the row, for the description. */
   readonly fields: Parameters<typeof fieldSchema>[0]
 }
@@ -119,7 +119,15 @@ export const IdParameter = z.strictObject({
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     .describe('A UUID'),
 })
-const DocumentQuery = z.strictObject(visibilityParameters)
+/** As rows stood once: where their table keeps history. */
+export const asOfParameter = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .optional()
+  .describe('As it stood behind the event of this ordinal')
+
+const documentQuery = ({ find }: DocumentRoute) =>
+  z.strictObject({ ...visibilityParameters, ...(find.asOf && { asOf: asOfParameter }) })
 const HistoryQuery = z.strictObject(pageParameters)
 
 /** The row of a document that this account may read. @throws Problem NOT_FOUND, FORBIDDEN */
@@ -140,7 +148,7 @@ export const documentRoutes = (app: FastifyInstance, deps: ApiDependencies, rout
     schema: {
       summary: route.summary,
       params: IdParameter,
-      querystring: DocumentQuery,
+      querystring: documentQuery(route),
       response: { 200: fieldSchema(route.fields) },
     },
     handler: (request, reply) => answerDocument(deps, route, request, reply),
@@ -170,6 +178,11 @@ const answerDocument = async (
   reply: FastifyReply,
 ): Promise<unknown> => {
   const { id } = request.params as z.output<typeof IdParameter>
+  const { asOf } = request.query as { readonly asOf?: string }
+  if (asOf !== undefined && find.asOf) {
+    const then = find.asOf
+    return reading(deps, request, [projection], db => readableRow(request, then(db, Number(asOf), id), area))
+  }
   return reading(deps, request, [projection, history], async db => {
     // The revision is read first: the row can only be newer, and a command that trusts the revision is then refused.
     const [last] = (await eventList.page(db, { filter: { stream: `${category}-${id}` }, limit: 1 })).rows

@@ -304,6 +304,7 @@ export interface Gets {
       readonly minPosition?: string
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
+      readonly asOf?: string
     }
     readonly answer: {
       readonly entityId: string
@@ -357,6 +358,7 @@ export interface Gets {
       readonly minPosition?: string
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
+      readonly asOf?: string
     }
     readonly answer: {
       readonly userId: string
@@ -622,6 +624,7 @@ export interface Gets {
       readonly minPosition?: string
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
+      readonly asOf?: string
     }
     readonly answer: {
       readonly customerId: string
@@ -707,6 +710,7 @@ export interface Gets {
       readonly minPosition?: string
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
+      readonly asOf?: string
     }
     readonly answer: {
       readonly productId: string
@@ -791,6 +795,7 @@ export interface Gets {
       readonly minPosition?: string
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
+      readonly asOf?: string
     }
     readonly answer: {
       readonly orderId: string
@@ -1188,6 +1193,7 @@ export interface Gets {
       readonly minPosition?: string
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
+      readonly asOf?: string
     }
     readonly answer: {
       readonly invoiceId: string
@@ -1287,6 +1293,7 @@ export interface Gets {
       readonly minPosition?: string
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
+      readonly asOf?: string
     }
     readonly answer: {
       readonly paymentId: string
@@ -1756,6 +1763,7 @@ export interface Gets {
       readonly minPosition?: string
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
+      readonly asOf?: string
     }
     readonly answer: {
       readonly entryId: string

@@ -5,16 +5,19 @@ import { ScreenLink, useAddressPart } from '../frame/link.tsx'
 import { Failed, Loading } from '../frame/messages.tsx'
 import { noteRecent } from '../frame/recent.ts'
 import type { AnyRow } from '../shapes/row.ts'
-import { Value } from '../shapes/value.tsx'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
 import { ActDrawer } from './act-drawer.tsx'
+import { ChangedValue } from './changed-value.tsx'
+import type { Before } from './changed-value.tsx'
 import type { Action, AnyDocument } from './declaration.ts'
 import classes from './documents.module.css'
 import { History } from './history.tsx'
 import { LinkedDocuments } from './linked.tsx'
+import { useMoments } from './moment.ts'
 import { PartTable } from './part-table.tsx'
-import { useDocument, useStory } from './use-document.ts'
+import { TimeSlider } from './time-slider.tsx'
+import { useDocument, useRows, useStory } from './use-document.ts'
 import { words } from './words.ts'
 
 /** Any document: what it is and how far, what may be done now, what it says, what it comes from and leads to. */
@@ -32,12 +35,16 @@ interface ShownProps {
   readonly revision: string | undefined
 }
 
-const Shown = ({ document, id, row, revision }: ShownProps) => {
+const Shown = ({ document, id, row: present, revision }: ShownProps) => {
   const say = useSay()
   const story = useStory(document, id)
+  const moments = useMoments(story.events, id)
+  const moment = moments.chosen
+  const { row, before } = useRows(document, id, present, moment)
+  const told = moment ? story.events.filter(({ ordinal }) => ordinal <= moment.ordinal) : story.events
   const { Body } = document
   const kind = say(document.kind)
-  const name = document.name(row)
+  const name = document.name(present)
   useEffect(() => {
     window.document.title = `${name ?? kind} · Grandlivre`
     noteRecent({ to: window.location.pathname, label: name ?? kind, kind: document.kind })
@@ -53,24 +60,25 @@ const Shown = ({ document, id, row, revision }: ShownProps) => {
             {name ?? kind}
             {document.state && (
               <span className={classes['state']}>
-                <Value as={document.state.as} value={row[document.state.field]} />
+                <ChangedValue {...document.state} row={row} before={before} />
               </span>
             )}
           </h1>
         </div>
-        <Amounts document={document} row={row} />
-        <Actions document={document} id={id} row={row} revision={revision} />
+        <Amounts document={document} row={row} before={before} />
+        {!moment && <Actions document={document} id={id} row={row} revision={revision} />}
       </header>
+      <TimeSlider moments={moments} words={document.events} />
       <div className={classes['columns']}>
         <div className={classes['main']}>
           {document.parts.map(part => (
-            <PartTable key={part.path} part={part} id={id} />
+            <PartTable key={part.path} part={part} id={id} moment={moment} />
           ))}
-          {Body && <Body row={row} story={story.events} />}
-          <History events={document.events} story={story} />
+          {Body && <Body row={row} story={told} />}
+          <History events={document.events} story={story} moments={moments} />
         </div>
         <aside className={classes['aside']}>
-          <Facts document={document} row={row} />
+          <Facts document={document} row={row} before={before} />
           <LinkedDocuments story={story.events} self={window.location.pathname} />
         </aside>
       </div>
@@ -78,20 +86,24 @@ const Shown = ({ document, id, row, revision }: ShownProps) => {
   )
 }
 
-type RowProps = Pick<ShownProps, 'document' | 'row'>
+type RowProps = Pick<ShownProps, 'document' | 'row'> & { readonly before: Before | undefined }
 
-const Amounts = ({ document, row }: RowProps) => {
+const Amounts = ({ document, row, before }: RowProps) => {
   const say = useSay()
   const formats = useFormats()
   const currency = typeof row['currency'] === 'string' ? row['currency'] : undefined
   const shown = document.amounts.filter(({ field }) => typeof row[field] === 'number')
   return (
     <dl className={classes['amounts']}>
-      {shown.map(({ field, label }) => (
+      {shown.map(({ field, label, as }) => (
         <div key={field}>
           <dt>{say(label)}</dt>
           <dd className="figure">
-            {currency ? formats.money(row[field] as number, currency) : formats.amount(row[field] as number)}
+            <ChangedValue as={as} field={field} row={row} before={before}>
+              {currency
+                ? formats.money(row[field] as number, currency)
+                : formats.amount(row[field] as number)}
+            </ChangedValue>
           </dd>
         </div>
       ))}
@@ -99,7 +111,7 @@ const Amounts = ({ document, row }: RowProps) => {
   )
 }
 
-const Facts = ({ document, row }: RowProps) => {
+const Facts = ({ document, row, before }: RowProps) => {
   const say = useSay()
   const facts = document.facts.filter(({ field }) => {
     const value = row[field]
@@ -113,7 +125,7 @@ const Facts = ({ document, row }: RowProps) => {
           <div key={field}>
             <dt>{say(label)}</dt>
             <dd>
-              <Value as={as} value={row[field]} />
+              <ChangedValue as={as} field={field} row={row} before={before} />
             </dd>
           </div>
         ))}

@@ -4,6 +4,8 @@ import { useSay } from '../words/words.ts'
 import type { Text } from '../words/words.ts'
 import { changesOf } from './changes.ts'
 import type { EventWords } from './declaration.ts'
+import type { Moments } from './moment.ts'
+import { sentenceOf } from './sentence.ts'
 import type { StoryEvent } from './story.ts'
 import classes from './documents.module.css'
 import type { useStory } from './use-document.ts'
@@ -21,9 +23,11 @@ const ORIGINS: Readonly<Record<string, Text>> = {
 export const History = ({
   events: eventWords,
   story,
+  moments,
 }: {
   readonly events: EventWords
   readonly story: ReturnType<typeof useStory>
+  readonly moments: Moments
 }) => {
   const say = useSay()
   const { events, hasNextPage, fetchNextPage } = story
@@ -33,8 +37,8 @@ export const History = ({
       <h2>{say(words.history)}</h2>
       <ol className={classes['history']}>
         {events.map((event, i) => (
-          <li key={event.eventId}>
-            <Happening event={event} words={eventWords} changes={changes[i] ?? []} />
+          <li key={event.eventId} aria-current={event === moments.chosen ? 'step' : undefined}>
+            <Happening event={event} words={eventWords} changes={changes[i] ?? []} moments={moments} />
           </li>
         ))}
       </ol>
@@ -51,20 +55,31 @@ interface HappeningProps {
   readonly event: StoryEvent
   readonly words: EventWords
   readonly changes: ReturnType<typeof changesOf>[number]
+  readonly moments: Moments
 }
 
-const Happening = ({ event, words: eventWords, changes }: HappeningProps) => {
+const Happening = ({ event, words: eventWords, changes, moments }: HappeningProps) => {
   const say = useSay()
   const formats = useFormats()
-  const { type, data, recordedAt, actorName, origin } = event
-  const [text, values] = (data && eventWords[type]?.(data, formats)) || [words.unknownEvent, { type }]
+  const { data, recordedAt, actorName, origin } = event
   const reason = data?.['explanation']
   const from = ORIGINS[origin]
   return (
     <>
-      <time dateTime={recordedAt}>{formats.instant(recordedAt)}</time>
+      {moments.events.includes(event) ? (
+        <button
+          type="button"
+          className={classes['when']}
+          title={say(words.showMoment)}
+          onClick={() => moments.choose(event)}
+        >
+          <time dateTime={recordedAt}>{formats.instant(recordedAt)}</time>
+        </button>
+      ) : (
+        <time dateTime={recordedAt}>{formats.instant(recordedAt)}</time>
+      )}
       <div>
-        <p>{say(text, values)}</p>
+        <p>{say(...sentenceOf(event, eventWords, formats))}</p>
         {typeof reason === 'string' && <p className={classes['quiet']}>{say(words.reason, { reason })}</p>}
         {changes.map(({ path, before, after }) => (
           <p key={path} className={classes['change']}>

@@ -1,35 +1,72 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { get } from '../api/client.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import { Value } from '../shapes/value.tsx'
 import { useSay } from '../words/words.ts'
 import type { Column } from '../lists/declaration.ts'
+import { ChangedValue } from './changed-value.tsx'
+import type { Before } from './changed-value.tsx'
 import type { AnyPart } from './declaration.ts'
+import type { StoryEvent } from './story.ts'
 import classes from './documents.module.css'
 
 const LINES_MAX = '500'
 
 /** What belongs to a document: its lines, its deliveries. Nothing where there is none. */
-export const PartTable = ({ part, id }: { readonly part: AnyPart; readonly id: string }) => {
-  const { data: rows = [] } = useQuery({
-    queryKey: ['document', part.path, id],
+export const PartTable = ({
+  part,
+  id,
+  moment,
+}: {
+  readonly part: AnyPart
+  readonly id: string
+  readonly moment: StoryEvent | undefined
+}) => {
+  const { data: rows = [] } = useQuery(partQuery(part, id, moment?.ordinal))
+  const { data: before } = useQuery({
+    ...partQuery(part, id, moment && moment.ordinal - 1),
+    enabled: moment !== undefined,
+  })
+  return (
+    <RowsTable
+      title={part.title}
+      columns={part.columns}
+      rows={rows}
+      keyed={part.key}
+      before={moment && before}
+    />
+  )
+}
+
+const partQuery = (part: AnyPart, id: string, ordinal: number | undefined) =>
+  queryOptions({
+    queryKey: ['document', part.path, id, ordinal],
+    placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const page = await get(part.path, { values: { id }, query: { limit: LINES_MAX }, signal })
+      const asOf = ordinal === undefined ? {} : { asOf: String(ordinal) }
+      const page = await get(part.path, { values: { id }, query: { limit: LINES_MAX, ...asOf }, signal })
       return page.items
     },
   })
-  return <RowsTable title={part.title} columns={part.columns} rows={rows} />
-}
 
 /** A table of rows that are there already. */
 export const RowsTable = ({
   title,
   columns,
   rows,
-}: Pick<AnyPart, 'title' | 'columns'> & { readonly rows: readonly AnyRow[] }) => {
+  keyed,
+  before,
+}: Pick<AnyPart, 'title' | 'columns'> & {
+  readonly rows: readonly AnyRow[]
+  readonly keyed?: string
+  /** The rows before the moment that is shown: what it changed is marked. */
+  readonly before?: readonly AnyRow[] | undefined
+}) => {
   const say = useSay()
   const summed = columns.some(({ sum }) => sum)
   if (rows.length === 0) return null
+  const beforeOf = (row: AnyRow): Before | undefined =>
+    before && keyed !== undefined ? { row: before.find(other => other[keyed] === row[keyed]) } : undefined
   return (
     <section className={classes['box']}>
       <h2>{say(title)}</h2>
@@ -49,7 +86,7 @@ export const RowsTable = ({
               <tr key={i}>
                 {columns.map(({ field, as }) => (
                   <td key={field} className={as.figure ? 'figure' : undefined}>
-                    <Value as={as} value={row[field]} />
+                    <ChangedValue as={as} field={field} row={row} before={beforeOf(row)} />
                   </td>
                 ))}
               </tr>

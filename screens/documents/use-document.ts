@@ -1,8 +1,9 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { get, getDocument } from '../api/client.ts'
+import { get, getDocument, Problem } from '../api/client.ts'
 import { onChange } from '../api/live.ts'
 import type { AnyRow } from '../shapes/row.ts'
+import type { Before } from './changed-value.tsx'
 import type { AnyDocument } from './declaration.ts'
 import type { StoryEvent } from './story.ts'
 
@@ -27,6 +28,41 @@ export const useDocument = (document: AnyDocument, id: string) => {
       return { row: row as AnyRow, revision }
     },
   })
+}
+
+/** A document's row as it stood behind an event; undefined where it was not there yet. */
+const useRowAt = (document: AnyDocument, id: string, ordinal: number | undefined): AnyRow | undefined => {
+  const { data } = useQuery({
+    queryKey: ['document', document.path, id, ordinal],
+    enabled: ordinal !== undefined,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => {
+      try {
+        return (await get(document.path, {
+          values: { id },
+          query: { asOf: String(ordinal) },
+          signal,
+        })) as unknown as AnyRow
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) return null
+        throw error
+      }
+    },
+  })
+  return data ?? undefined
+}
+
+/** The row that a moment shows, and the one before it; without a moment, the present row alone. */
+export const useRows = (
+  document: AnyDocument,
+  id: string,
+  present: AnyRow,
+  moment: StoryEvent | undefined,
+) => {
+  const then = useRowAt(document, id, moment?.ordinal)
+  const before = useRowAt(document, id, moment && moment.ordinal - 1)
+  if (!moment || !then) return { row: present, before: undefined }
+  return { row: then, before: { row: before } satisfies Before }
 }
 
 export const useStory = (document: AnyDocument, id: string) => {

@@ -30,4 +30,13 @@ export const words = dictionary('documents', {
   vatWaits: { fr: 'exigible à l’encaissement', en: 'due when the money is received' },
   vatOn: { fr: 'exigible le {{day}}', en: 'due on {{day}}' },
   actions: { fr: 'Actions', en: 'Actions' },
+  moment: { fr: 'Moment', en: 'Moment' },
+  momentNow: { fr: 'Aujourd’hui', en: 'Now' },
+  asKnown: { fr: 'Tel que connu le {{when}} : {{what}}', en: 'As known on {{when}}: {{what}}' },
+  earlier: { fr: 'Moment précédent', en: 'Moment before' },
+  later: { fr: 'Moment suivant', en: 'Moment after' },
+  backToNow: { fr: 'Revenir à aujourd’hui', en: 'Back to now' },
+  stoodBefore: { fr: 'Avant : {{before}}', en: 'Before: {{before}}' },
+  nothingBefore: { fr: 'Nouveau', en: 'New' },
+  showMoment: { fr: 'Voir le document à ce moment', en: 'Show the document at this moment' },
 })

@@ -32,6 +32,7 @@ afterAll(async () => {
 })
 
 interface Told {
+  readonly ordinal: number
   readonly type: string
   readonly actorName: string | null
   readonly data: Readonly<Record<string, unknown>> | null
@@ -54,6 +55,22 @@ it('tells who did what, and what the program did by itself', async () => {
 it('shows the entry to readers of the ledger alone', async () => {
   expect(told(await storyFor(billing)).at(-1)?.data).not.toHaveProperty('journalEntry')
   expect(told(await storyFor(auditor)).at(-1)?.data).toMatchObject({ journalEntry: { journal: 'VE' } })
+})
+
+it('shows the document as it stood behind each of its events, and not before the first', async () => {
+  const path = `/api/invoicing/invoices/${invoiceId}`
+  const [drafted, requested, issued] = told(await storyFor(billing))
+  const stateAt = async (ordinal: number | undefined) => {
+    const { status, body } = await billing.get(`${path}?asOf=${ordinal}`)
+    return status === 200 ? body['state'] : status
+  }
+  expect(await stateAt(drafted!.ordinal - 1)).toBe(404)
+  expect(await stateAt(drafted!.ordinal)).toBe('draft')
+  expect(await stateAt(requested!.ordinal)).toBe('requested')
+  expect(await stateAt(issued!.ordinal)).toBe('issued')
+  expect(await stateAt(10 ** 14)).toBe('issued')
+  expect(await stateAt(-1)).toBe(400)
+  expect((await stranger.get(`${path}?asOf=${issued!.ordinal}`)).status).toBe(403)
 })
 
 it('is closed where the document is', async () => {

@@ -23,7 +23,7 @@ import { visibilityParameters } from '../../visibility.ts'
 import type { RouteModule } from '../index.ts'
 import { listRoutes } from '../lists.ts'
 import { entryRoute } from './entry.ts'
-import { IdParameter, documentRoutes, pageOf, pageParameters, reading } from '../reading.ts'
+import { IdParameter, asOfParameter, documentRoutes, pageOf, pageParameters, reading } from '../reading.ts'
 
 const area = 'ledger'
 
@@ -42,11 +42,7 @@ const TrialBalanceQuery = z.strictObject({
     .regex(/^[a-z][A-Za-z]{0,29}$/)
     .optional(),
   value: z.string().max(60).optional().describe('Of the axis'),
-  asOf: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .optional()
-    .describe('As it stood behind the event of this ordinal'),
+  asOf: asOfParameter,
   ...visibilityParameters,
 })
 const TrialBalance = z.strictObject({

@@ -201,6 +201,38 @@ describe.skipIf(skipped)('a billing run', () => {
     await page.context().close()
   })
 
+  it('goes back in time on a document, by keys, and marks what each moment changed', async () => {
+    const { page, faults } = await opened(/^Commerce/)
+    await page.goto(`${demonstration.address}/commerce/orders?search=c-9001`)
+    await page.getByRole('link', { name: 'C-9001' }).click()
+    const moment = page.getByRole('slider', { name: 'Moment' })
+    await moment.focus()
+    await keys(page, 'Home')
+    await page
+      .getByRole('status')
+      .getByText(/Tel que connu le .* : Commande C-9001 passée/)
+      .waitFor()
+    await page.getByRole('heading', { name: /passée/ }).waitFor()
+    expect(await page.getByRole('group', { name: 'Actions' }).count()).toBe(0)
+    await keys(page, 'ArrowRight')
+    await page
+      .getByRole('status')
+      .getByText(/Commande confirmée/)
+      .waitFor()
+    await page.getByRole('heading', { name: /confirmée/i }).waitFor()
+    await page.locator('h1 mark[title^="Avant"]').waitFor()
+    // The address tells the moment to others; the way back leads to the present.
+    await page.reload()
+    await page
+      .getByRole('status')
+      .getByText(/Commande confirmée/)
+      .waitFor()
+    await page.getByRole('button', { name: 'Revenir à aujourd’hui' }).click()
+    await page.getByRole('group', { name: 'Actions' }).waitFor()
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+
   it('shows to the one what the other just did', async () => {
     const { page: watching } = await opened(/^Comptable/)
     await watching.goto(`${demonstration.address}/invoicing/invoices?state=draft`)

@@ -1,0 +1,12 @@
+import type { Formats } from '../words/formats.ts'
+import type { Text, Values } from '../words/words.ts'
+import type { EventWords } from './declaration.ts'
+import type { StoryEvent } from './story.ts'
+import { words } from './words.ts'
+
+/** What an event says, in a sentence. */
+export const sentenceOf = (
+  { type, data }: StoryEvent,
+  eventWords: EventWords,
+  formats: Formats,
+): readonly [Text, Values?] => (data && eventWords[type]?.(data, formats)) || [words.unknownEvent, { type }]
