@@ -221,7 +221,7 @@ export const orderDeliveryTable = table({
     carrier: column.optional(column.text('Who carried it')),
   },
   key: ['delivery_id'],
-  appendOnly: true,
+  history: true,
   indexes: [{ columns: ['order_id', 'delivered_on'] }],
   on: on => [
     on(

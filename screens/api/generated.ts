@@ -942,6 +942,7 @@ export interface Gets {
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
       readonly sort?: 'deliveredOn' | '-deliveredOn'
+      readonly asOf?: string
       readonly deliveredOnFrom?: string
       readonly deliveredOnTo?: string
     }

@@ -29,12 +29,15 @@ export interface Part<P extends ListPath> {
   readonly title: Text
   readonly key: keyof Row<P> & string
   readonly columns: readonly Column<Row<P>>[]
+  /** Of rows that are written once and keep no history: whether a document such as this one has them already. */
+  readonly writtenOnce?: (document: AnyRow) => boolean
 }
 export interface AnyPart {
   readonly path: ListPath
   readonly title: Text
   readonly key: string
   readonly columns: readonly Column<AnyRow>[]
+  readonly writtenOnce?: (document: AnyRow) => boolean
 }
 export const part = <P extends ListPath>(declared: Part<P>): AnyPart => declared as unknown as AnyPart
 

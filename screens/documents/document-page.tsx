@@ -40,7 +40,8 @@ const Shown = ({ document, id, row: present, revision }: ShownProps) => {
   const story = useStory(document, id)
   const moments = useMoments(story.events, id)
   const moment = moments.chosen
-  const { row, before } = useRows(document, id, present, moment)
+  const first = moment !== undefined && moment === moments.events[0]
+  const { row, before } = useRows(document, id, present, { moment, first })
   const told = moment ? story.events.filter(({ ordinal }) => ordinal <= moment.ordinal) : story.events
   const { Body } = document
   const kind = say(document.kind)
@@ -72,7 +73,7 @@ const Shown = ({ document, id, row: present, revision }: ShownProps) => {
       <div className={classes['columns']}>
         <div className={classes['main']}>
           {document.parts.map(part => (
-            <PartTable key={part.path} part={part} id={id} moment={moment} />
+            <PartTable key={part.path} part={part} id={id} row={row} moment={moment} first={first} />
           ))}
           {Body && <Body row={row} story={told} />}
           <History events={document.events} story={story} moments={moments} />

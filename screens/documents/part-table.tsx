@@ -12,28 +12,31 @@ import classes from './documents.module.css'
 
 const LINES_MAX = '500'
 
-/** What belongs to a document: its lines, its deliveries. Nothing where there is none. */
-export const PartTable = ({
-  part,
-  id,
-  moment,
-}: {
+interface PartProps {
   readonly part: AnyPart
   readonly id: string
+  /** The document, as it is shown. */
+  readonly row: AnyRow
   readonly moment: StoryEvent | undefined
-}) => {
-  const { data: rows = [] } = useQuery(partQuery(part, id, moment?.ordinal))
+  /** Whether there was nothing before the moment. */
+  readonly first: boolean
+}
+
+/** What belongs to a document: its lines, its deliveries. Nothing where there is none. */
+export const PartTable = ({ part, id, row, moment, first }: PartProps) => {
+  const at = part.writtenOnce ? undefined : moment?.ordinal
+  const { data: rows = [] } = useQuery(partQuery(part, id, at))
   const { data: before } = useQuery({
-    ...partQuery(part, id, moment && moment.ordinal - 1),
-    enabled: moment !== undefined,
+    ...partQuery(part, id, at === undefined ? undefined : at - 1),
+    enabled: at !== undefined && !first,
   })
+  if (part.writtenOnce?.(row) === false) return null
   return (
     <RowsTable
-      title={part.title}
-      columns={part.columns}
+      {...part}
       rows={rows}
       keyed={part.key}
-      before={moment && before}
+      before={at === undefined ? undefined : first ? [] : before}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { get, getDocument, Problem } from '../api/client.ts'
+import { get, getDocument } from '../api/client.ts'
 import { onChange } from '../api/live.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import type { Before } from './changed-value.tsx'
@@ -30,39 +30,34 @@ export const useDocument = (document: AnyDocument, id: string) => {
   })
 }
 
-/** A document's row as it stood behind an event; undefined where it was not there yet. */
+/** A document's row as it stood behind an event. */
 const useRowAt = (document: AnyDocument, id: string, ordinal: number | undefined): AnyRow | undefined => {
   const { data } = useQuery({
     queryKey: ['document', document.path, id, ordinal],
     enabled: ordinal !== undefined,
     placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) => {
-      try {
-        return (await get(document.path, {
-          values: { id },
-          query: { asOf: String(ordinal) },
-          signal,
-        })) as unknown as AnyRow
-      } catch (error) {
-        if (error instanceof Problem && error.status === 404) return null
-        throw error
-      }
-    },
+    queryFn: async ({ signal }) =>
+      (await get(document.path, {
+        values: { id },
+        query: { asOf: String(ordinal) },
+        signal,
+      })) as unknown as AnyRow,
   })
-  return data ?? undefined
+  return data
+}
+
+interface Shown {
+  readonly moment: StoryEvent | undefined
+  /** Whether the document came to be at this moment. */
+  readonly first: boolean
 }
 
 /** The row that a moment shows, and the one before it; without a moment, the present row alone. */
-export const useRows = (
-  document: AnyDocument,
-  id: string,
-  present: AnyRow,
-  moment: StoryEvent | undefined,
-) => {
+export const useRows = (document: AnyDocument, id: string, present: AnyRow, { moment, first }: Shown) => {
   const then = useRowAt(document, id, moment?.ordinal)
-  const before = useRowAt(document, id, moment && moment.ordinal - 1)
+  const before = useRowAt(document, id, moment && !first ? moment.ordinal - 1 : undefined)
   if (!moment || !then) return { row: present, before: undefined }
-  return { row: then, before: { row: before } satisfies Before }
+  return { row: then, before: first || before ? ({ row: before } satisfies Before) : undefined }
 }
 
 export const useStory = (document: AnyDocument, id: string) => {

@@ -46,6 +46,7 @@ const OneField = ({ field, work, autoFocus }: Props) => {
       <ReferencePicker
         {...common}
         reference={as}
+        onWaiting={work.onWaiting}
         value={typeof value === 'string' ? value : undefined}
         onPick={(id, row) => work.set({ [name]: id, ...(row && picked?.(row)) })}
       />

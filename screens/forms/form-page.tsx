@@ -24,7 +24,7 @@ export const FormPage = ({ form }: { readonly form: AnyForm }) => {
         <Button variant="subtle" onClick={() => window.history.back()}>
           {say(words.cancel)}
         </Button>
-        <Button type="button" onClick={work.submit} loading={work.busy} disabled={work.input === undefined}>
+        <Button type="button" onClick={work.submit} loading={work.busy}>
           {say(form.submit)}
         </Button>
       </header>

@@ -113,6 +113,7 @@ const LineRow = ({ of, line, row, work, onChange, onRemove }: RowProps) => {
             error={work.errorOf(`${of.name}.${row}.${column.name}`)}
             onChange={onChange}
             onBlur={() => work.touch(of.name)}
+            onWaiting={work.onWaiting}
           />
         </td>
       ))}
@@ -140,12 +141,13 @@ interface CellProps {
   readonly error: string | undefined
   readonly onChange: (change: (line: Line) => Line) => void
   readonly onBlur: () => void
+  readonly onWaiting: FormAtWork['onWaiting']
 }
 
 const defined = (line: Line): Line =>
   Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined))
 
-const LineCell = ({ column, line, label, error, onChange, onBlur }: CellProps) => {
+const LineCell = ({ column, line, label, error, onChange, onBlur, onWaiting }: CellProps) => {
   const { name, as, fixed, picked } = column
   const value = line[name]
   if (fixed) return <Value as={as} value={value} />
@@ -155,6 +157,7 @@ const LineCell = ({ column, line, label, error, onChange, onBlur }: CellProps) =
       <ReferencePicker
         {...common}
         reference={as}
+        onWaiting={onWaiting}
         required
         value={typeof value === 'string' ? value : undefined}
         onPick={(id, row, late) =>

@@ -10,6 +10,8 @@ import type { AnyRow } from '../shapes/row.ts'
 import { today } from '../shapes/parsed-input.tsx'
 import { say } from '../words/words.ts'
 import type { AnyForm, Values } from './declaration.ts'
+import { isMissing } from './missing.ts'
+import { words } from './words.ts'
 import { dropDraft, keepDraft, keptDraft, newDraft } from './drafts.ts'
 import type { Draft } from './drafts.ts'
 
@@ -39,6 +41,9 @@ export interface FormAtWork {
   readonly errorOf: (field: string) => string | undefined
   readonly touch: (field: string) => void
   readonly busy: boolean
+  /** Told while a choice waits for the server, and when it does no longer. */
+  readonly onWaiting: (by: 1 | -1) => void
+  /** Sends what is whole, once no choice waits; else says what is missing. */
   readonly submit: () => void
 }
 
@@ -52,8 +57,9 @@ export const useForm = (options: Options): FormAtWork => {
   const input = values && form.input(values, subject)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const sending = useSending(options, draft.current, input, draft.drop)
-  const previewed = usePreview(form, input)
+  const previewed = usePreview(form, sending.done ? undefined : input)
   const problem = sending.problem ?? previewed.problem
+  const asked = useAsked(input !== undefined, sending.submit)
   const shown = (error: FieldProblem): boolean =>
     sending.problem !== undefined || touched.has(error.field.split('.')[0] ?? '')
   return {
@@ -69,11 +75,31 @@ export const useForm = (options: Options): FormAtWork => {
     problem,
     errorOf: field => {
       const error = problem?.errors.find(each => each.field === field && shown(each))
-      return error && (error.detail ?? error.expected)
+      if (error) return error.detail ?? error.expected
+      return asked.inVain && values && isMissing(form, values, field) ? say(words.needed) : undefined
     },
     touch: field => setTouched(known => (known.has(field) ? known : new Set(known).add(field))),
     busy: sending.busy,
-    submit: sending.submit,
+    onWaiting: asked.onWaiting,
+    submit: asked.submit,
+  }
+}
+
+/** Whether sending was asked for: done once no choice waits for the server, and in vain where something is missing. */
+const useAsked = (whole: boolean, send: () => void) => {
+  const [waiting, setWaiting] = useState(0)
+  const [asked, setAsked] = useState(false)
+  const [inVain, setInVain] = useState(false)
+  useEffect(() => {
+    if (!asked || waiting > 0) return
+    setAsked(false)
+    setInVain(!whole)
+    if (whole) send()
+  }, [asked, waiting])
+  return {
+    inVain: inVain && !whole,
+    onWaiting: (by: 1 | -1) => setWaiting(known => known + by),
+    submit: () => setAsked(true),
   }
 }
 
@@ -123,7 +149,7 @@ const usePreview = (form: AnyForm, input: object | undefined) => {
   }, [text])
   const { data, error } = useQuery({
     queryKey: ['preview', form.command, useDeferredValue(rested)],
-    enabled: rested !== undefined,
+    enabled: rested !== undefined && input !== undefined,
     retry: false,
     staleTime: 0,
     gcTime: 0,
@@ -142,6 +168,7 @@ const useSending = (
   const client = useQueryClient()
   const open = useOpen()
   const [busy, setBusy] = useState(false)
+  const [done, setDone] = useState(false)
   const [problem, setProblem] = useState<Problem>()
   const underway = useRef(false)
   const submit = async (): Promise<void> => {
@@ -150,6 +177,7 @@ const useSending = (
     setBusy(true)
     try {
       const answer = await send(form.command, input, { key: draft.key, revision })
+      setDone(true)
       drop()
       const [text, values] = form.done(answer, input)
       notifications.show({ message: say(text, values), color: 'petrol' })
@@ -165,5 +193,5 @@ const useSending = (
       setBusy(false)
     }
   }
-  return { busy, problem, forget: () => setProblem(undefined), submit: () => void submit() }
+  return { busy, done, problem, forget: () => setProblem(undefined), submit: () => void submit() }
 }

@@ -31,4 +31,5 @@ export const words = dictionary('forms', {
     fr: 'Le document a changé entre-temps : voici son état présent. Vérifiez, puis validez à nouveau.',
     en: 'The document has changed meanwhile: this is how it stands now. Check, then send again.',
   },
+  needed: { fr: 'À remplir', en: 'Needed' },
 })

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useRef, useState } from 'react'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { ComponentType, KeyboardEvent } from 'react'
 import { get } from '../api/client.ts'
 import type { ListPath, Row } from '../api/client.ts'
@@ -126,6 +126,8 @@ export interface PickerProps {
   readonly required?: boolean
   readonly onBlur?: () => void
   readonly autoFocus?: boolean
+  /** Told while a choice waits for the server: plus one when it begins to, minus one when it is made or given up. */
+  readonly onWaiting?: (by: 1 | -1) => void
 }
 
 /** Chooses by typing a part of a name or a code. */
@@ -136,28 +138,27 @@ export const ReferencePicker = ({
   value,
   onPick,
   error,
+  onWaiting,
   ...rest
 }: PickerProps) => {
   const say = useSay()
+  const client = useQueryClient()
+  const pick: OnPick = (id, row, late) => {
+    // Its name is shown at once.
+    if (id !== undefined) client.setQueryData(['reference', of.path, id], row)
+    onPick(id, row, late)
+  }
   const [typed, setTyped] = useState('')
   const [typing, setTyping] = useState(false)
   const [open, setOpen] = useState(false)
-  const ahead = useTypedAhead(of, onPick)
-  const search = useDeferredValue(typing ? typed.trim() : '')
-  const { data: offered = [], isPlaceholderData } = useQuery({
-    queryKey: ['offered', of.path, search],
-    queryFn: ({ signal }) => of.search(search, signal),
-    placeholderData: keepPreviousData,
-  })
-  const chosen = useReferred(of.path, of.load, value)
-  const rows = chosen && !offered.some(row => of.idOf(row) === value) ? [chosen, ...offered] : offered
+  const ahead = useTypedAhead(of, pick, onWaiting)
+  const { rows, chosen, settled } = useOffered(of, value, typing ? typed.trim() : '')
   const press = (event: KeyboardEvent<HTMLElement>): void => {
     setTyping(true)
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !open) return
     // This key chooses. It never sends the form around the field, and never chooses from a list for other letters.
     event.preventDefault()
     const input = event.target as HTMLElement
-    const settled = !isPlaceholderData && search === typed.trim()
     if (settled && input.hasAttribute('aria-activedescendant')) return
     event.stopPropagation()
     if (typed.trim() === '') return
@@ -193,7 +194,7 @@ export const ReferencePicker = ({
       }}
       onChange={id => {
         setTyping(false)
-        onPick(
+        pick(
           id ?? undefined,
           rows.find(row => of.idOf(row) === id),
         )
@@ -202,8 +203,24 @@ export const ReferencePicker = ({
   )
 }
 
+/** What is offered for what is typed, and the row chosen already; settled once it is not what was offered before. */
+const useOffered = (of: Reference, value: string | undefined, typed: string) => {
+  const search = useDeferredValue(typed)
+  const { data: offered = [], isPlaceholderData } = useQuery({
+    queryKey: ['offered', of.path, search],
+    queryFn: ({ signal }) => of.search(search, signal),
+    placeholderData: keepPreviousData,
+  })
+  const chosen = useReferred(of.path, of.load, value)
+  return {
+    rows: chosen && !offered.some(row => of.idOf(row) === value) ? [chosen, ...offered] : offered,
+    chosen,
+    settled: !isPlaceholderData && search === typed,
+  }
+}
+
 /** A choice whose letters and Enter came before the server's answer: made when it arrives, while typing goes on. */
-const useTypedAhead = (of: Reference, onPick: OnPick) => {
+const useTypedAhead = (of: Reference, onPick: OnPick, onWaiting: PickerProps['onWaiting']) => {
   const [text, setText] = useState<string>()
   const [missed, setMissed] = useState(false)
   const asked = useRef(new AbortController())
@@ -212,6 +229,14 @@ const useTypedAhead = (of: Reference, onPick: OnPick) => {
     setText(undefined)
     setMissed(false)
   }
+  const waiting = text !== undefined && !missed
+  useEffect(() => {
+    if (!waiting) return
+    onWaiting?.(1)
+    return () => onWaiting?.(-1)
+    // Whom it is told to does not change while a field stands.
+  }, [waiting])
+  useEffect(() => () => asked.current.abort(), [])
   const choose = async (typed: string): Promise<void> => {
     forget()
     const { signal } = (asked.current = new AbortController())

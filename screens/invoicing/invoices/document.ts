@@ -37,6 +37,7 @@ export default defineDocument({
   parts: [
     part({
       path: '/api/invoicing/invoices/{id}/lines',
+      writtenOnce: row => row['state'] === 'issued',
       title: words.lines,
       key: 'line',
       columns: [
