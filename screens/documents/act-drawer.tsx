@@ -13,7 +13,10 @@ import type { AnyRow } from '../shapes/row.ts'
 import { useSay } from '../words/words.ts'
 import type { EventWords } from './declaration.ts'
 import classes from './documents.module.css'
+import { MeanwhileNote } from './meanwhile-note.tsx'
+import { useBegun, useMeanwhile } from './meanwhile.ts'
 import { PreviewedEvents } from './preview.tsx'
+import type { StoryEvent } from './story.ts'
 
 interface Props {
   readonly form: AnyForm
@@ -21,15 +24,22 @@ interface Props {
   readonly subjectId: string
   readonly revision: string | undefined
   readonly events: EventWords
+  readonly story: readonly StoryEvent[]
   readonly onClose: () => void
 }
 
 /** An act on a document: what it needs to know, and below it exactly what it would record, before it does. */
-export const ActDrawer = ({ form, subject, subjectId, revision, events, onClose }: Props) => {
+export const ActDrawer = ({ form, subject, subjectId, revision, events, story, onClose }: Props) => {
   const say = useSay()
-  const work = useForm({ form, subject, subjectId, revision, onDone: onClose })
+  const { seen, since, isNew, see } = useMeanwhile(subject, revision, story)
+  const work = useForm({ form, subject: seen.row, subjectId, revision: seen.revision, onDone: onClose })
+  const before = useBegun(form, seen)
+  const theirs = useBegun(form, { row: subject, revision })
   return (
     <SideDialog opened onClose={onClose} width={form.lines ? 760 : 560} title={say(form.title)}>
+      {isNew && !work.done && before && theirs && (
+        <MeanwhileNote {...{ form, work, before, theirs, since, events }} onSeen={see} />
+      )}
       {work.values ? <Act form={form} work={work} events={events} onClose={onClose} /> : <Loading />}
     </SideDialog>
   )

@@ -16,6 +16,7 @@ import { History } from './history.tsx'
 import { LinkedDocuments } from './linked.tsx'
 import { useMoments } from './moment.ts'
 import { PartTable } from './part-table.tsx'
+import type { StoryEvent } from './story.ts'
 import { TimeSlider } from './time-slider.tsx'
 import { useDocument, useRows, useStory } from './use-document.ts'
 import { words } from './words.ts'
@@ -67,7 +68,7 @@ const Shown = ({ document, id, row: present, revision }: ShownProps) => {
           </h1>
         </div>
         <Amounts document={document} row={row} before={before} />
-        {!moment && <Actions document={document} id={id} row={row} revision={revision} />}
+        {!moment && <Actions {...{ document, id, row, revision }} story={story.events} />}
       </header>
       <TimeSlider moments={moments} words={document.events} />
       <div className={classes['columns']}>
@@ -136,7 +137,13 @@ const Facts = ({ document, row, before }: RowProps) => {
 }
 
 /** What this person may do with the document as it is now. */
-const Actions = ({ document, id, row, revision }: ShownProps) => {
+const Actions = ({
+  document,
+  id,
+  row,
+  revision,
+  story,
+}: ShownProps & { readonly story: readonly StoryEvent[] }) => {
   const say = useSay()
   const me = useMe()
   const [open, setOpen] = useState<Action<AnyRow>>()
@@ -155,6 +162,7 @@ const Actions = ({ document, id, row, revision }: ShownProps) => {
           subjectId={id}
           revision={revision}
           events={document.events}
+          story={story}
           onClose={() => setOpen(undefined)}
         />
       )}

@@ -39,4 +39,15 @@ export const words = dictionary('documents', {
   stoodBefore: { fr: 'Avant : {{before}}', en: 'Before: {{before}}' },
   nothingBefore: { fr: 'Nouveau', en: 'New' },
   showMoment: { fr: 'Voir le document à ce moment', en: 'Show the document at this moment' },
+  meanwhile: {
+    fr: 'Le document a changé pendant votre saisie, qui est gardée.',
+    en: 'The document has changed while you typed; what you typed is kept.',
+  },
+  field: { fr: 'Champ', en: 'Field' },
+  before: { fr: 'Avant', en: 'Before' },
+  theirs: { fr: 'Version enregistrée', en: 'Recorded version' },
+  mine: { fr: 'Votre saisie', en: 'What you typed' },
+  kept: { fr: 'Garder', en: 'Keep' },
+  goOn: { fr: 'Continuer ainsi', en: 'Go on like this' },
+  lineCount: { fr: '{{n}} ligne(s)', en: '{{n}} line(s)' },
 })

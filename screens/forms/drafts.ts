@@ -8,7 +8,7 @@ import type { Values } from './declaration.ts'
 
 export interface Draft {
   readonly values: Values
-  /** Of the command: the same for every try. */
+  /** Of the command: the same for every try, until it is answered. */
   readonly key: string
 }
 

@@ -10,8 +10,9 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === nu
  * only one
  */
 export const isMissing = (form: AnyForm, values: Values, field: string): boolean => {
-  const [name = '', row, column] = field.split('.')
-  if (row === undefined) return form.fields.some(f => f.name === name && !f.optional) && isEmpty(values[name])
+  const own = form.fields.find(f => f.name === field)
+  if (own) return !own.optional && isEmpty(values[field])
+  const [name = '', row = '', column] = field.split('.')
   if (form.lines?.name !== name) return false
   const { columns } = form.lines
   const lines = (values[name] ?? []) as readonly Line[]

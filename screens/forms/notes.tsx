@@ -25,7 +25,7 @@ export const ProblemNote = ({ work, form }: { readonly work: FormAtWork; readonl
   const { problem } = work
   if (!problem) return null
   const names = new Set([...form.fields.map(({ name }) => name), form.lines?.name ?? ''])
-  const beside = problem.errors.some(({ field }) => names.has(field.split('.')[0] ?? ''))
+  const beside = problem.errors.some(({ field }) => names.has(field) || names.has(field.split('.')[0] ?? ''))
   if (beside) return null
   return (
     <div className={classes['problem']} role="alert">

@@ -13,6 +13,7 @@ import type { AnyForm, Values } from './declaration.ts'
 import { isMissing } from './missing.ts'
 import { words } from './words.ts'
 import { dropDraft, keepDraft, keptDraft, newDraft } from './drafts.ts'
+import { newId } from './ids.ts'
 import type { Draft } from './drafts.ts'
 
 /** A form at work: what is typed and kept, what the command would do, and its sending. */
@@ -41,6 +42,8 @@ export interface FormAtWork {
   readonly errorOf: (field: string) => string | undefined
   readonly touch: (field: string) => void
   readonly busy: boolean
+  /** Sent and recorded. */
+  readonly done: boolean
   /** Told while a choice waits for the server, and when it does no longer. */
   readonly onWaiting: (by: 1 | -1) => void
   /** Sends what is whole, once no choice waits; else says what is missing. */
@@ -56,12 +59,12 @@ export const useForm = (options: Options): FormAtWork => {
   const { values } = draft
   const input = values && form.input(values, subject)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
-  const sending = useSending(options, draft.current, input, draft.drop)
+  const sending = useSending(options, draft, input)
   const previewed = usePreview(form, sending.done ? undefined : input)
   const problem = sending.problem ?? previewed.problem
   const asked = useAsked(input !== undefined, sending.submit)
   const shown = (error: FieldProblem): boolean =>
-    sending.problem !== undefined || touched.has(error.field.split('.')[0] ?? '')
+    sending.problem !== undefined || touched.has(error.field) || touched.has(error.field.split('.')[0] ?? '')
   return {
     values,
     restored: draft.restored,
@@ -80,6 +83,7 @@ export const useForm = (options: Options): FormAtWork => {
     },
     touch: field => setTouched(known => (known.has(field) ? known : new Set(known).add(field))),
     busy: sending.busy,
+    done: sending.done,
     onWaiting: asked.onWaiting,
     submit: asked.submit,
   }
@@ -131,6 +135,14 @@ const useDraft = ({ form, subject, subjectId }: Options) => {
         return next
       }),
     drop: () => dropDraft(userId, name),
+    /** What was refused is answered: what is sent next, mended, is another command. */
+    renewKey: () =>
+      setDraft(known => {
+        if (!known) return known
+        const next = { ...known, key: newId() }
+        keepDraft(userId, name, next)
+        return next
+      }),
     startAnew: () => {
       dropDraft(userId, name)
       setRestored(false)
@@ -161,9 +173,8 @@ const usePreview = (form: AnyForm, input: object | undefined) => {
 
 const useSending = (
   { form, revision, onDone }: Options,
-  draft: Draft | undefined,
+  { current: draft, drop, renewKey }: Pick<ReturnType<typeof useDraft>, 'current' | 'drop' | 'renewKey'>,
   input: object | undefined,
-  drop: () => void,
 ) => {
   const client = useQueryClient()
   const open = useOpen()
@@ -187,6 +198,7 @@ const useSending = (
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       setProblem(error)
+      renewKey()
       if (error.code === 'STALE_REVISION') await client.invalidateQueries({ queryKey: ['document'] })
     } finally {
       underway.current = false

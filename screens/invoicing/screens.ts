@@ -39,6 +39,15 @@ export const invoicing: Context = {
       load: () => import('./payments/list.ts'),
     },
     {
+      kind: 'form',
+      path: '/invoicing/payments/new',
+      label: words.newPayment,
+      area,
+      command: 'invoicing.recordPayment',
+      shortcut: 'c e',
+      load: () => import('./payments/record.ts'),
+    },
+    {
       kind: 'document',
       path: '/invoicing/payments',
       label: words.payment,

@@ -4,6 +4,7 @@ export const words = dictionary('invoicing', {
   invoicing: { fr: 'Facturation', en: 'Invoicing' },
   invoices: { fr: 'Factures', en: 'Invoices' },
   invoice: { fr: 'Facture', en: 'Invoice' },
+  newPayment: { fr: 'Nouvel encaissement', en: 'New payment' },
   payments: { fr: 'Encaissements', en: 'Payments' },
   payment: { fr: 'Encaissement', en: 'Payment' },
   openItems: { fr: 'À encaisser', en: 'Open items' },

@@ -19,6 +19,7 @@ const words = dictionary('parsed', {
     en: 'Expected a quantity, 4 decimals at most',
   },
   notAPrice: { fr: 'Attendu : un prix, 6 décimales au plus', en: 'Expected a price, 6 decimals at most' },
+  notACount: { fr: 'Attendu : un nombre entier', en: 'Expected a whole number' },
   notARate: {
     fr: 'Attendu : un pourcentage, 2 décimales au plus',
     en: 'Expected a percentage, 2 decimals at most',
@@ -31,6 +32,7 @@ const COMPLAINTS: Partial<Record<Shape['kind'], Text>> = {
   quantity: words.notAQuantity,
   price: words.notAPrice,
   rate: words.notARate,
+  count: words.notACount,
 }
 
 export const today = (): string => {
@@ -42,6 +44,7 @@ export const today = (): string => {
 export const parseAs = (kind: Shape['kind'], typed: string): string | number | undefined => {
   if (kind === 'day') return parseDay(typed, today())
   if (isScale(kind)) return parseScaled(typed, kind)
+  if (kind === 'count') return /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : undefined
   return typed.trim()
 }
 

@@ -2,6 +2,7 @@ import { defineDocument } from '../../documents/declaration.ts'
 import { invoicingEvents } from '../../invoicing/event-words.ts'
 import { count, instant, text } from '../../shapes/shapes.tsx'
 import { commerceEvents } from '../event-words.ts'
+import { changeCompany } from './change-company.ts'
 import { words as commerce } from '../words.ts'
 import { customerKind, words } from './words.ts'
 
@@ -24,5 +25,6 @@ export default defineDocument({
     { field: 'paymentTermDays', label: words.terms, as: count },
     { field: 'registeredAt', label: words.registeredAt, as: instant },
   ],
+  actions: [changeCompany],
   events: { ...commerceEvents, ...invoicingEvents },
 })

@@ -12,6 +12,14 @@ export const words = dictionary('commerce.customers', {
   vatNumber: { fr: 'N° de TVA', en: 'VAT number' },
   terms: { fr: 'Délai de paiement (jours)', en: 'Payment term (days)' },
   registeredAt: { fr: 'Enregistré le', en: 'Registered' },
+  change: { fr: 'Modifier', en: 'Change' },
+  register: { fr: 'Enregistrer', en: 'Register' },
+  isRegistered: { fr: 'Client {{code}} enregistré', en: 'Customer {{code}} registered' },
+  isChanged: { fr: 'Client modifié', en: 'Customer changed' },
+  companyName: { fr: 'Raison sociale', en: 'Company name' },
+  personName: { fr: 'Nom et prénom', en: 'Full name' },
+  line1: { fr: 'Adresse', en: 'Address' },
+  line2: { fr: 'Complément d’adresse', en: 'Address, continued' },
   empty: { fr: 'Aucun client pour l’instant', en: 'No customer yet' },
 })
 

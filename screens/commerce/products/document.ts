@@ -4,11 +4,30 @@ import { whole } from '../../forms/declaration.ts'
 import { price, text } from '../../shapes/shapes.tsx'
 import { commerceEvents } from '../event-words.ts'
 import { words as commerce } from '../words.ts'
+import { productFields, productIn } from './fields.ts'
 import { offering, operation, vatClass, words } from './words.ts'
 
 type Product = Answer<'/api/commerce/products/{id}'>
 
 const offered = ({ discontinued }: Product): boolean => !discontinued
+
+const change = action(offered, {
+  command: 'commerce.changeProduct',
+  title: words.change,
+  submit: words.change,
+  fields: productFields,
+  begin: (_, product) => ({
+    ...product,
+    description: product.description ?? undefined,
+    family: product.family ?? undefined,
+    vatExemption: product.vatExemption ?? undefined,
+  }),
+  input: (values, { productId }) => {
+    const product = productIn(values)
+    return product && { productId, ...product }
+  },
+  done: () => [words.isChanged, {}],
+})
 
 const changePrice = action(offered, {
   command: 'commerce.changeProductPrice',
@@ -49,6 +68,6 @@ export default defineDocument({
     { field: 'vat', label: words.vat, as: vatClass },
     { field: 'revenueAccount', label: words.revenueAccount, as: text },
   ],
-  actions: [changePrice, discontinue],
+  actions: [change, changePrice, discontinue],
   events: commerceEvents,
 })

@@ -7,5 +7,8 @@ export const words = dictionary('invoicing.payments', {
   amount: { fr: 'Montant', en: 'Amount' },
   allocated: { fr: 'Affecté', en: 'Allocated' },
   receivedAt: { fr: 'Saisi le', en: 'Recorded' },
+  journal: { fr: 'Journal de banque', en: 'Bank journal' },
+  record: { fr: 'Enregistrer', en: 'Record' },
+  isRecorded: { fr: 'Encaissement enregistré', en: 'Payment recorded' },
   empty: { fr: 'Aucun encaissement pour l’instant', en: 'No payment yet' },
 })
