@@ -4,6 +4,7 @@ import type { AnyRow } from '../shapes/row.ts'
 import { Value } from '../shapes/value.tsx'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
+import { same } from './differences.ts'
 import classes from './documents.module.css'
 import { words } from './words.ts'
 
@@ -39,5 +40,3 @@ export const ChangedValue = ({ as, field, row, before, children }: Props) => {
     </mark>
   )
 }
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

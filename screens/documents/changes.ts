@@ -4,8 +4,8 @@ import type { StoryEvent } from './story.ts'
 
 export interface Change {
   readonly path: string
-  readonly before: string
-  readonly after: string
+  readonly before: unknown
+  readonly after: unknown
 }
 
 /** Events that say how a whole stands anew: only these replace what was said before. */
@@ -13,10 +13,9 @@ const REPLACES = /(?:Changed|Set)$/
 /** Ids tell a reader nothing; what else is technical neither. */
 const UNTOLD = /(?:^|\.)(?:\w*[iI]d|kind|lines|journalEntry|content|deliveries)(?:\.|$)/
 
-const leavesOf = (value: unknown, path = ''): readonly (readonly [string, string])[] => {
+const leavesOf = (value: unknown, path = ''): readonly (readonly [string, unknown])[] => {
   if (value === null || value === undefined) return []
-  if (typeof value !== 'object')
-    return UNTOLD.test(path) ? [] : [[path, JSON.stringify(value).replace(/^"(.*)"$/, '$1')]]
+  if (typeof value !== 'object') return UNTOLD.test(path) ? [] : [[path, value]]
   return Object.entries(value).flatMap(([key, inner]) =>
     leavesOf(inner, path === '' ? key : `${path}.${key}`),
   )
@@ -24,9 +23,9 @@ const leavesOf = (value: unknown, path = ''): readonly (readonly [string, string
 
 /** For each event, what it changed of what earlier events of its stream had said. */
 export const changesOf = (events: readonly StoryEvent[]): readonly (readonly Change[])[] => {
-  const known = new Map<string, Map<string, string>>()
+  const known = new Map<string, Map<string, unknown>>()
   return events.map(({ stream, type, data }) => {
-    const said = known.get(stream) ?? new Map<string, string>()
+    const said = known.get(stream) ?? new Map<string, unknown>()
     known.set(stream, said)
     const leaves = leavesOf(data)
     const changes = REPLACES.test(type)
@@ -35,7 +34,7 @@ export const changesOf = (events: readonly StoryEvent[]): readonly (readonly Cha
           return before === undefined || before === after ? [] : [{ path, before, after }]
         })
       : []
-    for (const [path, text] of leaves) said.set(path, text)
+    for (const [path, value] of leaves) said.set(path, value)
     return changes
   })
 }

@@ -77,7 +77,7 @@ const Shown = ({ document, id, row: present, revision }: ShownProps) => {
             <PartTable key={part.path} part={part} id={id} row={row} moment={moment} first={first} />
           ))}
           {Body && <Body row={row} story={told} />}
-          <History events={document.events} story={story} moments={moments} />
+          <History document={document} story={story} moments={moments} />
         </div>
         <aside className={classes['aside']}>
           <Facts document={document} row={row} before={before} />

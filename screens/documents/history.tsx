@@ -1,9 +1,13 @@
 import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { text } from '../shapes/shapes.tsx'
+import { Value } from '../shapes/value.tsx'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
 import type { Text } from '../words/words.ts'
 import { changesOf } from './changes.ts'
-import type { EventWords } from './declaration.ts'
+import type { Change } from './changes.ts'
+import type { AnyDocument, EventWords } from './declaration.ts'
 import type { Moments } from './moment.ts'
 import { sentenceOf } from './sentence.ts'
 import type { StoryEvent } from './story.ts'
@@ -21,11 +25,11 @@ const ORIGINS: Readonly<Record<string, Text>> = {
 
 /** Everything that happened to a document, in words: who, when, why, and what stands now where what stood before. */
 export const History = ({
-  events: eventWords,
+  document: { events: eventWords, facts },
   story,
   moments,
 }: {
-  readonly events: EventWords
+  readonly document: Pick<AnyDocument, 'events' | 'facts'>
   readonly story: ReturnType<typeof useStory>
   readonly moments: Moments
 }) => {
@@ -38,7 +42,11 @@ export const History = ({
       <ol className={classes['history']}>
         {events.map((event, i) => (
           <li key={event.eventId} aria-current={event === moments.chosen ? 'step' : undefined}>
-            <Happening event={event} words={eventWords} changes={changes[i] ?? []} moments={moments} />
+            <Happening event={event} words={eventWords} moments={moments}>
+              {changes[i]?.map(change => (
+                <Changed key={change.path} change={change} facts={facts} />
+              ))}
+            </Happening>
           </li>
         ))}
       </ol>
@@ -54,16 +62,18 @@ export const History = ({
 interface HappeningProps {
   readonly event: StoryEvent
   readonly words: EventWords
-  readonly changes: ReturnType<typeof changesOf>[number]
   readonly moments: Moments
+  /** What it put where something else stood. */
+  readonly children: ReactNode
 }
 
-const Happening = ({ event, words: eventWords, changes, moments }: HappeningProps) => {
+const Happening = ({ event, words: eventWords, moments, children }: HappeningProps) => {
   const say = useSay()
   const formats = useFormats()
   const { data, recordedAt, actorName, origin } = event
   const reason = data?.['explanation']
   const from = ORIGINS[origin]
+  const when = <time dateTime={recordedAt}>{formats.instant(recordedAt)}</time>
   return (
     <>
       {moments.events.includes(event) ? (
@@ -73,24 +83,40 @@ const Happening = ({ event, words: eventWords, changes, moments }: HappeningProp
           title={say(words.showMoment)}
           onClick={() => moments.choose(event)}
         >
-          <time dateTime={recordedAt}>{formats.instant(recordedAt)}</time>
+          {when}
         </button>
       ) : (
-        <time dateTime={recordedAt}>{formats.instant(recordedAt)}</time>
+        when
       )}
       <div>
         <p>{say(...sentenceOf(event, eventWords, formats))}</p>
         {typeof reason === 'string' && <p className={classes['quiet']}>{say(words.reason, { reason })}</p>}
-        {changes.map(({ path, before, after }) => (
-          <p key={path} className={classes['change']}>
-            {path} : <del>{before}</del> → <ins>{after}</ins>
-          </p>
-        ))}
+        {children}
       </div>
       <span className={classes['quiet']}>
         {actorName ?? say(words.byProgram)}
         {from && ` · ${say(from)}`}
       </span>
     </>
+  )
+}
+
+/** Named and written as the document's own fact of that name. */
+const Changed = ({ change, facts }: { readonly change: Change; readonly facts: AnyDocument['facts'] }) => {
+  const say = useSay()
+  const { path, before, after } = change
+  const fact = facts.find(({ field }) => field === path.split('.').at(-1))
+  const as = fact?.as ?? text
+  return (
+    <p className={classes['change']}>
+      {fact ? say(fact.label) : path} :{' '}
+      <del>
+        <Value as={as} value={before} />
+      </del>{' '}
+      →{' '}
+      <ins>
+        <Value as={as} value={after} />
+      </ins>
+    </p>
   )
 }

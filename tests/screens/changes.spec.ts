@@ -21,7 +21,7 @@ it('says what stands now where something else stood, and nothing of what is new 
   ]
   expect(changesOf(events)).toStrictEqual([
     [],
-    [{ path: 'unitPrice', before: '18', after: '20' }],
+    [{ path: 'unitPrice', before: 18, after: 20 }],
     [],
     [{ path: 'name', before: 'Chai', after: 'Chai noir' }],
   ])

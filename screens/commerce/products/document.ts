@@ -60,6 +60,8 @@ export default defineDocument({
   state: { field: 'discontinued', label: commerce.state, as: offering },
   facts: [
     { field: 'code', label: commerce.code, as: text },
+    { field: 'name', label: commerce.name, as: text },
+    { field: 'description', label: words.description, as: text },
     { field: 'family', label: words.family, as: text },
     { field: 'operation', label: words.operation, as: operation },
     { field: 'unit', label: words.unit, as: text },
