@@ -151,6 +151,8 @@ const useDraft = ({ form, subject, subjectId }: Options) => {
   }
 }
 
+const PREVIEW = 'preview'
+
 const usePreview = (form: AnyForm, input: object | undefined) => {
   const [rested, setRested] = useState<object>()
   const text = JSON.stringify(input)
@@ -160,7 +162,7 @@ const usePreview = (form: AnyForm, input: object | undefined) => {
     // The text says all that the input does.
   }, [text])
   const { data, error } = useQuery({
-    queryKey: ['preview', form.command, useDeferredValue(rested)],
+    queryKey: [PREVIEW, form.command, useDeferredValue(rested)],
     enabled: rested !== undefined && input !== undefined,
     retry: false,
     staleTime: 0,
@@ -194,7 +196,8 @@ const useSending = (
       notifications.show({ message: say(text, values), color: 'petrol' })
       onDone?.()
       if (form.opens) open(form.opens(input))
-      await client.invalidateQueries()
+      // All may have changed but what the command would do: it is done.
+      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== PREVIEW })
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       setProblem(error)

@@ -19,7 +19,11 @@ export interface Demonstration {
 
 const noProgress = { advance: () => undefined, to: () => undefined, end: () => undefined }
 
-export const openDemonstration = async (databaseUrl: string): Promise<Demonstration> => {
+/** @param eventStoreUrl where the log is, if it is not in the database */
+export const openDemonstration = async (
+  databaseUrl: string,
+  eventStoreUrl?: string,
+): Promise<Demonstration> => {
   const folder = await mkdtemp(join(tmpdir(), 'grandlivre-screens-'))
   const said: string[] = []
   const context = {
@@ -28,6 +32,7 @@ export const openDemonstration = async (databaseUrl: string): Promise<Demonstrat
   }
   const program = await openProgram({
     databaseUrl,
+    eventStoreUrl,
     masterKeyFile: join(folder, 'master.key'),
     create: demonstrationLog(),
     roles: ['projections', 'reactions'],

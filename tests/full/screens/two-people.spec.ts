@@ -31,7 +31,8 @@ const opened = async (role: RegExp, path: string): Promise<Page> => {
   return page
 }
 
-const field = (page: Page, name: string | RegExp) => page.getByRole('textbox', { name, exact: typeof name === 'string' })
+const field = (page: Page, name: string | RegExp) =>
+  page.getByRole('textbox', { name, exact: typeof name === 'string' })
 
 describe.skipIf(skipped)('forms', () => {
   it('register a customer; a number that is none is told beside its field', async () => {
