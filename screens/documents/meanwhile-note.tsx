@@ -101,6 +101,7 @@ const Both = ({ form, difference, whose, onTake }: BothProps) => {
         {both ? (
           <SegmentedControl
             size="xs"
+            orientation="vertical"
             aria-label={say(words.kept)}
             value={whose}
             onChange={onTake}

@@ -6,7 +6,10 @@ import { startThrowawayServer } from '../../support/throwaway-postgres.ts'
 import { enterAs, openBrowser, openPage } from './browser.ts'
 import { openDemonstration } from './demonstration.ts'
 
-/** `npm run screens:pictures`: a picture of each kind of screen in docs/screens/, of a new demonstration. */
+/**
+ * `npm run screens:pictures [-- <name> …]`: a picture of each kind of screen in docs/screens/, or of those named, of a new
+ * demonstration.
+ */
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'docs', 'screens')
 
@@ -24,6 +27,25 @@ const firstRow = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { name: 'Historique' }).waitFor()
 }
 
+/** Two windows of one product: what one types, while the other records. */
+const twoVersions = async (page: Page): Promise<void> => {
+  const other = await page.context().newPage()
+  await other.goto(page.url())
+  const types = async (at: Page, name: string): Promise<void> => {
+    await firstRow(at)
+    await at.getByRole('button', { name: 'Modifier' }).click()
+    await at.getByRole('dialog').getByRole('textbox', { name: 'Nom' }).fill(name)
+  }
+  await types(page, 'Manuel du manager, 3e édition')
+  await types(other, 'Le manuel du manager')
+  await other
+    .getByRole('dialog')
+    .getByRole('textbox', { name: /Famille/ })
+    .fill('Ouvrages')
+  await other.getByRole('dialog').getByRole('button', { name: 'Modifier' }).click()
+  await page.getByRole('button', { name: 'Continuer ainsi' }).waitFor()
+}
+
 const tablet = { viewport: { width: 820, height: 1000 }, hasTouch: true, isMobile: true }
 
 const pictures: readonly Picture[] = [
@@ -35,6 +57,21 @@ const pictures: readonly Picture[] = [
     window: { viewport: { width: 1366, height: 700 } },
   },
   { name: 'order', as: /^Commerce/, path: '/commerce/orders?state=confirmed', then: firstRow },
+  {
+    name: 'order-past',
+    as: /^Commerce/,
+    path: '/commerce/orders?state=delivered',
+    then: async page => {
+      await firstRow(page)
+      await page.getByRole('slider').focus()
+      await page.keyboard.press('Home')
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowRight')
+      await page.locator('mark').first().waitFor()
+    },
+  },
+  { name: 'new-customer', as: /^Commerce/, path: '/commerce/customers/new' },
+  { name: 'two-versions', as: /^Commerce/, path: '/commerce/products?search=liv-man', then: twoVersions },
   {
     name: 'new-order',
     as: /^Commerce/,
@@ -111,7 +148,9 @@ try {
   await page.goto(demonstration.address)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.screenshot({ path: join(FOLDER, 'sign-in.png') })
-  for (const picture of pictures) await take(browser, demonstration.address, picture)
+  const named = process.argv.slice(2)
+  const taken = pictures.filter(({ name }) => named.length === 0 || named.includes(name))
+  for (const picture of taken) await take(browser, demonstration.address, picture)
   await browser.close()
   await demonstration.close()
 } finally {
