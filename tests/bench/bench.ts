@@ -5,6 +5,7 @@ import { run as http } from './http.bench.ts'
 import { run as moves } from './move.bench.ts'
 import { run as numbers } from './numbers.bench.ts'
 import { run as readModels } from './rebuild.bench.ts'
+import { run as screens } from './screens.bench.ts'
 import { holds, percentOfRaw, printed } from './section.ts'
 import type { Section } from './section.ts'
 
@@ -19,6 +20,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section | readonly Section
   moves,
   numbers,
   readModels,
+  screens,
 }
 
 const { values, positionals } = parseArgs({
