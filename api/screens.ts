@@ -13,10 +13,13 @@ const NONCE_BYTES = 16
 /** Where the page holds its nonce until it is sent. */
 const PLACE_OF_NONCE = '__NONCE__'
 
-/** Addresses of screens: the first page, and one tree for each context. What else is unknown stays a problem. */
-const PAGES = ['/', '/commerce/*', '/invoicing/*', '/ledger/*', '/organisation/*'] as const
+/** What no screen answers: of the API and of files, what is unknown stays a problem. */
+const OTHERS = /^\/(?:api|assets)(?:\/|$)/
 
-/** Serves the folder of a build: `index.html` at every address of a screen, files under /assets/. */
+/**
+ * Serves the folder of a build: files under /assets/, and at every other address the page, which says itself where there
+ * is no such screen.
+ */
 export const serveScreens = (app: FastifyInstance, folder: string): void => {
   const page = readFileSync(join(folder, 'index.html'), 'utf8')
   app.register(fastifyStatic, {
@@ -30,7 +33,8 @@ export const serveScreens = (app: FastifyInstance, folder: string): void => {
       reply.header('Cache-Control', 'public, max-age=31536000, immutable')
     },
   })
-  const answer = async (_: FastifyRequest, reply: FastifyReply): Promise<string> => {
+  const answer = async ({ url }: FastifyRequest, reply: FastifyReply): Promise<string | undefined> => {
+    if (OTHERS.test(url)) return void reply.callNotFound()
     const nonce = randomBytes(NONCE_BYTES).toString('base64')
     reply.header('Content-Security-Policy', withNonce(reply, nonce))
     reply.type('text/html; charset=utf-8')
@@ -38,7 +42,7 @@ export const serveScreens = (app: FastifyInstance, folder: string): void => {
     reply.serializer(String)
     return page.replaceAll(PLACE_OF_NONCE, nonce)
   }
-  for (const url of PAGES) app.get(url, { schema: { hide: true }, handler: answer })
+  for (const url of ['/', '/*']) app.get(url, { schema: { hide: true }, handler: answer })
 }
 
 const withNonce = (reply: FastifyReply, nonce: string): string =>

@@ -5,7 +5,7 @@ import { Failure, exitCodes } from './failure.ts'
 
 /**
  * A new password: asked for twice on a terminal, where it is not shown, or read from standard input.
- * @throws Failure PASSWORD_REFUSED, PASSWORDS_DIFFER, PASSWORD_MISSING
+ * @throws Failure PASSWORD_REFUSED, PASSWORDS_DIFFER, PASSWORD_MISSING, PASSWORD_OF_SEVERAL_LINES
  */
 export const askPassword = async (context: Context): Promise<string> => {
   const { PASSWORD_CHARACTERS_MAX: max, PASSWORD_CHARACTERS_MIN: min } =
@@ -13,6 +13,7 @@ export const askPassword = async (context: Context): Promise<string> => {
   const password = process.stdin.isTTY
     ? await askTwice(context)
     : (await wholeText(process.stdin)).replace(/\r?\n$/, '')
+  if (/[\r\n]/.test(password)) throw severalLines()
   if (password.length >= min && password.length <= max) return password
   throw new Failure(
     'PASSWORD_REFUSED',
@@ -23,6 +24,16 @@ export const askPassword = async (context: Context): Promise<string> => {
     { exitCode: exitCodes.usage },
   )
 }
+
+const severalLines = (): Failure =>
+  new Failure(
+    'PASSWORD_OF_SEVERAL_LINES',
+    {
+      en: 'Standard input holds several lines; expected one: the password, once.',
+      fr: "L'entrée standard contient plusieurs lignes ; attendue une seule : le mot de passe, une fois.",
+    },
+    { exitCode: exitCodes.usage },
+  )
 
 const askTwice = async (context: Context): Promise<string> => {
   const first = await askHidden(context.text({ en: 'Password: ', fr: 'Mot de passe : ' }))

@@ -4,6 +4,7 @@ import { defaultSettings } from '../api/dependencies.ts'
 import type { ApiDependencies, ApiLog } from '../api/dependencies.ts'
 import { createAccounts } from '../api/sign-in/accounts.ts'
 import { projections } from '../projections/all.ts'
+import { schemaOf } from '../projections/definition.ts'
 import type { Program } from './composition.ts'
 import { Failure } from './failure.ts'
 
@@ -64,8 +65,7 @@ const apiOf = (
       database: async () => (await readModels.query('select 1')).rowCount === 1,
       log: async () => (await log.store.head()) !== undefined,
       registrars: () => Promise.resolve(writeSide.registrars().every(({ state }) => state === 'running')),
-      projections: async () =>
-        [...(await watch.current()).values()].every(({ state }) => state !== 'stopped'),
+      projections: async () => standing(await watch.current()),
       reactions: () => Promise.resolve(writeSide.reactions().every(({ state }) => state === 'running')),
     },
     log: { kind: log.kind, name: log.name },
@@ -75,6 +75,10 @@ const apiOf = (
     logging,
   })
 }
+
+/** Whether none of this program's projections has stopped; what other versions left is not its business. */
+const standing = (progress: Awaited<ReturnType<Program['watch']['current']>>): boolean =>
+  projections.every(projection => progress.get(schemaOf(projection))?.state !== 'stopped')
 
 /** The auditor's routes read the log itself, and compare it with the read models. */
 const replayOf = ({ log, vault, databaseUrl }: Program): NonNullable<ApiDependencies['replay']> => {

@@ -42,7 +42,7 @@ const Shown = ({ document, id, row: present, revision }: ShownProps) => {
   const moments = useMoments(story.events, id)
   const moment = moments.chosen
   const first = moment !== undefined && moment === moments.events[0]
-  const { row, before } = useRows(document, id, present, { moment, first })
+  const { row, before, waits } = useRows(document, id, present, { moment, first })
   const told = moment ? story.events.filter(({ ordinal }) => ordinal <= moment.ordinal) : story.events
   const { Body } = document
   const kind = say(document.kind)
@@ -52,7 +52,7 @@ const Shown = ({ document, id, row: present, revision }: ShownProps) => {
     noteRecent({ to: window.location.pathname, label: name ?? kind, kind: document.kind })
   }, [name, kind, document])
   return (
-    <article className={classes['page']}>
+    <article className={classes['page']} aria-busy={waits} data-waits={waits || undefined}>
       <header className={classes['head']}>
         <div>
           <ScreenLink to={document.list} className={classes['kind']}>
@@ -70,7 +70,7 @@ const Shown = ({ document, id, row: present, revision }: ShownProps) => {
         <Amounts document={document} row={row} before={before} />
         {!moment && <Actions {...{ document, id, row, revision }} story={story.events} />}
       </header>
-      <TimeSlider moments={moments} words={document.events} />
+      <TimeSlider moments={moments} words={document.events} waits={waits} />
       <div className={classes['columns']}>
         <div className={classes['main']}>
           {document.parts.map(part => (

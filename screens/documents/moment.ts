@@ -21,9 +21,11 @@ export const useMoments = (story: readonly StoryEvent[], id: string): Moments =>
       story.findIndex(({ stream }) => stream.endsWith(id)),
     ),
   )
+  const asked = Number(search[NAME] ?? NaN)
   return {
     events,
-    chosen: events.find(({ ordinal }) => String(ordinal) === search[NAME]),
+    // What was known at an ordinal between two of them is what the earlier one left.
+    chosen: events.findLast(({ ordinal }) => ordinal <= asked),
     choose: event =>
       setSearch({ ...search, [NAME]: event && event !== events.at(-1) ? String(event.ordinal) : undefined }),
   }

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { get } from '../api/client.ts'
+import { Loading } from '../frame/messages.tsx'
 import type { AnyRow } from '../shapes/row.ts'
 import { Value } from '../shapes/value.tsx'
 import { useSay } from '../words/words.ts'
@@ -25,12 +26,14 @@ interface PartProps {
 /** What belongs to a document: its lines, its deliveries. Nothing where there is none. */
 export const PartTable = ({ part, id, row, moment, first }: PartProps) => {
   const at = part.writtenOnce ? undefined : moment?.ordinal
-  const { data: rows = [] } = useQuery(partQuery(part, id, at))
+  const { data: rows = [], isPlaceholderData } = useQuery(partQuery(part, id, at))
   const { data: before } = useQuery({
     ...partQuery(part, id, at === undefined ? undefined : at - 1),
     enabled: at !== undefined && !first,
   })
   if (part.writtenOnce?.(row) === false) return null
+  // Rows of another moment are not shown as this one's.
+  if (at !== undefined && isPlaceholderData) return <Loading />
   return (
     <RowsTable
       {...part}

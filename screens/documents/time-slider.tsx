@@ -7,8 +7,15 @@ import type { Moments } from './moment.ts'
 import { sentenceOf } from './sentence.ts'
 import { words } from './words.ts'
 
+interface Props {
+  readonly moments: Moments
+  readonly words: EventWords
+  /** While what is shown is still of another moment. */
+  readonly waits: boolean
+}
+
 /** Goes through the moments of a document's life, each behind one of its events. */
-export const TimeSlider = ({ moments, words: eventWords }: { moments: Moments; words: EventWords }) => {
+export const TimeSlider = ({ moments, words: eventWords, waits }: Props) => {
   const say = useSay()
   const formats = useFormats()
   const { events, chosen, choose } = moments
@@ -52,7 +59,7 @@ export const TimeSlider = ({ moments, words: eventWords }: { moments: Moments; w
       >
         ▶
       </ActionIcon>
-      <span role="status">{told}</span>
+      <span role="status">{waits ? say(words.momentComes) : told}</span>
       {chosen && (
         <Button variant="default" size="compact-sm" onClick={() => choose(undefined)}>
           {say(words.backToNow)}

@@ -31,8 +31,8 @@ export const useDocument = (document: AnyDocument, id: string) => {
 }
 
 /** A document's row as it stood behind an event. */
-const useRowAt = (document: AnyDocument, id: string, ordinal: number | undefined): AnyRow | undefined => {
-  const { data } = useQuery({
+const useRowAt = (document: AnyDocument, id: string, ordinal: number | undefined) =>
+  useQuery({
     queryKey: ['document', document.path, id, ordinal],
     enabled: ordinal !== undefined,
     placeholderData: keepPreviousData,
@@ -43,8 +43,6 @@ const useRowAt = (document: AnyDocument, id: string, ordinal: number | undefined
         signal,
       })) as unknown as AnyRow,
   })
-  return data
-}
 
 interface Shown {
   readonly moment: StoryEvent | undefined
@@ -52,12 +50,20 @@ interface Shown {
   readonly first: boolean
 }
 
-/** The row that a moment shows, and the one before it; without a moment, the present row alone. */
+/**
+ * The row that a moment shows, and the one before it; without a moment, the present row alone. `waits` while what is
+ * there is of another moment: it must not be taken for this one's.
+ */
 export const useRows = (document: AnyDocument, id: string, present: AnyRow, { moment, first }: Shown) => {
   const then = useRowAt(document, id, moment?.ordinal)
   const before = useRowAt(document, id, moment && !first ? moment.ordinal - 1 : undefined)
-  if (!moment || !then) return { row: present, before: undefined }
-  return { row: then, before: first || before ? ({ row: before } satisfies Before) : undefined }
+  if (!moment) return { row: present, before: undefined, waits: false }
+  const known = before.isPlaceholderData ? undefined : before.data
+  return {
+    row: then.data ?? present,
+    before: first || known ? ({ row: first ? undefined : known } satisfies Before) : undefined,
+    waits: then.data === undefined || then.isPlaceholderData,
+  }
 }
 
 export const useStory = (document: AnyDocument, id: string) => {

@@ -32,6 +32,7 @@ export const words = dictionary('documents', {
   actions: { fr: 'Actions', en: 'Actions' },
   moment: { fr: 'Moment', en: 'Moment' },
   momentNow: { fr: 'Aujourd’hui', en: 'Now' },
+  momentComes: { fr: 'Lecture de ce moment…', en: 'Reading this moment…' },
   asKnown: { fr: 'Tel que connu le {{when}} : {{what}}', en: 'As known on {{when}}: {{what}}' },
   earlier: { fr: 'Moment précédent', en: 'Moment before' },
   later: { fr: 'Moment suivant', en: 'Moment after' },

@@ -10,6 +10,7 @@ import type { AnyRow } from '../shapes/row.ts'
 import { today } from '../shapes/parsed-input.tsx'
 import { say } from '../words/words.ts'
 import type { AnyForm, Values } from './declaration.ts'
+import { placeOf, toldBeside } from './beside.ts'
 import { isMissing } from './missing.ts'
 import { words } from './words.ts'
 import { dropDraft, keepDraft, keptDraft, newDraft } from './drafts.ts'
@@ -77,8 +78,8 @@ export const useForm = (options: Options): FormAtWork => {
     previewed: previewed.answer,
     problem,
     errorOf: field => {
-      const error = problem?.errors.find(each => each.field === field && shown(each))
-      if (error) return error.detail ?? error.expected
+      const error = problem?.errors.find(each => placeOf(each.field, form.lines) === field && shown(each))
+      if (error) return toldBeside(error.detail ?? error.expected)
       return asked.inVain && values && isMissing(form, values, field) ? say(words.needed) : undefined
     },
     touch: field => setTouched(known => (known.has(field) ? known : new Set(known).add(field))),

@@ -67,6 +67,10 @@ const Search = ({ onDone }: { readonly onDone: () => void }) => {
           placeholder={say(words.palettePlaceholder)}
           value={query}
           onChange={event => setQuery(event.currentTarget.value)}
+          onKeyDown={event => {
+            // The list takes this key for itself, and has nothing to close.
+            if (event.key === 'Escape') onDone()
+          }}
         />
       </Combobox.EventsTarget>
       <Combobox.Options className={classes['options']}>

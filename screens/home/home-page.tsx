@@ -8,6 +8,7 @@ import { useOneEntity } from '../frame/entity.tsx'
 import { ScreenLink } from '../frame/link.tsx'
 import { recents } from '../frame/recent.ts'
 import { today } from '../shapes/parsed-input.tsx'
+import { shiftDay } from '../words/formats.ts'
 import { useFormats } from '../words/use-formats.ts'
 import { dictionary, useSay } from '../words/words.ts'
 import type { Text } from '../words/words.ts'
@@ -91,7 +92,8 @@ const tasksOf = (day: string): readonly Task[] => [
   {
     label: words.overdue,
     path: '/api/invoicing/open-items',
-    query: { kind: 'invoice', dueOnTo: day },
+    // What falls due today is not late yet.
+    query: { kind: 'invoice', dueOnTo: shiftDay(day, -1) },
     to: '/invoicing/open-items',
   },
 ]

@@ -13,7 +13,7 @@ const PAGE_ROWS = '100'
 /** So many pages are read again whole when something changed; of longer lists, the changed rows alone. */
 const PAGES_READ_AGAIN_MAX = 3
 const KEYS_MAX = 50
-/** Changes so close together are one: a command changes several projections. */
+/** The first change is read at once; of those that follow close by, so many milliseconds are one. */
 const GATHER_MS = 150
 
 interface Page {
@@ -41,17 +41,19 @@ export const useRows = (list: AnyList, query: QueryValues) => {
     const gathered = new Set<string>()
     let all = false
     let timer: ReturnType<typeof setTimeout> | undefined
+    let readAt = -GATHER_MS
     const refresh = (): void => {
       const changed = all || gathered.size > KEYS_MAX ? undefined : [...gathered]
       gathered.clear()
       all = false
       timer = undefined
+      readAt = performance.now()
       void refreshRows(client, list, query, changed)
     }
     const stop = onChange(list.live, keys => {
       if (keys === null) all = true
       for (const ids of Object.values(keys ?? {})) for (const id of ids) gathered.add(id)
-      timer ??= setTimeout(refresh, GATHER_MS)
+      timer ??= setTimeout(refresh, readAt + GATHER_MS - performance.now())
     })
     return () => {
       stop()

@@ -40,9 +40,16 @@ export const today = (): string => {
   return new Date(now.valueOf() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 }
 
+/** 100 %, in hundredths of a percent. */
+const RATE_MAX = 10_000
+
 /** What was typed, as the value of a shape: undefined where it is none. */
 export const parseAs = (kind: Shape['kind'], typed: string): string | number | undefined => {
   if (kind === 'day') return parseDay(typed, today())
+  if (kind === 'rate') {
+    const rate = parseScaled(typed, kind)
+    return rate !== undefined && rate >= 0 && rate <= RATE_MAX ? rate : undefined
+  }
   if (isScale(kind)) return parseScaled(typed, kind)
   if (kind === 'count') return /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : undefined
   return typed.trim()

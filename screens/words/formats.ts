@@ -25,6 +25,12 @@ const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' }
 const decimals = (locale: string, min: number, max: number) =>
   new Intl.NumberFormat(locale, { minimumFractionDigits: min, maximumFractionDigits: max })
 
+/** Undefined for what is no date: an address may say anything. */
+const dated = (format: Intl.DateTimeFormat, text: string): string | undefined => {
+  const date = new Date(text)
+  return Number.isNaN(date.valueOf()) ? undefined : format.format(date)
+}
+
 const build = (locale: string): Formats => {
   const amounts = decimals(locale, 2, 2)
   const quantities = decimals(locale, 0, 4)
@@ -47,9 +53,9 @@ const build = (locale: string): Formats => {
     price: scaled => prices.format(scaled / 1_000_000),
     rate: scaled => rates.format(scaled / 10_000),
     count: n => counts.format(n),
-    day: day => days.format(new Date(`${day}T00:00:00Z`)),
-    month: month => months.format(new Date(`${month}-01T00:00:00Z`)),
-    instant: instant => instants.format(new Date(instant)),
+    day: day => dated(days, `${day}T00:00:00Z`) ?? day,
+    month: month => dated(months, `${month}-01T00:00:00Z`) ?? month,
+    instant: instant => dated(instants, instant) ?? instant,
   }
 }
 

@@ -110,4 +110,10 @@ describe('grandlivre user create-admin', () => {
     expect(JSON.parse(err)).toMatchObject({ error: { code: 'PASSWORD_REFUSED' } })
     expect(out + err).not.toContain('court')
   })
+
+  it('refuses a password of several lines, such as one piped twice', async () => {
+    const { code, err } = await createAdmin('un mot de passe long\nun mot de passe long', 'carole@exemple.fr')
+    expect(code).toBe(exitCodes.usage)
+    expect(JSON.parse(err)).toMatchObject({ error: { code: 'PASSWORD_OF_SEVERAL_LINES' } })
+  })
 })

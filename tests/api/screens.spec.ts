@@ -46,8 +46,14 @@ describe('the page', () => {
     expect(nonces.size).toBe(3)
   })
 
-  it('is nowhere else: what is unknown stays a problem', async () => {
-    for (const url of ['/nowhere', '/api/nowhere', '/assets/nowhere.js', '/assets/../index.html']) {
+  it('is at every address a person may type: it says itself where there is no such screen', async () => {
+    const { statusCode, headers } = await api.app.inject({ url: '/nowhere/at/all' })
+    expect(statusCode).toBe(200)
+    expect(headers['content-type']).toContain('text/html')
+  })
+
+  it('is nowhere in the API or among the files: what is unknown there stays a problem', async () => {
+    for (const url of ['/api', '/api/nowhere', '/assets', '/assets/nowhere.js']) {
       const { statusCode, headers } = await api.app.inject({ url })
       expect(statusCode).toBe(404)
       expect(headers['content-type']).toContain('application/problem+json')
