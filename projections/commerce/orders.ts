@@ -239,7 +239,7 @@ export const orderDeliveryTable = table({
 
 export const orders: Projection = {
   name: 'orders',
-  version: 2,
+  version: 3,
   comment: 'Orders of customers, what was delivered and what was billed',
   tables: [orderTable, orderLineTable, orderDeliveryTable],
 }
