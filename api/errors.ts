@@ -3,8 +3,11 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Sentence } from '../commands/definition.ts'
+import { damagedSentence } from '../commands/outcome.ts'
 import type { InputIssue } from '../commands/outcome.ts'
 import { withJsonIntegers } from '../domain/shared/json.ts'
+import { StreamDamaged } from '../event-store/port.ts'
+import { isUnavailable } from '../event-store/unavailable.ts'
 import { languageOf } from './language.ts'
 import { PROBLEM_TYPE, Problem, literally, problemBody } from './problems.ts'
 import type { FieldError } from './problems.ts'
@@ -97,6 +100,21 @@ const unexpected = (requestId: string): Problem =>
     en: `Something unexpected went wrong; it is noted in the technical log under ${requestId}.`,
   })
 
+/** Events of a stream are gone or will be: a person has to act on the server of the log. */
+export const streamDamaged = (stream: string): Problem =>
+  new Problem('STREAM_DAMAGED', damagedSentence(stream), { data: { stream } })
+
+const UNAVAILABLE: Sentence = {
+  fr: 'Le journal ou sa base ne répond pas : réessayez dans un instant.',
+  en: 'The log or its database does not answer: try again in a moment.',
+}
+
+/** What an error says of the log or the database beside it, where it is that. */
+const problemOfStore = (error: Error): Problem | undefined => {
+  if (error instanceof StreamDamaged) return streamDamaged(error.stream)
+  return isUnavailable(error) ? new Problem('UNAVAILABLE', UNAVAILABLE, { retryAfterSeconds: 2 }) : undefined
+}
+
 const problemOf = (error: FastifyError | Error, request: FastifyRequest): Problem => {
   if (error instanceof Problem) return error
   const { code, statusCode } = error as Partial<FastifyError>
@@ -104,6 +122,11 @@ const problemOf = (error: FastifyError | Error, request: FastifyRequest): Proble
   if (known) return known()
   // Whatever else a parser refuses is the client's: a body cut short, a forbidden key.
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return malformed(JSON_OBJECT)
+  const ofStore = problemOfStore(error)
+  if (ofStore) {
+    request.log.warn({ err: error }, 'unavailable')
+    return ofStore
+  }
   request.log.error({ err: error }, 'unexpected')
   return unexpected(request.id)
 }
@@ -120,11 +143,13 @@ export const sendProblem = (reply: FastifyReply, request: FastifyRequest, proble
     .send(JSON.stringify(problemBody(problem, language, request.id), withJsonIntegers))
 }
 
-/** Every error leaves as a problem, whoever threw it. */
+/** Every error leaves as a problem, whoever threw it; a damaged log is an alarm, whoever met it. */
 export const handleErrors = (app: FastifyInstance): void => {
-  app.setErrorHandler<FastifyError>((error, request, reply) =>
-    sendProblem(reply, request, problemOf(error, request)),
-  )
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const problem = problemOf(error, request)
+    if (problem.kind === 'STREAM_DAMAGED') request.log.error(problem.options.data, 'stream damaged')
+    return sendProblem(reply, request, problem)
+  })
   app.setNotFoundHandler((request, reply) => sendProblem(reply, request, unknownRoute()))
 }
 

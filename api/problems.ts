@@ -38,6 +38,7 @@ export const PROBLEMS = {
   TOO_MANY_REQUESTS: kind(429, 'Trop de demandes', 'Too many requests'),
   UNEXPECTED: kind(500, 'Erreur inattendue', 'Unexpected error'),
   UNAVAILABLE: kind(503, 'Le service ne répond pas', 'The service does not answer'),
+  STREAM_DAMAGED: kind(503, 'Le journal est endommagé', 'The log is damaged'),
   NOT_YET_VISIBLE: kind(503, 'Pas encore visible', 'Not yet visible'),
 } as const satisfies Record<string, Kind>
 export type ProblemCode = keyof typeof PROBLEMS

@@ -32,12 +32,9 @@ import { ProjectionWatch } from '../projections/engine/watch.ts'
 import { publishWatermarks } from '../projections/engine/watermarks.ts'
 import { openStore } from './open-store.ts'
 import type { LogPlace } from './open-store.ts'
+import type { Role } from './roles.ts'
 import { sandboxClock } from './sandbox-clock.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
-
-/** What one process may do besides answering: any number of processes share the work, each role runs in one. */
-export const ROLES = ['projections', 'reactions'] as const
-export type Role = (typeof ROLES)[number]
 
 export interface ProgramOptions extends LogPlace {
   /** File of mode 0600 with the vault's master key. */
@@ -71,6 +68,8 @@ export interface Program {
   readonly clock: SandboxClock
   /** Resolves, with the place where it goes on, once the log was moved: this program records nothing more. */
   readonly moved: Promise<string>
+  /** Resolves once another log answers than the one that was read before: this program records nothing more. */
+  readonly replaced: Promise<void>
   /** Ordinal of the log's last event, as far as this process knows. */
   readonly logEnd: () => number
   /** Undo: background work first, connections last. */
@@ -103,7 +102,7 @@ type Own = <T>(thing: T, end: (thing: T) => Promise<unknown>) => T
 const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program, 'close'>> => {
   const { databaseUrl, onFault } = options
   const presence = own(await bePresent(databaseUrl), p => p.leave())
-  const { store, logServer } = await openStore(options, onFault)
+  const { store, logServer, replaced } = await openStore(options, onFault)
   own(store, s => s.close())
   const vault = own(
     await openVault({ connectionString: databaseUrl, masterKeyFile: options.masterKeyFile }),
@@ -133,6 +132,7 @@ const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program
     watch,
     clock,
     moved: write.moved,
+    replaced,
     // Where no projection runs here, what other processes announce is the newest that is known.
     logEnd: () => runner?.head ?? watch.newest,
     writeSide: write,

@@ -4,6 +4,7 @@ import { openDatabase, type Database, type DatabaseRequest } from './database.ts
 import type { Sentence } from './failure.ts'
 import type { Language } from './language.ts'
 import { startProgress, type Progress } from './progress.ts'
+import { withSecretFiles } from './settings.ts'
 
 /** The outside world of one run of the program: given by the entry, replaced in tests. */
 export type World = {
@@ -14,6 +15,7 @@ export type World = {
 
 /** What a command is given to work with. Results go to stdout, everything said meanwhile to stderr. */
 export type Context = {
+  /** With the contents of the files that it names (settings.ts); known once asked for, that is inside actions. */
   readonly environment: NodeJS.ProcessEnv
   readonly language: Language
   readonly text: (sentence: Sentence) => string
@@ -53,8 +55,10 @@ export const createContext = (
   options: GlobalOptions,
 ): RunningContext => {
   const json = (): boolean => options().json === true
+  let known: NodeJS.ProcessEnv | undefined
+  const environment = (): NodeJS.ProcessEnv => (known ??= withSecretFiles(world.environment))
   const eventStoreUrl = (): string | undefined =>
-    options().eventstore ?? (world.environment['EVENTSTORE_URL'] || undefined)
+    options().eventstore ?? (environment()['EVENTSTORE_URL'] || undefined)
   const undo: (() => Promise<void> | void)[] = []
   const text = (sentence: Sentence): string => sentence[language]
   const say = (sentence: Sentence): void => {
@@ -72,7 +76,9 @@ export const createContext = (
     if (failures.length > 0) throw failures[0]
   }
   return {
-    environment: world.environment,
+    get environment() {
+      return environment()
+    },
     language,
     text,
     json,
@@ -84,7 +90,7 @@ export const createContext = (
     },
     progress: (label, total) => startProgress(world.stderr, text(label), total, json()),
     openDatabase: request => {
-      const place = { eventStoreUrl: eventStoreUrl(), environment: world.environment }
+      const place = { eventStoreUrl: eventStoreUrl(), environment: environment() }
       const opening = openDatabase({ ...request, ...place, say })
       // Also where the command ended before the database was open.
       undo.push(() =>

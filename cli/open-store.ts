@@ -1,5 +1,6 @@
 import { LogEndangered } from '../event-store/errors.ts'
 import type { EventStoreDb } from '../event-store/eventstoredb/eventstoredb-store.ts'
+import { LOG_REPLACED } from '../event-store/eventstoredb/same-log.ts'
 import type { EventStore } from '../event-store/port.ts'
 import { openPostgresStore } from '../event-store/postgres/postgres-store.ts'
 
@@ -9,6 +10,14 @@ export interface LogPlace {
   readonly eventStoreUrl?: string | undefined
 }
 
+export interface OpenStore {
+  readonly store: EventStore
+  /** The server of the log, where it is another than the read models'. */
+  readonly logServer?: EventStoreDb['server']
+  /** Resolves once another log answers than the one that was read before: nothing is read or appended any more. */
+  readonly replaced: Promise<void>
+}
+
 /**
  * Opens the store of a log, and says which server it is on where that is another than the read models'.
  * @throws StartRefused where there is none to be had
@@ -16,18 +25,22 @@ export interface LogPlace {
 export const openStore = async (
   { databaseUrl, eventStoreUrl, copying = false }: LogPlace & { readonly copying?: boolean },
   onFault: (error: unknown) => void = () => undefined,
-): Promise<{ readonly store: EventStore; readonly logServer?: EventStoreDb['server'] }> => {
-  if (eventStoreUrl === undefined || isPostgres(eventStoreUrl))
-    return { store: await openPostgresStore({ connectionString: eventStoreUrl ?? databaseUrl, copying }) }
+): Promise<OpenStore> => {
+  const { promise: replaced, resolve } = Promise.withResolvers<undefined>()
+  if (eventStoreUrl === undefined || isPostgres(eventStoreUrl)) {
+    const store = await openPostgresStore({ connectionString: eventStoreUrl ?? databaseUrl, copying })
+    return { store, replaced }
+  }
   // Its client is a large one: who does not need it does not wait for it.
   const { openEventStoreDb } = await import('../event-store/eventstoredb/eventstoredb-store.ts')
   const store = await openEventStoreDb({
     connectionString: eventStoreUrl,
     endangered: danger => {
       onFault(new LogEndangered(danger.sentence))
+      if (danger.code === LOG_REPLACED) resolve(undefined)
     },
   })
-  return { store, logServer: store.server }
+  return { store, logServer: store.server, replaced }
 }
 
 /** Whether an address names a PostgreSQL database. */

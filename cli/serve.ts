@@ -12,6 +12,10 @@ const LOOPBACK = '127.0.0.1'
 
 export interface Serving {
   readonly port: number
+  /** Address to listen on; loopback when absent. */
+  readonly host?: string
+  /** Addresses of what ends TLS before it: believed who calls, and cookies are for TLS alone. */
+  readonly proxies?: readonly string[]
   readonly logging: ApiLog
   /** Folder of the built screens; absent: the API alone. */
   readonly screens?: string | undefined
@@ -20,21 +24,27 @@ export interface Serving {
 }
 
 /**
- * Puts the API in front of a program, on loopback: what comes from elsewhere comes through a proxy that ends TLS.
+ * Puts the API in front of a program, on loopback unless it is told where a proxy that ends TLS stands before it.
  * @returns the address to open, and how to stop
- * @throws Failure PORT_TAKEN
+ * @throws Failure PORT_TAKEN, HOST_NOT_HERE
  */
 export const serve = async (
   program: Program,
-  { port, ...serving }: Serving,
+  { port, host = LOOPBACK, ...serving }: Serving,
 ): Promise<{ readonly address: string; readonly close: () => Promise<void> }> => {
   const api = apiOf(program, serving)
   try {
-    return { address: await api.listen({ host: LOOPBACK, port }), close: () => api.close() }
+    return { address: await api.listen({ host, port }), close: () => api.close() }
   } catch (cause) {
     await api.close()
-    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause
-    throw new Failure(
+    throw listenFailure(cause, host, port)
+  }
+}
+
+const listenFailure = (cause: unknown, host: string, port: number): unknown => {
+  const { code } = cause as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE')
+    return new Failure(
       'PORT_TAKEN',
       {
         en: `Port ${port} is taken by another program; name another one with --port.`,
@@ -42,12 +52,21 @@ export const serve = async (
       },
       { facts: { port }, cause },
     )
-  }
+  if (code === 'EADDRNOTAVAIL')
+    return new Failure(
+      'HOST_NOT_HERE',
+      {
+        en: `This machine does not have the address ${host} of --host.`,
+        fr: `Cette machine n’a pas l’adresse ${host} de --host.`,
+      },
+      { facts: { host }, cause },
+    )
+  return cause
 }
 
 const apiOf = (
   program: Program,
-  { logging, screens, demonstration }: Omit<Serving, 'port'>,
+  { logging, screens, demonstration, proxies }: Omit<Serving, 'port' | 'host'>,
 ): FastifyInstance => {
   const { log, vault, writeSide, readModels, watch } = program
   return createApi({
@@ -71,7 +90,9 @@ const apiOf = (
     log: { kind: log.kind, name: log.name },
     ...(screens !== undefined && { screens }),
     ...(demonstration && { demonstration }),
-    settings: defaultSettings,
+    settings: proxies
+      ? { ...defaultSettings, secureCookies: true, trustedProxies: proxies }
+      : defaultSettings,
     logging,
   })
 }

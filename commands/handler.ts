@@ -1,11 +1,11 @@
-import { StoreShut } from '../event-store/port.ts'
+import { StoreReplaced, StoreShut, StreamDamaged } from '../event-store/port.ts'
 import { isUnavailable } from '../event-store/unavailable.ts'
 import { accept } from './accept.ts'
 import type { CommandContext } from './definition.ts'
 import { execute } from './execute.ts'
 import { createFactReader } from './facts.ts'
 import { LogHeld } from './hold.ts'
-import { heldSentences, sentences } from './outcome.ts'
+import { damagedSentence, heldSentences, sentences } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import { decideCommand } from './plan.ts'
 import type { Sources, Verdict } from './plan.ts'
@@ -50,13 +50,24 @@ export const createCommandHandler = (deps: HandlerDeps): CommandHandler => {
       try {
         return await (request.dryRun ? preview(deps, decide, run) : once(run))
       } catch (error) {
-        if (error instanceof LogHeld) return { kind: 'unavailable', sentence: heldSentences[error.reason] }
-        if (error instanceof StoreShut) return { kind: 'unavailable', sentence: heldSentences.moved }
-        if (isUnavailable(error)) return { kind: 'unavailable', sentence: sentences.unavailable }
+        const unavailable = unavailableBecause(error)
+        if (unavailable) return { kind: 'unavailable', ...unavailable }
         throw error
       }
     },
   }
+}
+
+/** What keeps the log from being read or appended to, where an error speaks of that. */
+const unavailableBecause = (
+  error: unknown,
+): Omit<Extract<Outcome, { kind: 'unavailable' }>, 'kind'> | undefined => {
+  if (error instanceof LogHeld) return { sentence: heldSentences[error.reason] }
+  if (error instanceof StoreShut) return { sentence: heldSentences.moved }
+  if (error instanceof StoreReplaced) return { sentence: heldSentences.replaced }
+  if (error instanceof StreamDamaged)
+    return { sentence: damagedSentence(error.stream), damaged: error.stream }
+  return isUnavailable(error) ? { sentence: sentences.unavailable } : undefined
 }
 
 /**

@@ -62,7 +62,12 @@ export type Outcome =
   | { readonly kind: 'forbidden'; readonly duty?: Sentence; readonly sentence: Sentence }
   | { readonly kind: 'unknownCommand'; readonly sentence: Sentence }
   /** The log does not answer: it may have happened. The same key again tells. */
-  | { readonly kind: 'unavailable'; readonly sentence: Sentence }
+  | {
+      readonly kind: 'unavailable'
+      readonly sentence: Sentence
+      /** The stream that the log holds no longer as it was recorded, where it was that. */
+      readonly damaged?: string
+    }
 
 export const sentences = {
   keyConflict: {
@@ -90,6 +95,12 @@ export const sentences = {
     en: 'The log does not answer: the request may have taken effect. Repeat it with the same key; it takes effect once.',
   },
 } as const satisfies Record<string, Sentence>
+
+/** Why a stream is neither read nor appended to: something was done to it on the server of the log. */
+export const damagedSentence = (stream: string): Sentence => ({
+  fr: `Le flux ${stream} n'est plus dans le journal tel qu'il a été enregistré, ou pourrait ne plus l'être : rien n'y est ajouté. Prévenez l'exploitant : il doit intervenir sur le serveur du journal.`,
+  en: `The stream ${stream} is not in the log as it was recorded any more, or may soon not be: nothing is appended to it. Tell the operator: he has to act on the server of the log.`,
+})
 
 /** Why nothing was recorded where the log is held. */
 export const heldSentences: Readonly<Record<HeldBecause, Sentence>> = {

@@ -18,7 +18,7 @@ import type {
 } from './log-types.ts'
 import { decodeMetadata } from './metadata.ts'
 import type { ReplacePersonal } from './personal-fields.ts'
-import { StoreShut, StoreUnavailable, WrongExpectedRevision } from './port.ts'
+import { StoreReplaced, StoreShut, StoreUnavailable, WrongExpectedRevision } from './port.ts'
 import type { Appended, EventStore, Expected, NewEvent, StoredEvent } from './port.ts'
 
 export const RETRY_MS = 15_000
@@ -48,7 +48,8 @@ export const sendAppend = async (
     try {
       return await store.append(stream, expected, events)
     } catch (error) {
-      const final = error instanceof WrongExpectedRevision || error instanceof StoreShut
+      const final =
+        error instanceof WrongExpectedRevision || error instanceof StoreShut || error instanceof StoreReplaced
       if (final && unknown) return readBack(store, stream, expected, events, error)
       if (final || !(error instanceof StoreUnavailable) || performance.now() + backoff > deadline) throw error
       unknown = true
@@ -62,7 +63,7 @@ const readBack = async (
   stream: string,
   expected: Expected,
   events: readonly NewEvent[],
-  refusal: WrongExpectedRevision | StoreShut,
+  refusal: WrongExpectedRevision | StoreShut | StoreReplaced,
 ): Promise<Appended> => {
   const from = expected === 'noStream' ? 0 : expected.revision + 1
   const stored = await collect(store.readStream(stream, { from, limit: events.length }))

@@ -90,8 +90,8 @@ export interface EventStore {
   /**
    * Appends events atomically to one stream, at an exact place. The same ids at the same place a second time add
    * nothing and return the first outcome.
-   * @throws WrongExpectedRevision, EventTooLarge, InvalidAppend, StreamDamaged, StoreShut, StoreUnavailable (outcome
-   *   unknown: send the same bytes again)
+   * @throws WrongExpectedRevision, EventTooLarge, InvalidAppend, StreamDamaged, StoreShut, StoreReplaced,
+   *   StoreUnavailable (outcome unknown: send the same bytes again)
    */
   append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended>
   /** Events of one stream; nothing for a stream that does not exist. @throws StreamDamaged, StoreUnavailable */
@@ -179,6 +179,17 @@ export class StoreShut extends StoreUnavailable {
   constructor(options?: ErrorOptions) {
     super('the log is shut: it was moved, or is being copied here', options)
     this.name = 'StoreShut'
+  }
+}
+
+/**
+ * What answers is not the log that was read before: the server lost the newest of it, or is another one. Nothing is read
+ * or appended any more, as nothing that is remembered of it holds; whoever opens it anew is told by his checkpoints.
+ */
+export class StoreReplaced extends StoreUnavailable {
+  constructor(what: string) {
+    super(`this log is not the one that was read before: ${what}`)
+    this.name = 'StoreReplaced'
   }
 }
 

@@ -4,7 +4,7 @@ import { uuidv5 } from '../../event-store/uuid.ts'
 import type { Outcome } from '../../commands/outcome.ts'
 import type { CommandDescription } from '../../commands/registry.ts'
 import type { ApiDependencies } from '../dependencies.ts'
-import { invalidInput } from '../errors.ts'
+import { invalidInput, streamDamaged } from '../errors.ts'
 import { locationOf } from '../locations.ts'
 import type { Metrics } from '../metrics.ts'
 import { Problem } from '../problems.ts'
@@ -184,6 +184,8 @@ const problemOfOutcome = (outcome: Failed, input: unknown): Problem => {
     case 'unknownCommand':
       return unknownCommand()
     case 'unavailable':
-      return new Problem('UNAVAILABLE', outcome.sentence, { retryAfterSeconds: 2 })
+      return outcome.damaged === undefined
+        ? new Problem('UNAVAILABLE', outcome.sentence, { retryAfterSeconds: 2 })
+        : streamDamaged(outcome.damaged)
   }
 }

@@ -3,6 +3,7 @@ import type { Context, Register } from '../context.ts'
 import { Failure, exitCodes } from '../failure.ts'
 import type { Sentence } from '../failure.ts'
 import type { CopyOptions } from './log/copy.ts'
+import type { PrepareOptions } from './log/prepare.ts'
 import type { ReopenOptions } from './log/reopen.ts'
 
 const PLACE: Sentence = {
@@ -38,12 +39,36 @@ const secondsOf = (given: string): number => {
 export const register: Register = (program, context) => {
   const log = program.command('log').description(
     context.text({
-      en: 'move a log to another store',
-      fr: 'déplacer un journal vers un autre magasin',
+      en: 'prepare a server to hold a log, move a log to another store',
+      fr: 'préparer un serveur à tenir un journal, déplacer un journal vers un autre magasin',
     }),
   )
+  registerPrepare(log, context)
   registerCopy(log, context)
   registerReopen(log, context)
+}
+
+const registerPrepare = (log: Command, context: Context): void => {
+  const { text } = context
+  log
+    .command('prepare')
+    .description(
+      text({
+        en: 'make the EventStoreDB server that --eventstore names ready: passwords, the program’s own user, rights',
+        fr: 'préparer le serveur EventStoreDB que --eventstore désigne : mots de passe, utilisateur du programme, droits',
+      }),
+    )
+    .requiredOption(
+      '--admin-password-file <file>',
+      text({ en: 'the password that admin is to have', fr: 'le mot de passe à donner à admin' }),
+    )
+    .requiredOption(
+      '--ops-password-file <file>',
+      text({ en: 'the password that ops is to have', fr: 'le mot de passe à donner à ops' }),
+    )
+    .action(async (options: PrepareOptions) =>
+      (await import('./log/prepare.ts')).runPrepare(context, options),
+    )
 }
 
 const registerCopy = (log: Command, context: Context): void => {

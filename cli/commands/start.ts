@@ -4,17 +4,20 @@ import type { Context, Register } from '../context.ts'
 import type { DemonstrationUser } from '../../integrations/demonstration/company.ts'
 import type { Program } from '../composition.ts'
 import { Failure, exitCodes, type Sentence } from '../failure.ts'
-
-const DEFAULT_PORT = 4680
+import {
+  START_ROLES,
+  answeringOf,
+  hostOf,
+  playsAll,
+  portOf,
+  proxiesOf,
+  refuseDemonstrationWithoutRoles,
+  rolesOf,
+} from './start-options.ts'
+import type { Answering, StartOptions, StartRole } from './start-options.ts'
 
 /** How long a start waits for the table of users, in milliseconds. */
 const USERS_MS_MAX = 5_000
-
-interface Options {
-  readonly log?: string
-  readonly port: number
-  readonly demo?: boolean
-}
 
 /** `grandlivre start`: runs everything until Ctrl-C. */
 export const register: Register = (program, context) => {
@@ -28,7 +31,31 @@ export const register: Register = (program, context) => {
       }),
     )
     .option('--log <name>', text({ en: 'the log to open (main)', fr: 'le journal à ouvrir (main)' }))
-    .option('--port <number>', text({ en: 'port on loopback', fr: 'port local' }), portOf, DEFAULT_PORT)
+    .option(
+      '--roles <roles>',
+      text({
+        en: `what this process does, of ${START_ROLES.join(', ')} (all)`,
+        fr: `ce que fait ce processus, parmi ${START_ROLES.join(', ')} (tout)`,
+      }),
+      rolesOf,
+    )
+    .option('--port <number>', text({ en: 'port of the API (4680)', fr: 'port de l’API (4680)' }), portOf)
+    .option(
+      '--host <address>',
+      text({
+        en: 'address to listen on (127.0.0.1); another one only behind a proxy that ends TLS',
+        fr: 'adresse d’écoute (127.0.0.1) ; une autre seulement derrière un proxy qui termine TLS',
+      }),
+      hostOf,
+    )
+    .option(
+      '--proxy <addresses>',
+      text({
+        en: 'addresses or ranges of the proxy that ends TLS: it is believed who calls, and cookies are for TLS alone',
+        fr: 'adresses ou plages du proxy qui termine TLS : il dit qui appelle, et les cookies exigent TLS',
+      }),
+      proxiesOf,
+    )
     .option(
       '--demo',
       text({
@@ -36,39 +63,27 @@ export const register: Register = (program, context) => {
         fr: 'remplir un journal vide avec la démonstration, y compris celui de DATABASE_URL',
       }),
     )
-    .action((options: Options) => start(context, options))
+    .action((options: StartOptions) => start(context, options))
 }
 
-const portOf = (given: string): number => {
-  const port = Number(given)
-  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
-  throw new Failure(
-    'PORT_INVALID',
-    {
-      en: `--port takes a number from 1 to 65535; "${given}" is not one.`,
-      fr: `--port attend un nombre de 1 à 65535 ; « ${given} » n’en est pas un.`,
-    },
-    { exitCode: exitCodes.usage },
-  )
-}
-
-const start = async (context: Context, { log, port, demo }: Options): Promise<void> => {
+const start = async (context: Context, options: StartOptions): Promise<void> => {
+  const { log, demo, roles = START_ROLES } = options
+  const answering = answeringOf(options)
+  refuseDemonstrationWithoutRoles(options)
   const { builtScreens } = await import('../screens/built.ts')
   // Beside what comes next: opening the database, playing the demonstration.
-  const building = builtScreens(context)
+  const building = answering && builtScreens(context)
   const create = log === undefined || demo === true
   const database = await context.openDatabase({ command: 'start', log, create, whenRunning: 'refuse' })
   const { openFor } = await import('../open-program.ts')
-  const { heldSentences } = await import('../../commands/outcome.ts')
-  const { serve } = await import('../serve.ts')
   const { demonstrationLog } = await import('../demonstration.ts')
   // Only what nobody asked for by name is filled by itself: the embedded server's own log.
   const own = database.embedded && log === undefined && context.eventStoreUrl() === undefined
-  const fill = demo === true || own
+  const fill = demo === true || (own && playsAll(roles))
   const program = await openFor(context, {
     database,
     ...(fill && { create: demonstrationLog() }),
-    roles: ['projections', 'reactions'],
+    roles: roles.filter(role => role !== 'api'),
     sandboxTime: 'still',
     onFault: error => {
       context.say(faultSentence(error))
@@ -76,28 +91,63 @@ const start = async (context: Context, { log, port, demo }: Options): Promise<vo
   })
   const demonstration = fill ? await tellDemonstration(context, program) : undefined
   program.clock.goWithMachine()
+  await tellLog(context, program)
+  if (answering) await answer(context, program, { answering, screens: await building, demonstration, log })
+  else context.say(atWork(roles, program))
+  const moved = program.moved.then(target => logMoved(program.log.name, target))
+  const stopped = once(context.signal, 'abort').then(() => undefined)
+  const replaced = program.replaced.then(() => logReplaced(program.log.name))
+  const failure = await Promise.race([database.lost, moved, replaced, stopped])
+  if (failure) throw failure
+}
+
+/** Says where the log is and what keeps it from being written to, before anybody works on it. */
+const tellLog = async (context: Context, program: Program): Promise<void> => {
+  const { heldSentences } = await import('../../commands/outcome.ts')
   if (program.logServer) context.say(logServerSentence(program.logServer))
   const held = program.writeSide.held()
   if (held) context.say(heldSentences[held])
-  const logging = { level: 'warn', write: (line: string) => process.stderr.write(line) } as const
-  const screens = await building
-  const { address, close } = await serve(program, { port, logging, screens, demonstration })
-  context.onEnd(close)
   if (program.log.kind === 'sandbox')
     context.say({
       en: `This log (${program.log.name}) is a sandbox: nothing in it counts.`,
       fr: `Ce journal (${program.log.name}) est un bac à sable : rien n’y fait foi.`,
     })
-  if (await lacksPerson(program)) context.say(noUserYet(log, program))
-  context.say({
-    en: `Ready: open ${address} in a browser. Ctrl-C stops it.`,
-    fr: `Prêt : ouvrez ${address} dans un navigateur. Ctrl-C l’arrête.`,
-  })
-  const moved = program.moved.then(target => logMoved(program.log.name, target))
-  const stopped = once(context.signal, 'abort').then(() => undefined)
-  const failure = await Promise.race([database.lost, moved, stopped])
-  if (failure) throw failure
 }
+
+interface Answers {
+  readonly answering: Answering
+  readonly screens: string | undefined
+  readonly demonstration: readonly DemonstrationUser[] | undefined
+  readonly log: string | undefined
+}
+
+const answer = async (
+  context: Context,
+  program: Program,
+  { answering, screens, demonstration, log }: Answers,
+): Promise<void> => {
+  const { serve } = await import('../serve.ts')
+  const logging = { level: 'warn', write: (line: string) => process.stderr.write(line) } as const
+  const { address, close } = await serve(program, { ...answering, logging, screens, demonstration })
+  context.onEnd(close)
+  if (await lacksPerson(program)) context.say(noUserYet(log, program))
+  context.say(answering.proxies ? readyBehind(address, answering.proxies) : ready(address))
+}
+
+const ready = (address: string): Sentence => ({
+  en: `Ready: open ${address} in a browser. Ctrl-C stops it.`,
+  fr: `Prêt : ouvrez ${address} dans un navigateur. Ctrl-C l’arrête.`,
+})
+
+const readyBehind = (address: string, proxies: readonly string[]): Sentence => ({
+  en: `Ready: answers at ${address} to the proxy at ${proxies.join(', ')}. Ctrl-C stops it.`,
+  fr: `Prêt : répond à ${address} au proxy à ${proxies.join(', ')}. Ctrl-C l’arrête.`,
+})
+
+const atWork = (roles: readonly StartRole[], { log }: Program): Sentence => ({
+  en: `At work on the log ${log.name}: ${roles.join(', ')}. No port is open. Ctrl-C stops it.`,
+  fr: `Au travail sur le journal ${log.name} : ${roles.join(', ')}. Aucun port n’est ouvert. Ctrl-C l’arrête.`,
+})
 
 /** The log goes on elsewhere: this program makes room, so that the move can end (PROTOCOL 12). */
 const logMoved = (log: string, target: string): Failure =>
@@ -108,6 +158,17 @@ const logMoved = (log: string, target: string): Failure =>
       fr: `Le journal ${log} est déplacé vers ${target} : ce programme s’arrête. Redémarrez-le quand le déplacement est achevé, sur ce lieu.`,
     },
     { facts: { log, target }, exitCode: exitCodes.refused },
+  )
+
+/** What it remembers of the log holds no more: it has to begin from its checkpoints (PROTOCOL 15). */
+const logReplaced = (log: string): Failure =>
+  new Failure(
+    'LOG_REPLACED',
+    {
+      en: `This program ends, as the log ${log} is not the one that it had read. Start it again: it says then what is to be decided.`,
+      fr: `Ce programme s’arrête, car le journal ${log} n’est pas celui qu’il avait lu. Redémarrez-le : il dira alors ce qu’il faut décider.`,
+    },
+    { facts: { log }, exitCode: exitCodes.refused },
   )
 
 const logServerSentence = ({

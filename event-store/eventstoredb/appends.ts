@@ -8,6 +8,7 @@ import { typeOf } from './failures.ts'
 import type { Heads } from './heads.ts'
 import { toPosition } from './positions.ts'
 import type { Reader } from './reader.ts'
+import type { SameLog } from './same-log.ts'
 import type { Watch } from './watch.ts'
 
 interface Parts {
@@ -15,6 +16,7 @@ interface Parts {
   readonly reader: Reader
   readonly heads: Heads
   readonly watch: Watch
+  readonly same: SameLog
 }
 
 /**
@@ -56,7 +58,8 @@ export class Appends {
     events: readonly NewEvent[],
     bytes: number,
   ): Promise<Appended> {
-    const { appender, reader, heads, watch } = this.parts
+    const { appender, reader, heads, watch, same } = this.parts
+    await same.confirm()
     const damage = watch.damageTo(stream)
     if (damage) throw damage
     await checkHead(reader, stream, expected)
@@ -65,8 +68,9 @@ export class Appends {
       throw refusalOf(error, stream, expected, { events: events.length, bytes })
     })
     const appended = await outcomeOf(reader, stream, lastRevision(expected, events), result)
-    const { metadata } = events.at(-1) as NewEvent
+    const { id, metadata } = events.at(-1) as NewEvent
     learn({ stream, revision: appended.revision, metadata })
+    same.know({ position: appended.position, id })
     return appended
   }
 }

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { EventStoreDBClient } from '@eventstore/db-client'
+import { EventStoreDBClient } from '@eventstore/db-client'
 import type { Readable } from 'node:stream'
 import { StoreUnavailable } from '../port.ts'
+import { unusableOption } from './connection-string.ts'
+import type { Connection } from './connection-string.ts'
 import { asStoreError } from './failures.ts'
 
 /** How long a server may say nothing while it is asked for something. */
@@ -18,6 +20,18 @@ interface Inside {
 }
 
 const inside = (client: EventStoreDBClient): Inside => client as unknown as Inside
+
+/**
+ * A client, which connects when it is first used.
+ * @throws StartRefused where it takes an option's value for none
+ */
+export const clientOf = (connection: Connection): EventStoreDBClient => {
+  try {
+    return EventStoreDBClient.connectionString(connection.clientString)
+  } catch (error) {
+    throw unusableOption(connection, error)
+  }
+}
 
 /** What a server says of itself. */
 export interface ServerFacts {

@@ -7,6 +7,8 @@ export interface Connection {
   readonly server: string
   readonly credentials: { readonly username: string; readonly password: string } | undefined
   readonly tls: boolean
+  /** The file of the authority that signed the server's certificate, where one is named. */
+  readonly caFile: string | undefined
   /** For the client: on the leader, and with refusals as errors, whatever was asked for. */
   readonly clientString: string
 }
@@ -55,6 +57,7 @@ export const parseConnectionString = (text: string): Connection => {
         ? undefined
         : { username: decodeURIComponent(user), password: decodeURIComponent(password ?? '') },
     tls: named.get('tls')?.toLowerCase().endsWith('=false') !== true,
+    caFile: named.get('tlscafile')?.split('=').slice(1).join('='),
     clientString: `${scheme}://${login}${hosts}?${[...kept, ...DECIDED].join('&')}`,
   }
 }

@@ -1,4 +1,4 @@
-import { EventStoreDBClient } from '@eventstore/db-client'
+import type { EventStoreDBClient } from '@eventstore/db-client'
 import { Bell } from '../live/bell.ts'
 import { subscription } from '../live/subscription.ts'
 import { Tail } from '../live/tail.ts'
@@ -6,14 +6,16 @@ import { StoreUnavailable } from '../port.ts'
 import type { Danger, EventStore } from '../port.ts'
 import { Appender } from './appender.ts'
 import { Appends } from './appends.ts'
-import { endClient, readServerFacts, within } from './client.ts'
+import { clientOf, endClient, readServerFacts, within } from './client.ts'
 import type { ServerFacts } from './client.ts'
-import { parseConnectionString, unusableOption } from './connection-string.ts'
+import { parseConnectionString } from './connection-string.ts'
 import type { Connection } from './connection-string.ts'
 import { Heads } from './heads.ts'
 import { START, isPosition } from './positions.ts'
-import { DEFAULT_BATCH, Reader } from './reader.ts'
+import { DEFAULT_BATCH, Reader, eventAt } from './reader.ts'
 import { Records } from './records.ts'
+import { SameLog } from './same-log.ts'
+import { scan } from './scan.ts'
 import { judgeDangers, judgeServer, startRefused } from './server.ts'
 import { liveEvents } from './subscriptions.ts'
 import { Watch } from './watch.ts'
@@ -21,7 +23,10 @@ import { Watch } from './watch.ts'
 export interface EventStoreDbOptions {
   /** `esdb://user:password@host:2113?tls=…`, or `esdb+discover://…` for a cluster. */
   readonly connectionString: string
-  /** Told when something is done to a stream on the server that a log must not suffer, after the start. */
+  /**
+   * Told when something is done to a stream on the server that a log must not suffer, after the start, or when another
+   * log answers than the one that was read before.
+   */
   readonly endangered?: (danger: Danger) => void
 }
 
@@ -40,7 +45,7 @@ const LOOK_MS_MAX = 3_000
  */
 export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<EventStoreDb> => {
   const connection = parseConnectionString(options.connectionString)
-  const parts = assemble(connection, connect(connection), options.endangered)
+  const parts = assemble(connection, clientOf(connection), options.endangered)
   try {
     const facts = await within(CONNECT_MS_MAX, readServerFacts(parts.client))
     judgeServer(connection.server, facts)
@@ -55,37 +60,37 @@ export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<Ev
   }
 }
 
-const connect = (connection: Connection): EventStoreDBClient => {
-  try {
-    return EventStoreDBClient.connectionString(connection.clientString)
-  } catch (error) {
-    throw unusableOption(connection, error)
-  }
-}
-
 type Parts = ReturnType<typeof assemble>
 
 /** The client that reads has nothing to do with the one that appends, which is replaced after faults. */
 const assemble = (
-  { clientString, credentials }: Connection,
+  connection: Connection,
   client: EventStoreDBClient,
   endangered: (danger: Danger) => void = () => undefined,
 ) => {
   const closing = new AbortController()
   const heads = new Heads()
-  const forget = (): void => {
-    heads.forget()
-  }
   const records = new Records(client, closing.signal)
-  const watch = new Watch(client, records, { endangered, lost: forget })
-  const reader = new Reader(records, heads, stream => watch.destroyed(stream))
+  const same = new SameLog(position => eventAt(records, position), endangered)
+  const lost = (): void => {
+    heads.forget()
+    same.doubt()
+  }
+  const watch = new Watch(client, records, { endangered, lost })
+  const reader = new Reader({
+    records,
+    heads,
+    destroyed: stream => watch.destroyed(stream),
+    same,
+    scan: order => scan(client, records, order),
+  })
   const tail = new Tail(after => reader.pageAfter(after))
   const doubt = (): void => {
     tail.doubt()
   }
   const bell = new Bell(liveEvents(client), { doubt })
-  const appender = new Appender(() => EventStoreDBClient.connectionString(clientString), credentials, forget)
-  const appends = new Appends({ appender, reader, heads, watch })
+  const appender = new Appender(() => clientOf(connection), connection.credentials, lost)
+  const appends = new Appends({ appender, reader, heads, watch, same })
   const close = async (): Promise<void> => {
     await appends.close()
     closing.abort()
@@ -100,7 +105,7 @@ const storeOf = (parts: Parts, server: EventStoreDb['server']): EventStoreDb => 
   const sources = {
     start: START,
     pages: (after: string, batchSize: number, prefixes: readonly string[] | undefined) =>
-      reader.pages(after, batchSize, { prefixes }),
+      prefixes ? reader.pagesOf(prefixes, after, batchSize) : reader.pages(after, batchSize),
     tail,
     bell,
   }
@@ -113,7 +118,7 @@ const storeOf = (parts: Parts, server: EventStoreDb['server']): EventStoreDb => 
     },
     readStream: (stream, readOptions = {}) => reader.readStream(stream, readOptions),
     readAll: ({ after = START, batchSize = DEFAULT_BATCH, signal } = {}) =>
-      reader.pages(after, batchSize, { signal }),
+      reader.pages(after, batchSize, signal),
     subscribe: subscribed =>
       subscription(sources, { ...subscribed, signal: AbortSignal.any([subscribed.signal, closing]) }),
     head: () => reader.head(),

@@ -6,23 +6,14 @@ import { asked } from './client.ts'
 import { typeOf } from './failures.ts'
 import type { Heads } from './heads.ts'
 import { START, fromPosition, toPosition } from './positions.ts'
-import { isSystem } from './records.ts'
+import type { SameLog } from './same-log.ts'
+import type { ScanOrder } from './scan.ts'
+import { isSystem, toEvent } from './records.ts'
 import type { Direction, LogRecord, Recorded, Records } from './records.ts'
 
 export const DEFAULT_BATCH = 1_000
 /** How far the search for the last event goes back at once, where it is not the last record. */
 const BACK_AT_ONCE = 64
-
-const toEvent = (event: Recorded, position: Position): StoredEvent => ({
-  stream: event.streamId,
-  revision: Number(event.revision),
-  position,
-  id: event.id,
-  type: event.type,
-  // The texts as they were sent: T is what JSON.stringify makes of what JSON.parse reads (PROTOCOL 1).
-  data: JSON.stringify(event.data),
-  metadata: JSON.stringify(event.metadata ?? {}),
-})
 
 const lengthOf = (events: readonly StoredEvent[]): number =>
   events.reduce((sum, e) => sum + e.data.length + e.metadata.length, 0)
@@ -30,18 +21,36 @@ const lengthOf = (events: readonly StoredEvent[]): number =>
 /** Says of a stream that the server does not find, or finds deleted, whether it was ever there. */
 export type Destroyed = (stream: string) => Promise<StreamDamaged | undefined>
 
+export interface ReaderParts {
+  readonly records: Records
+  readonly heads: Heads
+  readonly destroyed: Destroyed
+  readonly same: SameLog
+  /** Looks for streams with one of some prefixes, up to near the log's end. */
+  readonly scan: (order: ScanOrder) => AsyncIterable<Batch>
+}
+
+const only = (prefixes: readonly string[], batch: Batch): Batch => ({
+  ...batch,
+  events: batch.events.filter(event => prefixes.some(prefix => event.stream.startsWith(prefix))),
+})
+
 /** Reads by pages that end by themselves: a read that is abandoned leaves no call behind on the server. */
 export class Reader {
   private readonly records: Records
   private readonly heads: Heads
   private readonly destroyed: Destroyed
+  private readonly same: SameLog
+  private readonly scan: ReaderParts['scan']
   /** Behind `after`, and up to `end`, there are only records of the server's own: they are not read again and again. */
   private quiet = { after: START, end: START }
 
-  constructor(records: Records, heads: Heads, destroyed: Destroyed) {
+  constructor({ records, heads, destroyed, same, scan }: ReaderParts) {
     this.records = records
     this.heads = heads
     this.destroyed = destroyed
+    this.same = same
+    this.scan = scan
   }
 
   /** The last event of the log, however many records of the server's own lie behind it. */
@@ -51,39 +60,49 @@ export class Reader {
       const from = before === undefined ? 'end' : fromPosition(before)
       const records = await asked(this.records.all('backwards', from, count))
       const last = records.find(record => !isSystem(record.event))
-      if (last) return toEvent(last.event, last.position)
+      await this.same.confirm()
+      if (last) return this.known([toEvent(last.event, last.position)])
       const oldest = records.at(-1)
       if (!oldest || oldest.position === before) return undefined
       before = oldest.position
     }
   }
 
+  /** What says that a checkpoint is of this log: so it is not told of another one. */
   async eventAt(position: Position): Promise<StoredEvent | undefined> {
-    const point = fromPosition(position)
-    if (position === START) return undefined
-    const read = (): Promise<LogRecord[]> => this.records.all('forwards', point, 1)
-    const [record] = await asked(read().catch(error => this.noneThere(error, read)))
-    return record?.position === position && !isSystem(record.event)
-      ? toEvent(record.event, position)
-      : undefined
+    const event = await eventAt(this.records, position)
+    await this.same.confirm()
+    return event
   }
 
-  /** Pages up to the present end, of all streams or of those with one of these prefixes. */
-  pages(
+  /** Pages up to the present end, of all streams. */
+  pages(after: Position, batchSize: number, signal?: AbortSignal): AsyncGenerator<Batch, void, undefined> {
+    const size = new PageSize(batchSize)
+    return pagesToTheEnd(after, from => this.page(from, size), signal)
+  }
+
+  /**
+   * The same of the streams with one of these prefixes. Who is far behind is served by the server's filter, which looks
+   * through a log some ten times faster than all of it is sent.
+   */
+  async *pagesOf(
+    prefixes: readonly string[],
     after: Position,
     batchSize: number,
-    {
-      prefixes,
-      signal,
-    }: { readonly prefixes?: readonly string[] | undefined; readonly signal?: AbortSignal | undefined },
   ): AsyncGenerator<Batch, void, undefined> {
     const size = new PageSize(batchSize)
-    const read = async (from: Position): Promise<Batch> => {
-      const batch = await this.page(from, size)
-      if (!prefixes) return batch
-      return { ...batch, events: batch.events.filter(e => prefixes.some(p => e.stream.startsWith(p))) }
+    const first = only(prefixes, await this.page(after, size))
+    yield first
+    if (first.caughtUp) return
+    let from = first.position
+    for await (const batch of this.scan({ after: from, prefixes, batchSize })) {
+      await this.same.confirm()
+      this.known(batch.events)
+      yield batch
+      from = batch.position
     }
-    return pagesToTheEnd(after, read, signal)
+    for await (const batch of pagesToTheEnd(from, position => this.page(position, size)))
+      yield only(prefixes, batch)
   }
 
   /** One page behind a position. */
@@ -129,6 +148,8 @@ export class Reader {
       const events = records
         .filter(record => record.position > from && !isSystem(record.event))
         .map(record => toEvent(record.event, record.position))
+      await this.same.confirm()
+      this.known(events)
       const caughtUp = records.length < count
       const position = events.at(-1)?.position ?? after
       from = records.at(-1)?.position ?? from
@@ -151,9 +172,18 @@ export class Reader {
       return toEvent(record, toPosition(record.position))
     })
     checkWhole(stream, direction, { from, short: events.length < count }, events)
-    const newest = direction === 'forwards' ? events.at(-1) : events[0]
+    const inOrder = direction === 'forwards' ? events : events.toReversed()
+    await this.same.confirm()
+    const newest = this.known(inOrder)
     if (newest) learn(newest)
     return events
+  }
+
+  /** Events that were read in their order: the last of them is known from then on. */
+  private known(events: readonly StoredEvent[]): StoredEvent | undefined {
+    const newest = events.at(-1)
+    if (newest) this.same.know(newest)
+    return newest
   }
 
   private async found(stream: string, read: Promise<Recorded[]>): Promise<Recorded[]> {
@@ -168,20 +198,35 @@ export class Reader {
       return []
     }
   }
+}
 
-  /**
-   * Where a read does not begin at a record the server fails without saying why. That it was this is concluded where
-   * the server answers another question, and fails again at the same.
-   */
-  private async noneThere(error: unknown, again: () => Promise<LogRecord[]>): Promise<LogRecord[]> {
-    if (typeOf(error) !== 'unknown') throw error
-    await this.records.all('backwards', 'end', 1)
-    try {
-      return await again()
-    } catch (second) {
-      if (typeOf(second) !== 'unknown') throw second
-      return []
-    }
+/** The event at a position, or undefined where none lies there. @throws StoreUnavailable */
+export const eventAt = async (records: Records, position: Position): Promise<StoredEvent | undefined> => {
+  const point = fromPosition(position)
+  if (position === START) return undefined
+  const read = (): Promise<LogRecord[]> => records.all('forwards', point, 1)
+  const [record] = await asked(read().catch(error => noneThere(records, error, read)))
+  return record?.position === position && !isSystem(record.event)
+    ? toEvent(record.event, position)
+    : undefined
+}
+
+/**
+ * Where a read does not begin at a record the server fails without saying why. That it was this is concluded where the
+ * server answers another question, and fails again at the same.
+ */
+const noneThere = async (
+  records: Records,
+  error: unknown,
+  again: () => Promise<LogRecord[]>,
+): Promise<LogRecord[]> => {
+  if (typeOf(error) !== 'unknown') throw error
+  await records.all('backwards', 'end', 1)
+  try {
+    return await again()
+  } catch (second) {
+    if (typeOf(second) !== 'unknown') throw second
+    return []
   }
 }
 

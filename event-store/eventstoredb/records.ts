@@ -4,7 +4,7 @@ import { everythingOf } from './client.ts'
 import type { Call } from './client.ts'
 import { toPosition } from './positions.ts'
 import type { Point } from './positions.ts'
-import type { Position, ReadStreamOptions } from '../port.ts'
+import type { Position, ReadStreamOptions, StoredEvent } from '../port.ts'
 
 export type Direction = NonNullable<ReadStreamOptions['direction']>
 export type Recorded = RecordedEvent
@@ -14,6 +14,17 @@ export interface LogRecord {
   readonly event: Recorded
   readonly position: Position
 }
+
+/** The texts as they were sent: T is what JSON.stringify makes of what JSON.parse reads (PROTOCOL 1). */
+export const toEvent = (event: Recorded, position: Position): StoredEvent => ({
+  stream: event.streamId,
+  revision: Number(event.revision),
+  position,
+  id: event.id,
+  type: event.type,
+  data: JSON.stringify(event.data),
+  metadata: JSON.stringify(event.metadata ?? {}),
+})
 
 /** An event of the server's own: of a stream in '$', or a mark in another stream, which says that it was deleted. */
 export const isSystem = ({ streamId, type }: Pick<Recorded, 'streamId' | 'type'>): boolean =>

@@ -87,25 +87,38 @@ const signIn = async (address: string, login: string): Promise<Client> => {
   return clientOf(address, cookie)
 }
 
+/** A log on a server of its own, and who is told what goes wrong. */
+export interface LogOfTest {
+  readonly eventStoreUrl?: string | undefined
+  /** Kept when the program ends; absent: in a folder that goes with it. */
+  readonly masterKeyFile?: string
+  readonly onFault?: ProgramOptions['onFault']
+  /** Told each line of the technical log. */
+  readonly write?: (line: string) => void
+}
+
 /** Opens the program on an empty database; time stands still from `BEGINNING` on, unless `time` says otherwise. */
 export const openTestProgram = async (
   databaseUrl: string,
   time: 'still' | 'machine' = 'still',
   roles: ProgramOptions['roles'] = ['projections', 'reactions'],
+  log: LogOfTest = {},
 ): Promise<TestProgram> => {
   const folder = await mkdtemp(join(tmpdir(), 'grandlivre-api-'))
-  const masterKeyFile = join(folder, 'master.key')
+  const masterKeyFile = log.masterKeyFile ?? join(folder, 'master.key')
   const program = await openProgram({
     databaseUrl,
     masterKeyFile,
     create: { kind: 'sandbox', name: 'essai', ...(time === 'still' && { at: BEGINNING }) },
     roles,
     sandboxTime: time,
-    onFault: () => undefined,
+    eventStoreUrl: log.eventStoreUrl,
+    onFault: log.onFault ?? (() => undefined),
   })
   const { handler } = program.writeSide
   const secrets = { commands: handler, vault: program.vault }
-  const { address, close } = await serve(program, { port: 0, logging: { level: 'silent' } })
+  const logging = log.write ? ({ level: 'warn', write: log.write } as const) : ({ level: 'silent' } as const)
+  const { address, close } = await serve(program, { port: 0, logging })
   const done = async (name: string, input: object): Promise<void> => {
     const outcome = await handler.handle({ name, input, key: randomUUID(), actor: OPERATOR, origin: 'cli' })
     if (outcome.kind !== 'done') throw new Error(`${name}: ${JSON.stringify(outcome, withJsonIntegers)}`)

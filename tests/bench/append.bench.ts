@@ -11,11 +11,17 @@ import { openRaw, rawReading } from './raw.ts'
 import type { Raw } from './raw.ts'
 import { sampleInvoiceIssued } from './sample-invoice.ts'
 import type { Figure, Section } from './section.ts'
-import { median, rate } from './statistics.ts'
+import { inTurns, median, rate } from './statistics.ts'
 
-const MEASURE_MS = 1_000
-const ROUNDS = 3
+export const MEASURE_MS = 1_000
+export const ROUNDS = 3
 const PROCESS_CALLERS = 32
+
+/** Events per second of so many callers, each appending so many at once. */
+export const appendRate = async (log: Log, callers: number, size: number, ms: number): Promise<number> =>
+  size * (await rate(callers, ms, appending(log, size)))
+
+export const appendOf = (size: number, callers: number): string => `append of ${size}, ${callers} caller(s)`
 
 const readRate = async (log: Log, decode: boolean): Promise<number> => {
   let events = 0
@@ -39,19 +45,17 @@ const decodeMicroseconds = ({ codec }: Log, by: 'codec' | 'JSON.parse'): number 
   return median(Array.from({ length: 30 }, round))
 }
 
-/** In turns, so that whatever else the machine does falls on both. */
-const inTurns = async (raw: Raw, log: Log, callers: number, size: number): Promise<Figure> => {
-  const ours: number[] = []
-  const theirs: number[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    theirs.push(size * callers * (await rate(1, MEASURE_MS, () => raw.batch(size * callers))))
-    ours.push(size * (await rate(callers, MEASURE_MS, appending(log, size))))
-  }
+const besideRaw = async (raw: Raw, log: Log, callers: number, size: number): Promise<Figure> => {
+  const [theirs, ours] = await inTurns(
+    ROUNDS,
+    async () => size * callers * (await rate(1, MEASURE_MS, () => raw.batch(size * callers))),
+    () => appendRate(log, callers, size, MEASURE_MS),
+  )
   return {
-    what: `append of ${size}, ${callers} caller(s)`,
+    what: appendOf(size, callers),
     unit: 'events/s',
-    measured: median(ours),
-    raw: { what: `in raw batches of ${size * callers}`, measured: median(theirs) },
+    measured: ours,
+    raw: { what: `in raw batches of ${size * callers}`, measured: theirs },
     goal: { bound: 'atLeast', value: size === 100 ? 90 : 60, of: 'percentOfRaw' },
   }
 }
@@ -79,7 +83,7 @@ const measure = async (databaseUrl: string, masterKeyFile: string): Promise<read
   const raw = await openRaw(databaseUrl)
   const figures: Figure[] = []
   for (const size of [1, 100])
-    for (const callers of [1, 8, 64]) figures.push(await inTurns(raw, log, callers, size))
+    for (const callers of [1, 8, 64]) figures.push(await besideRaw(raw, log, callers, size))
   figures.push(await twoProcesses(databaseUrl, masterKeyFile, raw))
   const bare = { what: 'read raw, not parsed', measured: await rawReading(databaseUrl, false) }
   figures.push({ what: 'readAll', unit: 'events/s', measured: await readRate(log, false), raw: bare })

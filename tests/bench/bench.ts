@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { run as appends } from './append.bench.ts'
+import { run as eventstore } from './eventstore.bench.ts'
 import { run as http } from './http.bench.ts'
 import { run as moves } from './move.bench.ts'
 import { run as numbers } from './numbers.bench.ts'
@@ -16,6 +17,7 @@ import type { Section } from './section.ts'
  */
 const SECTIONS: Readonly<Record<string, () => Promise<Section | readonly Section[]>>> = {
   appends,
+  eventstore,
   invoices: http,
   moves,
   numbers,

@@ -1,7 +1,7 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { draft, openTestProgram, setUpBusiness } from '../api/program.ts'
-import type { TestProgram } from '../api/program.ts'
+import type { LogOfTest, TestProgram } from '../api/program.ts'
 import { until } from '../support/wait.ts'
 import type { Load, Measured } from './http-clients.ts'
 
@@ -40,8 +40,9 @@ const registerCustomers = async ({ done }: TestProgram): Promise<void> => {
 export const openBench = async (
   databaseUrl: string,
   roles?: Parameters<typeof openTestProgram>[2],
+  log?: LogOfTest,
 ): Promise<Bench> => {
-  const test = await openTestProgram(databaseUrl, 'machine', roles)
+  const test = await openTestProgram(databaseUrl, 'machine', roles, log)
   const year = new Date().getUTCFullYear()
   await setUpBusiness(test, [{ year: String(year), startsOn: `${year}-01-01`, endsOn: `${year}-12-31` }])
   await registerCustomers(test)

@@ -17,29 +17,38 @@ const INVOICES = 20_000
 const QUERIES = 300
 const RAW_MS = 1_500
 
-const issued = async (
+/** Issues so many invoices by so many clients: how many a second, each one's time, and the API's thread for it. */
+export const issueAll = async (
   bench: Bench,
-  databaseUrl: string,
-  { clients, count, goal }: { readonly clients: number; readonly count: number; readonly goal: number },
-): Promise<readonly Figure[]> => {
+  { clients, count }: { readonly clients: number; readonly count: number },
+) => {
   const requests = await issueRequests(bench, count)
   await caughtUp(bench)
   const before = process.threadCpuUsage()
   const { seconds, milliseconds } = await load({ port: bench.port, clients, requests })
   const { user, system } = process.threadCpuUsage(before)
+  return { perSecond: count / seconds, milliseconds, cpuMilliseconds: (user + system) / 1_000 / count }
+}
+
+const issued = async (
+  bench: Bench,
+  databaseUrl: string,
+  { clients, count, goal }: { readonly clients: number; readonly count: number; readonly goal: number },
+): Promise<readonly Figure[]> => {
+  const { perSecond, milliseconds, cpuMilliseconds } = await issueAll(bench, { clients, count })
   const pairs = await rawPairs(databaseUrl, clients, RAW_MS)
   const name = `${clients} client(s)`
   return [
     {
       what: `invoices issued, ${name}`,
       unit: '/s',
-      measured: count / seconds,
+      measured: perSecond,
       raw: { what: 'pairs of raw inserts/s', measured: pairs },
       goal: { bound: 'atLeast', value: goal },
     },
     { what: `  p50, ${name}`, unit: 'ms', measured: quantile(milliseconds, 0.5) },
     { what: `  p99, ${name}`, unit: 'ms', measured: quantile(milliseconds, 0.99) },
-    { what: `  thread of the API, ${name}`, unit: 'ms CPU each', measured: (user + system) / 1_000 / count },
+    { what: `  thread of the API, ${name}`, unit: 'ms CPU each', measured: cpuMilliseconds },
   ]
 }
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import type { EventStore } from '../../event-store/port.ts'
+import type { Appended, EventStore } from '../../event-store/port.ts'
 import { openPostgresStore } from '../../event-store/postgres/postgres-store.ts'
 import { projections } from '../../projections/all.ts'
 import { ProjectionRunner } from '../../projections/engine/runner.ts'
@@ -19,7 +19,7 @@ import { quantile } from './statistics.ts'
 
 const SALES = 20_000
 const LIVE_SECONDS = 10
-const LIVE_PER_SECOND = 500
+export const LIVE_PER_SECOND = 500
 
 interface Rebuilt {
   readonly events: number
@@ -33,7 +33,6 @@ const rebuildAlone = async (databaseUrl: string): Promise<Rebuilt> => {
   return JSON.parse(stdout) as Rebuilt
 }
 
-/** Milliseconds from the acknowledgement of an append to its rows in all projections, at a steady rate. */
 const liveLatencies = async (databaseUrl: string, store: EventStore): Promise<readonly number[]> => {
   const runner = new ProjectionRunner({ databaseUrl, store, codec, projections, reveal: revealTest })
   const watch = await ProjectionWatch.open(databaseUrl)
@@ -41,28 +40,38 @@ const liveLatencies = async (databaseUrl: string, store: EventStore): Promise<re
   try {
     const head = (await store.head())?.position
     if (head !== undefined) await watch.waitFor({ projections, position: head }, 60_000)
-    return await steadily(store, watch)
+    return await visibleAfter(watch, appendOrder(store))
   } finally {
     await runner.close()
     await watch.close()
   }
 }
 
-const steadily = async (store: EventStore, watch: ProjectionWatch): Promise<readonly number[]> => {
+/** Orders of their own, as many as there are appends: each is a stream nobody else writes to. */
+const appendOrder = (store: EventStore) => {
   const write = factWriter(store)
+  return (n: number): Promise<Appended> => {
+    const [, placed] = sale(SALES + n)
+    if (!placed) throw new Error('a sale begins with its order')
+    return write({
+      stream: placed.stream,
+      facts: [{ event: placed.event, recordedAt: new Date().toISOString() }],
+    })
+  }
+}
+
+/** Milliseconds from the acknowledgement of each append to its rows in all projections, at a steady rate. */
+export const visibleAfter = async (
+  watch: ProjectionWatch,
+  append: (n: number) => Promise<Pick<Appended, 'position'>>,
+): Promise<readonly number[]> => {
   const latencies: number[] = []
   const visible: Promise<void>[] = []
   const start = performance.now()
   for (let n = 0; n < LIVE_SECONDS * LIVE_PER_SECOND; n++) {
     const early = start + (n * 1_000) / LIVE_PER_SECOND - performance.now()
     if (early > 1) await delay(early)
-    // Orders of their own, as many as there are appends: each is a stream nobody else writes to.
-    const [, placed] = sale(SALES + n)
-    if (!placed) throw new Error('a sale begins with its order')
-    const { position } = await write({
-      stream: placed.stream,
-      facts: [{ event: placed.event, recordedAt: new Date().toISOString() }],
-    })
+    const { position } = await append(n)
     const acknowledged = performance.now()
     visible.push(
       watch.waitFor({ projections, position }, 10_000).then(() => {

@@ -56,7 +56,7 @@ const LEFT: ReadonlySet<number> = new Set([0, 5])
 /** A section as a table: figure, goal in brackets, verdict, percentage of raw, raw. */
 export const printed = ({ title, figures }: Section): string => {
   const rows = figures.map(cellsOf)
-  const widths = [0, 1, 2, 3, 4, 5].map(i => Math.max(...rows.map(row => (row[i] ?? '').length)))
+  const widths = [0, 1, 2, 3, 4, 5].map(i => Math.max(0, ...rows.map(row => (row[i] ?? '').length)))
   const line = (row: readonly string[]): string =>
     row
       .map((cell, i) => (LEFT.has(i) ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))

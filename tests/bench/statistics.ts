@@ -27,3 +27,17 @@ export const rate = async (
   await during(milliseconds / 3)
   return during(milliseconds)
 }
+
+/** Medians of two things measured in turns, so that whatever else the machine does falls on both. */
+export const inTurns = async (
+  rounds: number,
+  first: () => Promise<number>,
+  second: () => Promise<number>,
+): Promise<readonly [number, number]> => {
+  const measured: [number[], number[]] = [[], []]
+  for (let round = 0; round < rounds; round++) {
+    measured[0].push(await first())
+    measured[1].push(await second())
+  }
+  return [median(measured[0]), median(measured[1])]
+}

@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EventStoreDBClient } from '@eventstore/db-client'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registerAdministrator } from '../../cli/administrator.ts'
 import { openProgram } from '../../cli/composition.ts'
 import { LOG_STREAM } from '../../domain/organisation/log.events.ts'
 import { startEventStoreDb } from '../support/eventstoredb/server.ts'
-import type { EventStoreDbServer } from '../support/eventstoredb/server.ts'
+import type { EventStoreDbOptions, EventStoreDbServer } from '../support/eventstoredb/server.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import type { FreshDatabase } from '../support/postgres.ts'
 
@@ -42,8 +43,12 @@ afterAll(async () => {
   await rm(home, { recursive: true })
 })
 
-/** Runs the program in a process of its own; one that gets ready is asked to stop. */
-const run = async (args: string, environment: NodeJS.ProcessEnv = {}) => {
+/** Runs the program in a process of its own; one that gets ready is asked to stop, or what the test says happens. */
+const run = async (
+  args: string,
+  environment: NodeJS.ProcessEnv = {},
+  whenReady = (child: ChildProcess): unknown => child.kill('SIGINT'),
+) => {
   const program = new URL('../../cli/grandlivre.ts', import.meta.url).pathname
   const child = spawn(process.execPath, [program, ...args.split(' ')], {
     env: {
@@ -56,16 +61,20 @@ const run = async (args: string, environment: NodeJS.ProcessEnv = {}) => {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
+  let ready = false
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part: Buffer) => {
       said += part.toString()
-      if (said.includes('Ready: open')) child.kill('SIGINT')
+      if (ready || !said.includes('Ready: open')) return
+      ready = true
+      whenReady(child)
     })
   await once(child, 'close')
   return { code: child.exitCode, said }
 }
 const port = 4_700 + (process.pid % 200)
-const start = () => run(`start --eventstore ${server.connectionString} --port ${port}`)
+const start = (whenReady?: Parameters<typeof run>[2]) =>
+  run(`start --eventstore ${server.connectionString} --port ${port}`, {}, whenReady)
 
 it('starts on the log that --eventstore names, and says which server it is on', async () => {
   const { said } = await start()
@@ -78,6 +87,46 @@ it('verifies the log that EVENTSTORE_URL names', async () => {
   const { code, said } = await run('replay verify', { EVENTSTORE_URL: server.connectionString })
   expect(said).toContain('Sound.')
   expect(code).toBe(0)
+})
+
+it('PROTOCOL 15: ends when the server loses what was read of it, and says what to do', async () => {
+  const { code, said } = await start(() => server.comeBack({ lost: 2 }))
+  expect(said).toContain('The log on the EventStoreDB server is not the one that was read before')
+  expect(said).toContain(
+    'This program ends, as the log essai is not the one that it had read. Start it again',
+  )
+  expect(code).toBe(3)
+})
+
+describe('a server that cannot hold the log is refused in one sentence', () => {
+  const guarded = { tls: true, users: { ledger: 'right' } } as const
+  it.each<[string, EventStoreDbOptions, (address: string) => string, RegExp]>([
+    [
+      'named by another scheme',
+      {},
+      address => address.replace('esdb', 'http'),
+      /^An EventStoreDB server is named as/,
+    ],
+    [
+      'with a wrong password',
+      guarded,
+      address => address.replace('right', 'wrong'),
+      /does not let ledger read/,
+    ],
+    [
+      'whose certificate nobody vouches for',
+      guarded,
+      address => address.replace(/&tlsCAFile.*/, ''),
+      /is not trusted/,
+    ],
+    ['that is too old', { version: '21.10.0' }, address => address, /22\.10 or later is needed/],
+  ])('%s', async (_, options, addressOf, sentence) => {
+    const other = await startEventStoreDb(options)
+    const { code, said } = await run('replay verify', { EVENTSTORE_URL: addressOf(other.connectionString) })
+    await other.stop()
+    expect(said.trim().split('\n')).toStrictEqual([expect.stringMatching(sentence)])
+    expect(code).toBe(3)
+  })
 })
 
 it('does not start without its server: one sentence, and the code of a failure', async () => {

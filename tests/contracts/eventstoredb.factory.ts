@@ -1,6 +1,7 @@
 import { takeBatchLane } from '../../event-store/eventstoredb/batch-lane.ts'
 import { openEventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
 import type { EventStore, Position } from '../../event-store/port.ts'
+import { startEventStoreDbProcess } from '../support/eventstoredb/process.ts'
 import { startEventStoreDb } from '../support/eventstoredb/server.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
@@ -48,6 +49,24 @@ const behind = (store: EventStore, end: Position | undefined): EventStore => {
   }
 }
 
+/** How another process opens the log. */
+const elsewhere = ({ connectionString }: Pick<Server, 'connectionString'>): StoreUnderTest['elsewhere'] => ({
+  module: new URL('eventstoredb.opener.ts', import.meta.url).href,
+  descriptor: connectionString,
+})
+
+/** An empty log on a server in a process of its own: where it is long, its memory is nobody else's. */
+export const eventStoreDbApart = async (): Promise<
+  Pick<StoreUnderTest, 'open' | 'elsewhere' | 'dispose'>
+> => {
+  const server = await startEventStoreDbProcess({})
+  return {
+    open: () => openEventStoreDb({ connectionString: server.connectionString }),
+    elsewhere: elsewhere(server),
+    dispose: () => server.kill(),
+  }
+}
+
 /** What a handle keeps open all the time: the bell's subscription, and that which watches what is done to streams. */
 const SUBSCRIPTIONS_EACH = 2
 
@@ -87,10 +106,7 @@ export const eventStoreDbUnderTest = async (
     open: async () => behind(await openStraight(), end),
     openOverWire: async () => behind(await open(through(wire)), end),
     wire,
-    elsewhere: {
-      module: new URL('eventstoredb.opener.ts', import.meta.url).href,
-      descriptor: server.connectionString,
-    },
+    elsewhere: elsewhere(server),
     throwOut: async () => {
       straight.mend()
       wire.mend()

@@ -7,10 +7,12 @@ const EVENTS = 1_000_000
 const AT_ONCE = 1_000
 const MEGABYTES_MAX = 64
 
+type Under = Pick<StoreUnderTest, 'open' | 'elsewhere' | 'dispose'>
+
 /** The part of the contract that takes minutes. */
-export const slowConsumerContract = (name: string, start: () => Promise<StoreUnderTest>): void => {
+export const slowConsumerContract = (name: string, start: () => Promise<Under>): void => {
   describe(`the log on ${name}, a million events long`, () => {
-    let under: StoreUnderTest
+    let under: Under
     beforeAll(async () => {
       under = await start()
       const store = await under.open()

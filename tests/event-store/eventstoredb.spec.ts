@@ -4,8 +4,13 @@ import { takeBatchLane } from '../../event-store/eventstoredb/batch-lane.ts'
 import { openEventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
 import type { EventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
 import { START, fromPosition, isPosition, toPosition } from '../../event-store/eventstoredb/positions.ts'
-import { StoreUnavailable, StreamDamaged, WrongExpectedRevision } from '../../event-store/port.ts'
-import type { Danger, EventStore } from '../../event-store/port.ts'
+import {
+  StoreReplaced,
+  StoreUnavailable,
+  StreamDamaged,
+  WrongExpectedRevision,
+} from '../../event-store/port.ts'
+import type { Danger, EventStore, Position } from '../../event-store/port.ts'
 import { startEventStoreDb } from '../support/eventstoredb/server.ts'
 import type { EventStoreDbServer } from '../support/eventstoredb/server.ts'
 import { collect, freshStream, numbered, send, testAppend, wholeLog } from '../support/test-events.ts'
@@ -35,13 +40,16 @@ const operate = async (act: (client: EventStoreDBClient) => Promise<unknown>): P
   await client.dispose()
 }
 
+/** The bell's, and that which watches what is done to streams. */
+const SUBSCRIPTIONS_OF_A_STORE = 2
+
 /** Sends the same bytes until the store answers. */
 const insist = async (a: TestAppend): Promise<unknown> => {
   for (;;) {
     try {
       return await send(store, a)
     } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error
+      if (!(error instanceof StoreUnavailable) || error instanceof StoreReplaced) throw error
     }
   }
 }
@@ -135,32 +143,119 @@ describe('an append whose outcome is unknown', () => {
     expect(await wholeLog(store)).toHaveLength(3)
   })
 
+  it('of a server whose disk is full is one too: nothing was stored, and once there is room it is, once', async () => {
+    await send(store, testAppend(freshStream()))
+    const a = testAppend(freshStream(), 'noStream', { data: numbered(2) })
+    server.fillDisk()
+    await expect(send(store, a)).rejects.toBeInstanceOf(StoreUnavailable)
+    await server.comeBack()
+    await insist(a)
+    await insist(a)
+    expect(await collect(store.readStream(a.stream))).toHaveLength(2)
+    expect(await wholeLog(store)).toHaveLength(3)
+  })
+
   it('is not made by clocks that differ by some seconds', async () => {
     server.skewClock(11_000)
     await expect(send(store, testAppend(freshStream()))).resolves.toMatchObject({ revision: 0 })
   })
 })
 
-describe('what is remembered of heads', () => {
-  it('PROTOCOL 31: is forgotten with the link: another event may stand at the same revision afterwards', async () => {
-    const name = freshStream()
-    const first = testAppend(name)
-    await send(store, first)
-    await server.comeBack({ lost: 1 })
-    await until('it answers again', () =>
-      store.head().then(
+describe('a server that comes back', () => {
+  const backAgain = (from: EventStoreDb): Promise<void> =>
+    until('it answers again', () =>
+      from.head().then(
         () => true,
-        () => false,
+        error => !(error instanceof StoreUnavailable) || error instanceof StoreReplaced,
       ),
     )
-    const other = testAppend(name, 'noStream', { data: numbered(1, 7) })
-    const elsewhere = await openEventStoreDb({ connectionString: server.connectionString })
-    await send(elsewhere, other)
-    await elsewhere.close()
-    const stale = testAppend(name, first.next, { data: numbered(1, 3) })
-    await expect(insist(stale)).rejects.toBeInstanceOf(WrongExpectedRevision)
-    expect((await collect(store.readStream(name))).map(e => e.id)).toStrictEqual([other.events[0]!.id])
+
+  it('with all that it held is worked with as before', async () => {
+    const first = testAppend(freshStream())
+    await send(store, first)
+    await server.comeBack()
+    await backAgain(store)
+    await insist(testAppend(first.stream, first.next))
+    expect(await wholeLog(store)).toHaveLength(2)
+    expect(told).toStrictEqual([])
   })
+
+  it('PROTOCOL 15: without the newest of it is read and appended to no more, and that is told', async () => {
+    const kept = testAppend(freshStream())
+    const lost = testAppend(freshStream())
+    const { position } = await send(store, kept)
+    await send(store, lost)
+    await server.comeBack({ lost: 1 })
+    await backAgain(store)
+    expect(told).toMatchObject([{ code: 'LOG_REPLACED' }])
+    expect(told[0]).not.toHaveProperty('stream')
+    await expect(send(store, testAppend(freshStream()))).rejects.toBeInstanceOf(StoreReplaced)
+    await expect(collect(store.readAll())).rejects.toBeInstanceOf(StoreReplaced)
+    await expect(collect(store.readStream(kept.stream))).rejects.toBeInstanceOf(StoreReplaced)
+    // Whoever asks would take his checkpoint for one of another log, and forget it.
+    await expect(store.eventAt(position)).rejects.toBeInstanceOf(StoreReplaced)
+    const anew = await openEventStoreDb({ connectionString: server.connectionString })
+    expect((await wholeLog(anew)).map(e => e.id)).toStrictEqual(kept.events.map(e => e.id))
+    await anew.close()
+  })
+
+  it('PROTOCOL 31: with another event at a revision that was known is not appended to behind the old one', async () => {
+    const first = testAppend(freshStream())
+    await send(store, first)
+    await server.comeBack({ lost: 1 })
+    await backAgain(store)
+    const other = testAppend(first.stream, 'noStream', { data: numbered(1, 7) })
+    const anew = await openEventStoreDb({ connectionString: server.connectionString })
+    await send(anew, other)
+    await expect(send(anew, testAppend(first.stream, first.next))).rejects.toBeInstanceOf(
+      WrongExpectedRevision,
+    )
+    await expect(insist(testAppend(first.stream, first.next))).rejects.toBeInstanceOf(StoreReplaced)
+    expect((await collect(anew.readStream(first.stream))).map(e => e.id)).toStrictEqual([other.events[0]!.id])
+    await anew.close()
+  })
+})
+
+describe('who follows some streams from far behind', () => {
+  const OTHERS = 7
+  const prefixes = ['red-', 'blue-']
+
+  it('is sent these by the server’s filter and little else, all of them in their order, from any place', async () => {
+    const wanted: string[] = []
+    for (let i = 0; i < OTHERS; i++) {
+      for (const name of [`red-${i}`, `blue-${i}`, `redder-${i}`]) {
+        const a = testAppend(name, 'noStream', { data: numbered(3) })
+        await send(store, a)
+        if (!name.startsWith('redder')) wanted.push(...a.events.map(e => e.id))
+      }
+      await send(store, testAppend(freshStream(), 'noStream', { data: numbered(1_000) }))
+    }
+    const whole = await wholeLog(store)
+    const before = server.eventsSent
+    expect(await followed(undefined)).toStrictEqual(wanted)
+    expect(server.eventsSent - before).toBeLessThan(whole.length / 2)
+    for (const from of [whole[1], whole[Math.floor(whole.length / 2)], whole.at(-1_500)]) {
+      const behind = whole.filter(
+        e => e.position > from!.position && prefixes.some(p => e.stream.startsWith(p)),
+      )
+      expect(await followed(from!.position)).toStrictEqual(behind.map(e => e.id))
+    }
+    await until(
+      'nothing is left open on the server',
+      () => server.underWay.reads === SUBSCRIPTIONS_OF_A_STORE,
+    )
+  })
+
+  const followed = async (after: Position | undefined): Promise<readonly string[]> => {
+    const ending = new AbortController()
+    const ids: string[] = []
+    const batches = store.subscribe({ ...(after && { after }), prefixes, signal: ending.signal })
+    for await (const { events, caughtUp } of batches) {
+      ids.push(...events.map(e => e.id))
+      if (caughtUp) ending.abort()
+    }
+    return ids
+  }
 })
 
 describe('streams that the server was told to destroy', () => {

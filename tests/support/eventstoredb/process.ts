@@ -30,8 +30,8 @@ export interface EventStoreDbProcess {
 }
 
 type ProcessOptions = {
-  /** The file that keeps the contents. */
-  readonly data: string
+  /** The file that keeps the contents. Absent: in memory, and gone with the process. */
+  readonly data?: string
   readonly port?: number
   /** Further arguments of main.ts. */
   readonly args?: readonly string[]
@@ -44,7 +44,8 @@ export const startEventStoreDbProcess = async (options: ProcessOptions): Promise
   let orders = 0
 
   const start = async (): Promise<void> => {
-    const args = ['--port', String(port), '--data', options.data, ...(options.args ?? [])]
+    const kept = options.data === undefined ? [] : ['--data', options.data]
+    const args = ['--port', String(port), ...kept, ...(options.args ?? [])]
     child = fork(join(import.meta.dirname, 'main.ts'), args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
     const [line] = (await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])) as [
       Buffer | number,

@@ -9,13 +9,13 @@ import { errors, eventMessage, identifierOf, streamNameOf } from './wire.ts'
 const { BACKWARDS } = streams.ReadReq.Options.ReadDirection
 
 /** Forwards the event at the position is the first; backwards a position lies before its event, which is left out. */
-const chooseOfAll = (log: Log, options: ReadOptions): readonly LogEvent[] => {
+const chooseOfAll = (log: Log, options: ReadOptions, count: number): readonly LogEvent[] => {
   const from = positionOf(options.getAll()!)
   if (typeof from === 'object' && !log.isReadable(from)) throw errors.invalidPosition()
   const index = from === 'start' ? 0 : from === 'end' ? log.all.length : log.indexOf(from)
   return options.getReadDirection() === BACKWARDS
-    ? log.all.slice(0, index).toReversed()
-    : log.all.slice(index)
+    ? log.all.slice(Math.max(0, index - count), index).toReversed()
+    : log.all.slice(index, index + count)
 }
 
 /** The events of a stream from a revision on, which is inclusive both ways; undefined where there is no stream. */
@@ -37,13 +37,16 @@ const chooseOfStream = (log: Log, options: ReadOptions): readonly LogEvent[] | u
 }
 
 const readPage = async (serving: Serving, call: ReadCall, options: ReadOptions): Promise<void> => {
-  const events = options.hasAll() ? chooseOfAll(serving.log, options) : chooseOfStream(serving.log, options)
+  const count = Number(options.getCount())
+  const events = options.hasAll()
+    ? chooseOfAll(serving.log, options, count)
+    : chooseOfStream(serving.log, options)
   if (events === undefined) {
     const identifier = identifierOf(streamNameOf(options.getStream()!.getStreamIdentifier()))
     const notFound = new streams.ReadResp.StreamNotFound().setStreamIdentifier(identifier)
     await send(serving, call, new streams.ReadResp().setStreamNotFound(notFound))
   }
-  for (const event of events?.slice(0, Number(options.getCount())) ?? []) {
+  for (const event of events?.slice(0, count) ?? []) {
     if (call.cancelled || !serving.alive) return
     await send(serving, call, eventMessage(event))
   }

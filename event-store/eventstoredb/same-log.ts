@@ -1,0 +1,73 @@
+import { StoreReplaced } from '../port.ts'
+import type { Danger, Position, StoredEvent } from '../port.ts'
+
+type Known = Pick<StoredEvent, 'position' | 'id'>
+
+/** The danger that what answers is another log than the one that was read. */
+export const LOG_REPLACED = 'LOG_REPLACED'
+
+/**
+ * Whether what answers is the log that was read before. A server that lost its newest events gives their positions anew:
+ * a reader would wait behind an event that is no more, and pass over what comes in its place; an append would go to
+ * another log. So where the link may have been lost the newest event known is read back, and what does not fit is
+ * refused for good: nothing that this process remembers holds any more (PROTOCOL 15).
+ */
+export class SameLog {
+  private readonly eventAt: (position: Position) => Promise<Known | undefined>
+  private readonly replaced: (danger: Danger) => void
+  private newest: Known | undefined
+  private doubtful = false
+  private looking: Promise<void> | undefined
+  private refusal: StoreReplaced | undefined
+
+  /** @param replaced told once, where it is another log */
+  constructor(
+    eventAt: (position: Position) => Promise<Known | undefined>,
+    replaced: (danger: Danger) => void,
+  ) {
+    this.eventAt = eventAt
+    this.replaced = replaced
+  }
+
+  /** The log holds that event: it was read, or its append acknowledged. */
+  know({ position, id }: Known): void {
+    if (!this.newest || position > this.newest.position) this.newest = { position, id }
+  }
+
+  /** The link may have been lost: it may be another log that answers next. */
+  doubt(): void {
+    this.doubtful = true
+  }
+
+  /** @throws StoreReplaced, or StoreUnavailable where that cannot be told for the moment */
+  confirm(): Promise<void> {
+    if (this.refusal) return Promise.reject(this.refusal)
+    if (!this.looking && this.doubtful)
+      this.looking = this.look().finally(() => {
+        this.looking = undefined
+      })
+    return this.looking ?? Promise.resolve()
+  }
+
+  private async look(): Promise<void> {
+    this.doubtful = false
+    const { newest } = this
+    if (!newest) return
+    const found = await this.eventAt(newest.position).catch((error: unknown) => {
+      this.doubtful = true
+      throw error
+    })
+    if (found?.id === newest.id) return
+    this.refusal = new StoreReplaced(`event ${newest.id} is gone`)
+    this.replaced(replacedLog(newest.id))
+    throw this.refusal
+  }
+}
+
+const replacedLog = (eventId: string): Danger => ({
+  code: LOG_REPLACED,
+  sentence: {
+    en: `The log on the EventStoreDB server is not the one that was read before: event ${eventId} is gone from its place. Nothing is recorded any more.`,
+    fr: `Le journal du serveur EventStoreDB n’est pas celui qui avait été lu : l’événement ${eventId} n’est plus à sa place. Plus rien n’est enregistré.`,
+  },
+})
