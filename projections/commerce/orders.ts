@@ -36,6 +36,9 @@ const stateOf = ({ ordered, delivered, cancelled, confirmed_on }: Quantities): (
 }
 const withState = <R extends Quantities>(row: R): R => ({ ...row, state: stateOf(row) })
 
+/** Deliveries may be recorded in another order than they were made. */
+const later = (known: string | null, day: string): string => (known !== null && known > day ? known : day)
+
 export const orderTable = table({
   name: 'order',
   comment: 'Orders of customers as they stand now',
@@ -110,7 +113,7 @@ export const orderTable = table({
         withState({
           ...present(row),
           delivered: present(row).delivered + total(data.lines),
-          delivered_on: data.deliveredOn,
+          delivered_on: later(present(row).delivered_on, data.deliveredOn),
           changed_at: recordedAt,
         }),
     ),
@@ -220,13 +223,14 @@ export const orderDeliveryTable = table({
     delivered_on: column.date('Day of the delivery'),
     carrier: column.optional(column.text('Who carried it')),
   },
-  key: ['delivery_id'],
+  // Ids of deliveries are unique within their order.
+  key: ['order_id', 'delivery_id'],
   history: true,
   indexes: [{ columns: ['order_id', 'delivered_on'] }],
   on: on => [
     on(
       OrderDelivered,
-      e => [{ delivery_id: e.data.deliveryId }],
+      e => [{ order_id: e.data.orderId, delivery_id: e.data.deliveryId }],
       (_, { data }) => ({
         order_id: data.orderId,
         delivery_id: data.deliveryId,

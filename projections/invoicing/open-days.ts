@@ -3,11 +3,12 @@ import { column, table } from '../definition.ts'
 import type { RowOf } from '../definition.ts'
 import { distinct, present } from '../shared.ts'
 import { allocations, changesBy, openedBy, openings } from './open-documents.ts'
-import type { Allocation, Change } from './open-documents.ts'
+import type { Allocation, Change, DocumentKey } from './open-documents.ts'
 
 /** A document of an `open_day` that its sum does not hold. */
 interface Apart {
-  readonly documentId: string
+  /** Kind and id. */
+  readonly document: string
   readonly dueOn: string
   readonly left: number
 }
@@ -26,33 +27,41 @@ const openDayColumns = {
 }
 type OpenDay = RowOf<typeof openDayColumns>
 
+const nameOf = ({ kind, document_id }: DocumentKey): string => `${kind}-${document_id}`
+
 const sideOf = (amount: bigint): OpenDay['side'] => (amount > 0n ? 'owed' : 'owing')
 
 const changed = (
   day: OpenDay,
-  document: { readonly id: string; readonly dueOn: string; readonly amount: bigint },
+  document: { readonly name: string; readonly dueOn: string; readonly amount: bigint },
   left: { readonly before: bigint; readonly after: bigint },
 ): OpenDay => {
-  const { id, dueOn, amount } = document
+  const { name, dueOn, amount } = document
   const isInSum = (open: bigint): boolean => open === amount && dueOn === day.due_on
   const more = Number(isInSum(left.after)) - Number(isInSum(left.before))
-  const others = day.apart.filter(({ documentId }) => documentId !== id)
+  const others = day.apart.filter(other => other.document !== name)
   // One due on another day stays also when it is settled: should that be taken back, its day must be known.
   const isApart = !isInSum(left.after) && (left.after !== 0n || dueOn !== day.due_on)
   return {
     ...day,
     amount: day.amount + BigInt(more) * amount,
     documents: day.documents + more,
-    apart: isApart ? [...others, { documentId: id, dueOn, left: Number(left.after) }] : others,
+    apart: isApart ? [...others, { document: name, dueOn, left: Number(left.after) }] : others,
   }
 }
 
 /** One that is not listed apart was wholly open before an allocation took from it, and settled before it gives back. */
-const allocated = (day: OpenDay, { document_id: id, amount, change }: Change, e: Allocation): OpenDay => {
-  const listed = day.apart.find(({ documentId }) => documentId === id)
+const allocated = (day: OpenDay, changing: Change, e: Allocation): OpenDay => {
+  const { amount, change } = changing
+  const name = nameOf(changing)
+  const listed = day.apart.find(({ document }) => document === name)
   const unlisted = e.type === PaymentAllocated.type ? amount : 0n
   const before = listed ? BigInt(listed.left) : unlisted
-  return changed(day, { id, dueOn: listed?.dueOn ?? day.due_on, amount }, { before, after: before + change })
+  return changed(
+    day,
+    { name, dueOn: listed?.dueOn ?? day.due_on, amount },
+    { before, after: before + change },
+  )
 }
 
 /**
@@ -80,13 +89,14 @@ export const openDayTable = table({
         return amount === 0n ? [] : [{ entity_id, customer_id, currency, document_on, side: sideOf(amount) }]
       },
       (row, e) => {
-        const { document_id: id, due_on, amount, ...item } = openedBy(e)
+        const opened = openedBy(e)
+        const { due_on, amount, ...item } = opened
         const { entity_id, customer_id, customer_code, currency, document_on } = item
         const none = { due_on, amount: 0n, documents: 0, apart: [] }
         const key = { entity_id, customer_id, customer_code, currency, document_on, side: sideOf(amount) }
         return changed(
           row ?? { ...key, ...none },
-          { id, dueOn: due_on, amount },
+          { name: nameOf(opened), dueOn: due_on, amount },
           { before: 0n, after: amount },
         )
       },

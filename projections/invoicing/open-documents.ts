@@ -81,9 +81,12 @@ export const openedBy = (e: Opening): OpenItem => {
   }
 }
 
+/** Ids are unique within a kind of document: whoever records a payment makes its id, and may take any. */
+export type DocumentKey = Pick<OpenItem, 'document_id' | 'kind'>
+export const keyOf = ({ document_id, kind }: DocumentKey): DocumentKey => ({ document_id, kind })
+
 /** What an allocation changes of one document: all of it stands in the event. */
-export interface Change {
-  readonly document_id: string
+export interface Change extends DocumentKey {
   readonly document_on: string
   /** The document in all, and what is added to what is left of it: owed to us positive, owed by us negative. */
   readonly amount: bigint
@@ -95,12 +98,14 @@ export const changesBy = (e: Allocation): readonly Change[] => {
   return [
     ...settlements.map(s => ({
       document_id: s.invoiceId,
+      kind: 'invoice' as const,
       document_on: s.issuedOn,
       amount: s.payable,
       change: -signOf(e) * s.amount,
     })),
     {
       document_id: source.id,
+      kind: source.kind,
       document_on: source.day,
       amount: -source.amount,
       change: signOf(e) * totalOf(e.data),

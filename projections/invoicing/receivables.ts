@@ -12,6 +12,7 @@ import { openDayTable } from './open-days.ts'
 import {
   allocations,
   changesBy,
+  keyOf,
   openItemColumns,
   openedBy,
   openings,
@@ -24,7 +25,7 @@ export const openItemTable = table({
   name: 'open_item',
   comment: 'Invoices, credit notes and payments of customers with what is left of each',
   columns: openItemColumns,
-  key: ['document_id'],
+  key: ['document_id', 'kind'],
   history: true,
   measures: ['amount', 'left_open'],
   indexes: [
@@ -35,15 +36,15 @@ export const openItemTable = table({
   on: on => [
     on(
       openings,
-      e => (openedBy(e).amount === 0n ? [] : [{ document_id: openedBy(e).document_id }]),
+      e => (openedBy(e).amount === 0n ? [] : [keyOf(openedBy(e))]),
       (_, e) => openedBy(e),
     ),
     on(
       allocations,
-      e => distinct(changesBy(e).map(({ document_id }) => ({ document_id }))),
+      e => distinct(changesBy(e).map(keyOf)),
       (row, e, key) => {
         const item = present(row)
-        const changes = changesBy(e).filter(c => c.document_id === key.document_id)
+        const changes = changesBy(e).filter(c => c.document_id === key.document_id && c.kind === key.kind)
         const left_open = item.left_open + sum(changes.map(c => c.change))
         const on = e.type === PaymentAllocated.type ? e.data.allocatedOn : null
         return { ...item, left_open, settled_on: left_open === 0n ? on : null }
@@ -189,7 +190,7 @@ export const allocationTable = table({
 
 export const receivables: Projection = {
   name: 'receivables',
-  version: 2,
+  version: 3,
   comment: 'What customers owe: open items, payments, allocations',
   tables: [openItemTable, openDayTable, customerBalanceTable, paymentTable, allocationTable],
 }

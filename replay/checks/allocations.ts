@@ -23,15 +23,15 @@ export const allocations: Check = {
         switch (event.type) {
           case InvoiceIssued.type: {
             const { invoiceId, content } = event.data as z.output<typeof InvoiceIssued.data>
-            return open.enter(invoiceId, content.totals.gross)
+            return open.enter(`invoice-${invoiceId}`, content.totals.gross)
           }
           case CreditNoteIssued.type: {
             const { creditNoteId, content } = event.data as z.output<typeof CreditNoteIssued.data>
-            return open.enter(creditNoteId, content.totals.gross)
+            return open.enter(`creditNote-${creditNoteId}`, content.totals.gross)
           }
           case PaymentReceived.type: {
             const { paymentId, amount } = event.data as z.output<typeof PaymentReceived.data>
-            return open.enter(paymentId, amount)
+            return open.enter(`payment-${paymentId}`, amount)
           }
           default:
             for (const part of partsOf(event.data as Allocation))
@@ -47,6 +47,7 @@ export const allocations: Check = {
 
 /** What an allocation takes of one document or payment. */
 interface Part {
+  /** Kind and id: whoever records a payment makes its id, and may take that of an invoice. */
   readonly id: string
   readonly reference: string
   /** Of the whole document, as the allocation states it. */
@@ -56,13 +57,13 @@ interface Part {
 
 const partsOf = ({ source, settlements }: Allocation): readonly Part[] => [
   {
-    id: source.id,
+    id: `${source.kind}-${source.id}`,
     reference: source.reference,
     whole: source.amount,
     amount: sum(settlements.map(({ amount }) => amount)),
   },
   ...settlements.map(({ invoiceId, number, payable, amount }) => ({
-    id: invoiceId,
+    id: `invoice-${invoiceId}`,
     reference: number,
     whole: payable,
     amount,
