@@ -6,28 +6,38 @@ import { isReference, ReferencePicker } from '../shapes/reference.tsx'
 import { Value } from '../shapes/value.tsx'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
-import type { Line, LineColumn, Lines } from './declaration.ts'
+import type { Foot, Line, LineColumn, Lines, Values } from './declaration.ts'
 import classes from './forms.module.css'
 import { isTable, pastedLines } from './pasted-lines.ts'
 import type { FormAtWork } from './use-form.ts'
 import { placeOf, useGridKeys } from './use-grid-keys.ts'
+import type { Place } from './use-grid-keys.ts'
 import { words } from './words.ts'
+
+const linesIn = (of: Lines, values: Values): readonly Line[] => (values[of.name] ?? []) as readonly Line[]
 
 /** Lines in a grid, typed without a mouse, or pasted from a spreadsheet. */
 export const LinesEditor = ({ lines: of, work }: { readonly lines: Lines; readonly work: FormAtWork }) => {
   const say = useSay()
-  const lines = (work.values?.[of.name] ?? []) as readonly Line[]
-  const setLines = (next: readonly Line[]): void => work.set({ [of.name]: next })
-  const add = (): void => {
-    if (of.empty) setLines([...lines, of.empty()])
+  const values = work.values ?? {}
+  const lines = linesIn(of, values)
+  // What is looked up comes later, when other cells may have been filled in.
+  const edit = (next: (lines: readonly Line[]) => readonly Line[]): void =>
+    work.set(known => ({ [of.name]: next(linesIn(of, known)) }))
+  const change = (row: number, changes: Line): void =>
+    edit(known => known.map((line, i) => (i === row ? { ...line, ...changes } : line)))
+  const add = (): void => edit(known => (of.empty ? [...known, of.empty(known.at(-1))] : known))
+  const fill = ({ row, column }: Place): void => {
+    const missing = of.columns[column]?.missing?.(lines, row, values)
+    if (missing) change(row, missing)
   }
-  const { grid, press } = useGridKeys(of, lines.length, add)
+  const { grid, press } = useGridKeys(of, lines.length, { add, fill })
   const paste = (event: ClipboardEvent): void => {
     const place = placeOf(event)
     const text = event.clipboardData.getData('text/plain')
     if (!place || !isTable(text)) return
     event.preventDefault()
-    void pastedLines(of, lines, { text, ...place }).then(setLines)
+    void pastedLines(of, lines, { text, ...place, values }).then(pasted => edit(() => pasted))
   }
   return (
     <section className={classes['lines']} aria-label={say(of.label)}>
@@ -41,21 +51,22 @@ export const LinesEditor = ({ lines: of, work }: { readonly lines: Lines; readon
               line={line}
               row={row}
               work={work}
-              onChange={changes =>
-                setLines(lines.map((other, i) => (i === row ? { ...other, ...changes } : other)))
-              }
-              onRemove={() => setLines(lines.filter((_, i) => i !== row))}
+              onChange={changes => change(row, changes)}
+              onRemove={() => edit(known => known.filter((_, i) => i !== row))}
             />
           ))}
         </tbody>
         {of.total && <Totals lines={lines} of={of} />}
+        {of.foot && <Feet of={of} rows={of.foot(lines, values)} />}
       </table>
       {of.empty && (
         <div className={classes['lines-foot']}>
           <Button variant="default" onClick={add}>
             {say(words.addLine)}
           </Button>
-          <span>{say(words.linesHint)}</span>
+          <span>
+            {say(words.linesHint)} {of.columns.some(({ missing }) => missing) && say(words.missingHint)}
+          </span>
         </div>
       )}
     </section>
@@ -103,10 +114,15 @@ const LineRow = ({ of, line, row, work, onChange, onRemove }: RowProps) => {
     <tr>
       <th scope="row">{row + 1}</th>
       {of.columns.map((column, i) => (
-        <td key={column.name} data-cell={`${row}.${i}`} className={column.as.figure ? 'figure' : undefined}>
+        <td
+          key={column.name}
+          data-cell={column.fixed ? undefined : `${row}.${i}`}
+          className={column.as.figure ? 'figure' : undefined}
+        >
           <LineCell
             column={column}
             line={line}
+            values={work.values ?? {}}
             label={`${say(column.label)}, ${say(words.line, { n: row + 1 })}`}
             error={work.errorOf(`${of.name}.${row}.${column.name}`)}
             onChange={onChange}
@@ -134,16 +150,18 @@ const LineRow = ({ of, line, row, work, onChange, onRemove }: RowProps) => {
 interface CellProps {
   readonly column: LineColumn
   readonly line: Line
+  readonly values: Values
   readonly label: string
   readonly error: string | undefined
   readonly onChange: (changes: Line) => void
   readonly onBlur: () => void
 }
 
-const LineCell = ({ column, line, label, error, onChange, onBlur }: CellProps) => {
-  const { name, as, fixed, picked } = column
+const LineCell = ({ column, line, values, label, error, onChange, onBlur }: CellProps) => {
+  const { name, as, fixed, picked, typed, within, when, otherwise } = column
   const value = line[name]
   if (fixed) return <Value as={as} value={value} />
+  if (when?.(line) === false) return <>{otherwise?.(line)}</>
   const common = { label, hideLabel: true, error, onBlur }
   if (isReference(as))
     return (
@@ -152,6 +170,7 @@ const LineCell = ({ column, line, label, error, onChange, onBlur }: CellProps) =
         reference={as}
         required
         value={typeof value === 'string' ? value : undefined}
+        within={within?.(values)}
         onPick={(id, row) => onChange({ [name]: id, ...(row && picked?.(row)) })}
       />
     )
@@ -160,7 +179,7 @@ const LineCell = ({ column, line, label, error, onChange, onBlur }: CellProps) =
       {...common}
       as={as}
       value={value as string | number | undefined}
-      onValue={parsed => onChange({ [name]: parsed })}
+      onValue={parsed => onChange({ [name]: parsed, ...typed?.(parsed) })}
     />
   )
 }
@@ -178,6 +197,30 @@ const Totals = ({ lines, of }: { readonly lines: readonly Line[]; readonly of: L
         <td className="figure">{formats.amount(Number(total))}</td>
         {of.empty && <td />}
       </tr>
+    </tfoot>
+  )
+}
+
+/** Rows of figures below their columns. */
+const Feet = ({ of, rows }: { readonly of: Lines; readonly rows: readonly Foot[] }) => {
+  const say = useSay()
+  const formats = useFormats()
+  const first = of.columns.findIndex(({ name }) => rows.some(({ figures }) => name in figures))
+  return (
+    <tfoot>
+      {rows.map(({ label, figures, tone }) => (
+        <tr key={label} data-tone={tone}>
+          <th scope="row" colSpan={first + 1} className="figure">
+            {say(label)}
+          </th>
+          {of.columns.slice(first).map(({ name }) => (
+            <td key={name} className="figure">
+              {figures[name] === undefined ? '' : formats.amount(Number(figures[name]))}
+            </td>
+          ))}
+          {of.empty && <td />}
+        </tr>
+      ))}
     </tfoot>
   )
 }

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { preview, Problem, send } from '../api/client.ts'
@@ -6,10 +5,11 @@ import type { CommandAnswer, FieldProblem } from '../api/client.ts'
 import { useMe } from '../api/session.ts'
 import { useOneEntity } from '../frame/entity.tsx'
 import { useOpen } from '../frame/link.tsx'
+import { tell } from '../frame/tell.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import { today } from '../shapes/parsed-input.tsx'
 import { say } from '../words/words.ts'
-import type { AnyForm, Values } from './declaration.ts'
+import type { AnyForm, Fill, Values } from './declaration.ts'
 import { dropDraft, keepDraft, keptDraft, newDraft } from './drafts.ts'
 import type { Draft } from './drafts.ts'
 
@@ -28,7 +28,7 @@ interface Options {
 export interface FormAtWork {
   readonly values: Values | undefined
   readonly restored: boolean
-  readonly set: (changes: Values) => void
+  readonly set: Fill
   readonly startAnew: () => void
   readonly input: object | undefined
   readonly previewed: CommandAnswer | undefined
@@ -93,10 +93,14 @@ const useDraft = ({ form, subject, subjectId }: Options) => {
     values: draft?.values,
     current: draft,
     restored,
-    set: (changes: Values) =>
+    set: (changes: Parameters<Fill>[0]) =>
       setDraft(known => {
         if (!known) return known
-        const next = { ...known, values: { ...known.values, ...changes } }
+        const { values } = known
+        const next = {
+          ...known,
+          values: { ...values, ...(typeof changes === 'function' ? changes(values) : changes) },
+        }
         keepDraft(userId, name, next)
         return next
       }),
@@ -148,7 +152,7 @@ const useSending = (
       const answer = await send(form.command, input, { key: draft.key, revision })
       drop()
       const [text, values] = form.done(answer, input)
-      notifications.show({ message: say(text, values), color: 'petrol' })
+      tell(say(text, values))
       onDone?.()
       if (form.opens) open(form.opens(input))
       await client.invalidateQueries()

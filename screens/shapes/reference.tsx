@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import type { ComponentType } from 'react'
 import { get } from '../api/client.ts'
-import type { ListPath, Row } from '../api/client.ts'
+import type { ListPath, QueryValues, Row } from '../api/client.ts'
 import { ScreenLink } from '../frame/link.tsx'
 import { dictionary, useSay } from '../words/words.ts'
 import type { AnyRow } from './row.ts'
@@ -18,7 +18,10 @@ const words = dictionary('reference', {
 export interface Reference extends Shape {
   readonly kind: 'reference'
   readonly load: (id: string) => Promise<AnyRow | undefined>
-  readonly search: (typed: string, signal: AbortSignal) => Promise<readonly AnyRow[]>
+  /** @param within narrows what is offered: the rows of one legal entity, for instance */
+  readonly search: (typed: string, within: QueryValues, signal: AbortSignal) => Promise<readonly AnyRow[]>
+  /** What a text names exactly: whoever knows the code need not choose. */
+  readonly find?: (typed: string, within: QueryValues) => Promise<AnyRow | undefined>
   readonly idOf: (row: AnyRow) => string
   readonly nameOf: (row: AnyRow) => string
   readonly path: string
@@ -54,18 +57,24 @@ const bundled = (path: ListPath, key: string): ((id: string) => Promise<AnyRow |
   }
 }
 
+interface ReferenceDeclaration<P extends ListPath> {
+  readonly key: keyof Row<P> & string
+  readonly name: (row: Row<P>) => string
+  readonly to?: string
+  /** The field with what people call a row by: typed whole, it is chosen. */
+  readonly code?: keyof Row<P> & string
+  /** Rows that can be chosen; all of them where absent. */
+  readonly choosable?: (row: Row<P>) => boolean
+  /** The API does not search these: they are few, and searched here. */
+  readonly few?: true
+}
+
+const bare = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+
 /** Declares what ids of a list stand for: its address, the field of the id, what a row is called, where it opens. */
 export const reference = <P extends ListPath>(
   path: P,
-  {
-    key,
-    name,
-    to,
-  }: {
-    readonly key: keyof Row<P> & string
-    readonly name: (row: Row<P>) => string
-    readonly to?: string
-  },
+  { key, name, to, code, choosable = () => true, few }: ReferenceDeclaration<P>,
 ): Reference => {
   const load = bundled(path, key)
   const nameOf = (row: AnyRow): string => name(row as Row<P>)
@@ -80,10 +89,18 @@ export const reference = <P extends ListPath>(
     load,
     nameOf,
     idOf: row => String(row[key]),
-    search: async (typed, signal) => {
-      const search = typed === '' ? {} : { search: typed.toLowerCase() }
-      return (await get(path, { query: { ...search, limit: OFFERED_MAX }, signal })).items
+    search: async (typed, within, signal) => {
+      const search = typed === '' || few ? {} : { search: typed.toLowerCase() }
+      const { items } = await get(path, { query: { ...within, ...search, limit: OFFERED_MAX }, signal })
+      const offered = (items as readonly AnyRow[]).filter(row => choosable(row as Row<P>))
+      return few ? offered.filter(row => bare(nameOf(row)).includes(bare(typed))) : offered
     },
+    ...(code !== undefined && {
+      find: async (typed, within) => {
+        const { items } = await get(path, { query: { ...within, [code]: typed } })
+        return (items as readonly AnyRow[]).find(row => choosable(row as Row<P>))
+      },
+    }),
     tell: value => (typeof value === 'string' ? value : ''),
     write: async value => {
       const row = typeof value === 'string' ? await load(value) : undefined
@@ -118,6 +135,7 @@ export interface PickerProps {
   readonly label: string
   readonly hideLabel?: boolean
   readonly value: string | undefined
+  readonly within?: QueryValues | undefined
   readonly onPick: (id: string | undefined, row: AnyRow | undefined) => void
   readonly error?: string | undefined
   readonly required?: boolean
@@ -125,27 +143,54 @@ export interface PickerProps {
   readonly autoFocus?: boolean
 }
 
-/** Chooses by typing a part of a name or a code. */
+const NOWHERE: QueryValues = {}
+
+/** What is typed and what is offered for it. */
+const usePicking = ({
+  reference: of,
+  value,
+  within = NOWHERE,
+  onPick,
+}: Pick<PickerProps, 'reference' | 'value' | 'within' | 'onPick'>) => {
+  const [typed, setTyped] = useState('')
+  const [typing, setTyping] = useState(false)
+  const search = useDeferredValue(typing ? typed.trim() : '')
+  const [opened, setOpened] = useState(false)
+  const { data: offered = [], isPlaceholderData } = useQuery({
+    queryKey: ['offered', of.path, search, within],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => of.search(search, within, signal),
+  })
+  const chosen = useReferred(of.path, of.load, value)
+  const takeCode = async (): Promise<void> => {
+    const code = typed.trim()
+    if (code === '' || (chosen && of.nameOf(chosen) === code)) return
+    const found = await of.find?.(code, within)
+    if (!found) return
+    setTyping(false)
+    setOpened(false)
+    onPick(of.idOf(found), found)
+  }
+  // What is offered may answer what was typed a moment ago: Enter must not choose of that.
+  const isLate = isPlaceholderData || search !== typed.trim()
+  const rows = chosen && !offered.some(row => of.idOf(row) === value) ? [chosen, ...offered] : offered
+  return { rows, chosen, isLate, opened, setOpened, typing, setTyping, typed, setTyped, takeCode }
+}
+
+/** Chooses by typing a part of a name or a code; a code typed whole needs no choosing. */
 export const ReferencePicker = ({
   reference: of,
   label,
   hideLabel,
   value,
+  within,
   onPick,
   error,
   ...rest
 }: PickerProps) => {
   const say = useSay()
-  const [typed, setTyped] = useState('')
-  const [typing, setTyping] = useState(false)
-  const search = useDeferredValue(typing ? typed.trim() : '')
-  const { data: offered = [] } = useQuery({
-    queryKey: ['offered', of.path, search],
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => of.search(search, signal),
-  })
-  const chosen = useReferred(of.path, of.load, value)
-  const rows = chosen && !offered.some(row => of.idOf(row) === value) ? [chosen, ...offered] : offered
+  const { rows, chosen, isLate, opened, setOpened, typing, setTyping, typed, setTyped, takeCode } =
+    usePicking({ reference: of, value, within, onPick })
   return (
     <Select
       {...(hideLabel ? { 'aria-label': label } : { label })}
@@ -163,9 +208,19 @@ export const ReferencePicker = ({
       value={value ?? null}
       searchValue={typing ? typed : chosen ? of.nameOf(chosen) : typed}
       onSearchChange={setTyped}
+      dropdownOpened={opened}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => setOpened(false)}
       onKeyDown={() => setTyping(true)}
+      onKeyDownCapture={event => {
+        if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !typing || !isLate) return
+        event.preventDefault()
+        event.stopPropagation()
+        void takeCode()
+      }}
       onBlur={() => {
         setTyping(false)
+        if (typing) void takeCode()
         rest.onBlur?.()
       }}
       onChange={id => {
