@@ -3,6 +3,7 @@ import { invoicingEvents } from '../../invoicing/event-words.ts'
 import { count, instant, text } from '../../shapes/shapes.tsx'
 import { commerceEvents } from '../event-words.ts'
 import { words as commerce } from '../words.ts'
+import { CustomerBody } from './body.tsx'
 import { customerKind, words } from './words.ts'
 
 export default defineDocument({
@@ -25,4 +26,5 @@ export default defineDocument({
     { field: 'registeredAt', label: words.registeredAt, as: instant },
   ],
   events: { ...commerceEvents, ...invoicingEvents },
+  Body: CustomerBody,
 })

@@ -12,6 +12,10 @@ export const words = dictionary('commerce.customers', {
   vatNumber: { fr: 'N° de TVA', en: 'VAT number' },
   terms: { fr: 'Délai de paiement (jours)', en: 'Payment term (days)' },
   registeredAt: { fr: 'Enregistré le', en: 'Registered' },
+  accounts: { fr: 'Ses comptes', en: 'Accounts' },
+  ledgerAccount: { fr: 'Compte de tiers', en: 'Third-party account' },
+  openItems: { fr: 'Postes ouverts', en: 'Open items' },
+  invoices: { fr: 'Factures', en: 'Invoices' },
   empty: { fr: 'Aucun client pour l’instant', en: 'No customer yet' },
 })
 

@@ -4,47 +4,50 @@ import { get } from '../../api/client.ts'
 import type { Answer } from '../../api/client.ts'
 import { onChange } from '../../api/live.ts'
 import { useOneEntity } from '../../frame/entity.tsx'
-import { ScreenLink } from '../../frame/link.tsx'
 import { Failed, Loading, Message } from '../../frame/messages.tsx'
 import { useFormats } from '../../words/use-formats.ts'
 import { useSay } from '../../words/words.ts'
 import classes from '../ledger.module.css'
 import { MonthsChooser, useMonths } from '../months.tsx'
 import { words } from '../words.ts'
+import { AccountCells } from './account-cells.tsx'
+import { ComparisonChooser, useAgainst } from './comparison-chooser.tsx'
+import { ComparisonView } from './comparison-view.tsx'
 
 type Balance = Answer<'/api/ledger/trial-balance'>
 
-/** Every account that moved, from opening to balance; each opens line by line. */
+/** Every account that moved, from opening to balance, or against other months; each opens line by line. */
 export default function TrialBalancePage() {
   const say = useSay()
-  const entity = useOneEntity()
-  const months = useMonths()
   const client = useQueryClient()
+  const against = useAgainst()
   useEffect(
     () => onChange('ledger', () => void client.invalidateQueries({ queryKey: ['trial-balance'] })),
     [client],
   )
+  return (
+    <div className={classes['page']}>
+      <div className={classes['head']}>
+        <h1>{say(words.trialBalance)}</h1>
+        <MonthsChooser />
+        <ComparisonChooser />
+      </div>
+      {against ? <ComparisonView against={against} /> : <BalanceView />}
+    </div>
+  )
+}
+
+const BalanceView = () => {
+  const entity = useOneEntity()
+  const months = useMonths()
   const { data, error, refetch } = useQuery({
     queryKey: ['trial-balance', entity?.entityId, months],
     enabled: entity !== undefined,
     queryFn: ({ signal }) =>
       get('/api/ledger/trial-balance', { query: { entityId: entity?.entityId, ...months }, signal }),
   })
-  return (
-    <div className={classes['page']}>
-      <div className={classes['head']}>
-        <h1>{say(words.trialBalance)}</h1>
-        <MonthsChooser />
-      </div>
-      {data ? (
-        <BalanceTable balance={data} />
-      ) : error ? (
-        <Failed error={error} again={() => void refetch()} />
-      ) : (
-        <Loading />
-      )}
-    </div>
-  )
+  if (data) return <BalanceTable balance={data} />
+  return error ? <Failed error={error} again={() => void refetch()} /> : <Loading />
 }
 
 const SUMS = ['opening', 'debit', 'credit', 'closing'] as const
@@ -52,7 +55,6 @@ const SUMS = ['opening', 'debit', 'credit', 'closing'] as const
 const BalanceTable = ({ balance }: { readonly balance: Balance }) => {
   const say = useSay()
   const formats = useFormats()
-  const months = useMonths()
   if (balance.lines.length === 0) return <Message title={say(words.nothing)} />
   return (
     <div className={classes['ledger']}>
@@ -71,16 +73,7 @@ const BalanceTable = ({ balance }: { readonly balance: Balance }) => {
         <tbody>
           {balance.lines.map(line => (
             <tr key={`${line.account} ${line.notPosted}`}>
-              <td>
-                {line.notPosted ? (
-                  line.account
-                ) : (
-                  <ScreenLink to={`/ledger/accounts/${line.account}`} search={months}>
-                    {line.account}
-                  </ScreenLink>
-                )}
-              </td>
-              <td>{line.notPosted ? say(words.notPosted, { label: line.label }) : line.label}</td>
+              <AccountCells line={line} />
               {SUMS.map(sum => (
                 <td key={sum} className="figure">
                   {line[sum] === 0 ? '' : formats.amount(line[sum])}
