@@ -39,6 +39,23 @@ export const invoicing: Context = {
       load: () => import('./payments/list.ts'),
     },
     {
+      kind: 'form',
+      path: '/invoicing/payments/new',
+      label: words.newPayment,
+      area,
+      command: 'invoicing.recordPayment',
+      shortcut: 'c e',
+      load: () => import('./payments/new.ts'),
+    },
+    {
+      kind: 'page',
+      path: '/invoicing/allocation',
+      label: words.allocation,
+      area,
+      shortcut: 'g a',
+      load: () => import('./allocation/allocation-page.tsx'),
+    },
+    {
       kind: 'document',
       path: '/invoicing/payments',
       label: words.payment,

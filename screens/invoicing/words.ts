@@ -6,6 +6,8 @@ export const words = dictionary('invoicing', {
   invoice: { fr: 'Facture', en: 'Invoice' },
   payments: { fr: 'Encaissements', en: 'Payments' },
   payment: { fr: 'Encaissement', en: 'Payment' },
+  newPayment: { fr: 'Nouvel encaissement', en: 'New payment' },
+  allocation: { fr: 'Affectation', en: 'Allocation' },
   openItems: { fr: 'À encaisser', en: 'Open items' },
   customer: { fr: 'Client', en: 'Customer' },
   state: { fr: 'État', en: 'State' },
