@@ -1,8 +1,8 @@
-import { Uuid } from '../../domain/shared/values.ts'
+import { FIRST_PLACE, readCodeCursor, writeCodeCursor } from '../code-cursor.ts'
 import { schemaOf } from '../definition.ts'
 import { letteredDocuments } from '../invoicing/lettering.queries.ts'
 import type { LetteredDocument } from '../invoicing/lettering.queries.ts'
-import { badCursor, checkedLimit } from '../lists.ts'
+import { checkedLimit } from '../lists.ts'
 import type { Queryable } from '../lists.ts'
 import { partyPage } from './accounts.queries.ts'
 import type { LedgerLine, LedgerPage, LedgerPageRequest } from './accounts.queries.ts'
@@ -63,8 +63,6 @@ const STATEMENT = `
     order by code, party_id, account limit $8::int) p on true
   order by p.code, p.party_id, p.account`
 
-const FIRST = ['', '00000000-0000-0000-0000-000000000000', ''] as const
-
 const balanceOf = (texts: readonly (string | null)[]): Balance => {
   const [opening = 0n, debit = 0n, credit = 0n] = texts.map(text => BigInt(text ?? 0))
   return { opening, debit, credit, closing: opening + debit - credit }
@@ -77,7 +75,7 @@ const balanceOf = (texts: readonly (string | null)[]): Balance => {
 export const partyBalances = async (db: Queryable, request: PartyBalancesRequest): Promise<PartyBalances> => {
   const { entityId, from, to, account = null, limit = 50, cursor } = request
   checkedLimit(limit)
-  const behind = cursor === undefined ? FIRST : readCursor(cursor)
+  const behind = cursor === undefined ? FIRST_PLACE : readCodeCursor(cursor)
   const { rows } = await db.query<(string | null)[]>({
     name: 'party-balances',
     text: STATEMENT,
@@ -102,25 +100,9 @@ export const partyBalances = async (db: Queryable, request: PartyBalancesRequest
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
     rows: page,
-    next: last && writeCursor([last.partyCode, last.partyId, last.account]),
+    next: last && writeCodeCursor([last.partyCode, last.partyId, last.account]),
     ...balanceOf(rows[0]?.slice(0, 3) ?? []),
   }
-}
-
-const writeCursor = (parts: readonly string[]): string =>
-  Buffer.from(JSON.stringify(parts)).toString('base64url')
-
-const readCursor = (cursor: string): readonly string[] => {
-  try {
-    const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown
-    if (Array.isArray(parts) && parts.length === 3 && parts.every(p => typeof p === 'string')) {
-      const [code = '', partyId, account = ''] = parts
-      if (!`${code}${account}`.includes('\0') && Uuid.safeParse(partyId).success) return parts
-    }
-  } catch {
-    // Told below.
-  }
-  throw badCursor()
 }
 
 /** A line with the document it stands for: only documents are allocated and lettered. */

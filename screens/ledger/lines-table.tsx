@@ -2,11 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { get } from '../api/client.ts'
 import type { Answer, QueryValues } from '../api/client.ts'
+import { useLive } from '../api/use-live.ts'
 import { useOneEntity } from '../frame/entity.tsx'
 import { ScreenLink } from '../frame/link.tsx'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
 import type { Text } from '../words/words.ts'
+import { Headings } from './headings.tsx'
 import classes from './ledger.module.css'
 import { firstDayOf, lastDayOf, useMonths } from './months.tsx'
 import { words } from './words.ts'
@@ -26,6 +28,8 @@ export const useLedgerLines = <P extends LinesPath>(
 ) => {
   const entity = useOneEntity()
   const months = useMonths()
+  useLive('ledger', 'ledger-lines')
+  useLive('receivables', 'ledger-lines')
   return useInfiniteQuery({
     queryKey: ['ledger-lines', path, entity?.entityId, values, narrowed, months],
     enabled: entity !== undefined,
@@ -71,21 +75,13 @@ export const LinesTable = <P extends LinesPath>({ pages, columns }: Props<P>) =>
       <table>
         <thead>
           <tr>
-            {HEADINGS.map(heading => (
-              <th key={heading} scope="col">
-                {say(heading)}
-              </th>
-            ))}
+            <Headings plain={HEADINGS} />
             {columns.map(({ heading, figure }) => (
               <th key={heading} scope="col" className={figure && 'figure'}>
                 {say(heading)}
               </th>
             ))}
-            {FIGURES.map(heading => (
-              <th key={heading} scope="col" className="figure">
-                {say(heading)}
-              </th>
-            ))}
+            <Headings figures={FIGURES} />
           </tr>
         </thead>
         <tbody>

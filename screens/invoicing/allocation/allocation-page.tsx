@@ -1,8 +1,8 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { get } from '../../api/client.ts'
-import { onChange } from '../../api/live.ts'
+import { useLive } from '../../api/use-live.ts'
 import { customers } from '../../commerce/references.ts'
 import { useOneEntity } from '../../frame/entity.tsx'
 import { ScreenLink, useSearchState } from '../../frame/link.tsx'
@@ -23,14 +23,10 @@ const one = (value: unknown): string | undefined => (typeof value === 'string' ?
 
 /** The payments that something is left of, narrowed as the address says, the oldest first. */
 const useUnallocated = () => {
-  const client = useQueryClient()
   const entity = useOneEntity()
   const [search] = useSearchState()
   const narrowed = { customerId: one(search['customerId']), bankDateTo: one(search['bankDateTo']) }
-  useEffect(
-    () => onChange('receivables', () => void client.invalidateQueries({ queryKey: ['unallocated'] })),
-    [client],
-  )
+  useLive('receivables', 'unallocated')
   const payments = useInfiniteQuery({
     queryKey: ['unallocated', entity?.entityId, narrowed],
     enabled: entity !== undefined,

@@ -2,13 +2,14 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { get } from '../../api/client.ts'
 import type { Answer } from '../../api/client.ts'
+import { useLive } from '../../api/use-live.ts'
 import { useOneEntity } from '../../frame/entity.tsx'
 import { ScreenLink, useSearchState } from '../../frame/link.tsx'
 import { Failed, Loading, Message } from '../../frame/messages.tsx'
-import { useFormats } from '../../words/use-formats.ts'
 import { useSay } from '../../words/words.ts'
 import classes from '../ledger.module.css'
 import { MonthsChooser, useMonths } from '../months.tsx'
+import { SumCells, SumHeadings } from '../sums.tsx'
 import { words } from '../words.ts'
 import { PartyName } from './party-name.tsx'
 
@@ -23,6 +24,7 @@ export default function PartiesPage() {
   const months = useMonths()
   const [search] = useSearchState()
   const account = typeof search['account'] === 'string' ? search['account'] : undefined
+  useLive('ledger', 'parties')
   const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['parties', entity?.entityId, months, account],
     enabled: entity !== undefined,
@@ -64,11 +66,8 @@ export default function PartiesPage() {
   )
 }
 
-const SUMS = ['opening', 'debit', 'credit', 'closing'] as const
-
 const PartiesTable = ({ pages }: { readonly pages: readonly Page[] }) => {
   const say = useSay()
-  const formats = useFormats()
   const months = useMonths()
   const rows = pages.flatMap(({ items }) => items)
   const [first] = pages
@@ -81,11 +80,7 @@ const PartiesTable = ({ pages }: { readonly pages: readonly Page[] }) => {
             <th scope="col">{say(words.party)}</th>
             <th scope="col">{say(words.label)}</th>
             <th scope="col">{say(words.account)}</th>
-            {SUMS.map(sum => (
-              <th key={sum} scope="col" className="figure">
-                {say(words[sum])}
-              </th>
-            ))}
+            <SumHeadings />
           </tr>
         </thead>
         <tbody>
@@ -103,11 +98,7 @@ const PartiesTable = ({ pages }: { readonly pages: readonly Page[] }) => {
                 <PartyName id={row.partyId} code={row.partyCode} kind={row.partyKind} />
               </td>
               <td>{row.account}</td>
-              {SUMS.map(sum => (
-                <td key={sum} className="figure">
-                  {row[sum] === 0 ? '' : formats.amount(row[sum])}
-                </td>
-              ))}
+              <SumCells of={row} />
             </tr>
           ))}
         </tbody>
@@ -116,11 +107,7 @@ const PartiesTable = ({ pages }: { readonly pages: readonly Page[] }) => {
             <th scope="row" colSpan={3}>
               {say(words.total)}
             </th>
-            {SUMS.map(sum => (
-              <td key={sum} className="figure">
-                {formats.amount(first[sum])}
-              </td>
-            ))}
+            <SumCells of={first} zeros />
           </tr>
         </tfoot>
       </table>

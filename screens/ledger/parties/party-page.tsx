@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import type { Answer } from '../../api/client.ts'
 import { mayRead, maySend, useMe } from '../../api/session.ts'
 import { customers } from '../../commerce/references.ts'
@@ -26,6 +27,7 @@ export default function PartyPage() {
   const account = typeof search['account'] === 'string' ? search['account'] : undefined
   const lines = useLedgerLines(PATH, { id }, { account })
   const columns = useColumns()
+  const isCustomer = useIsCustomer(id)
   const code = lines.data?.pages[0]?.items[0]?.partyCode
   return (
     <div className={classes['page']}>
@@ -35,19 +37,21 @@ export default function PartyPage() {
           {code !== undefined && <span className={classes['subtitle']}>{code}</span>}
         </h1>
         <MonthsChooser />
-        {maySend(me, 'invoicing.allocatePayment') && (
+        {isCustomer && maySend(me, 'invoicing.allocatePayment') && (
           <ScreenLink to="/invoicing/allocation" search={{ customerId: id }} className={classes['crumb']}>
             {say(words.allocate)}
           </ScreenLink>
         )}
-        {mayRead(me, 'invoicing') && (
+        {isCustomer && mayRead(me, 'invoicing') && (
           <ScreenLink to="/invoicing/open-items" search={{ customerId: id }} className={classes['crumb']}>
             {say(words.openItems)}
           </ScreenLink>
         )}
-        <ScreenLink to={`/commerce/customers/${id}`} className={classes['crumb']}>
-          {say(words.customerCard)}
-        </ScreenLink>
+        {isCustomer && (
+          <ScreenLink to={`/commerce/customers/${id}`} className={classes['crumb']}>
+            {say(words.customerCard)}
+          </ScreenLink>
+        )}
         <ScreenLink to="/ledger/parties" search={{ ...months, account }} className={classes['crumb']}>
           {say(words.backToParties)}
         </ScreenLink>
@@ -69,6 +73,15 @@ export default function PartyPage() {
       )}
     </div>
   )
+}
+
+/** Third parties of other kinds have no list of their own yet: the ledger knows their codes alone. */
+const useIsCustomer = (id: string): boolean => {
+  const { data } = useQuery({
+    queryKey: ['is-customer', id],
+    queryFn: async () => (await customers.load(id)) !== undefined,
+  })
+  return data === true
 }
 
 const DAY_MS = 86_400_000

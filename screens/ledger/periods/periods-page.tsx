@@ -3,6 +3,7 @@ import { Failed, Loading, Message } from '../../frame/messages.tsx'
 import { Value } from '../../shapes/value.tsx'
 import { useFormats } from '../../words/use-formats.ts'
 import { useSay } from '../../words/words.ts'
+import { Headings } from '../headings.tsx'
 import classes from '../ledger.module.css'
 import { firstDayOf, lastDayOf } from '../months.tsx'
 import { words as ledger } from '../words.ts'
@@ -44,16 +45,7 @@ const PeriodsTable = ({ months }: { readonly months: readonly LedgerMonth[] }) =
       <table>
         <thead>
           <tr>
-            {HEADINGS.map(heading => (
-              <th key={heading} scope="col">
-                {say(heading)}
-              </th>
-            ))}
-            {FIGURES.map(heading => (
-              <th key={heading} scope="col" className="figure">
-                {say(heading)}
-              </th>
-            ))}
+            <Headings plain={HEADINGS} figures={FIGURES} />
           </tr>
         </thead>
         <tbody>

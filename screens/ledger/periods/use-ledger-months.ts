@@ -1,8 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { get } from '../../api/client.ts'
 import type { Answer } from '../../api/client.ts'
-import { onChange } from '../../api/live.ts'
+import { useLive } from '../../api/use-live.ts'
 import { useOneEntity } from '../../frame/entity.tsx'
 
 /** The months of a fiscal year with their journals, read again as the ledger changes. */
@@ -12,12 +11,8 @@ export type LedgerMonth = LedgerMonths['months'][number]
 
 /** @param year by its name; the one where the work is, where none is named */
 export const useLedgerMonths = (year: string | undefined) => {
-  const client = useQueryClient()
   const entity = useOneEntity()
-  useEffect(
-    () => onChange('ledger', () => void client.invalidateQueries({ queryKey: ['ledger-months'] })),
-    [client],
-  )
+  useLive('ledger', 'ledger-months')
   return useQuery({
     queryKey: ['ledger-months', entity?.entityId, year],
     enabled: entity !== undefined,

@@ -117,6 +117,22 @@ describe.skipIf(skipped)('an accountant’s month', () => {
       .waitFor()
   })
 
+  it('takes the lines of an entry from a spreadsheet', async () => {
+    await open(accountant, '/ledger/manual-entries/new')
+    await accountant.getByRole('combobox', { name: 'Compte, Ligne 1' }).click()
+    await accountant.evaluate(`(() => {
+      const data = new DataTransfer()
+      data.setData('text/plain', '6226\\tAvocat\\t\\t\\t1 000,00\\n44566\\tTVA\\t\\t\\t200\\n512\\tBanque\\t\\t\\t\\t1200')
+      document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    })()`)
+    await expect.poll(() => accountant.locator('tfoot').innerText()).toMatch(/Équilibrée/)
+    expect(await accountant.getByRole('combobox', { name: 'Compte, Ligne 2' }).inputValue()).toMatch(
+      /^44566 · /,
+    )
+    expect(await accountant.getByRole('textbox', { name: 'Crédit, Ligne 3' }).inputValue()).toBe('1200,00')
+    await accountant.getByText('Rien ne manque').waitFor()
+  })
+
   it('copies an earlier entry as a model of the next', async () => {
     await open(accountant, '/ledger/manual-entries?search=od-mois-1')
     await accountant.getByRole('link', { name: 'OD-MOIS-1' }).click()
