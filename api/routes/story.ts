@@ -8,6 +8,7 @@ import type { ApiDependencies } from '../dependencies.ts'
 import { eventOfLog } from '../event-of-log.ts'
 import type { Place } from '../event-of-log.ts'
 import { accountOf } from '../sign-in/authentication.ts'
+import { namesOf } from '../sign-in/names.ts'
 import { readableEntities } from '../sign-in/rights.ts'
 import { fieldSchema } from './fields.ts'
 import { IdParameter, pageOf, pageParameters, pageSchema, readableRow, reading } from './reading.ts'
@@ -73,18 +74,6 @@ const toldBy = async (deps: ApiDependencies, request: FastifyRequest, rows: read
     actorName: names.get(row.actor) ?? null,
     data: readablePart(request, clear[i]),
   }))
-}
-
-/** Names of users by their id; what the program did by itself has none. */
-const namesOf = async (
-  { accounts }: ApiDependencies,
-  actors: readonly string[],
-): Promise<ReadonlyMap<string, string>> => {
-  const named = [...new Set(actors)].map(
-    async actor => [actor, (await accounts.personOf(actor))?.name] as const,
-  )
-  const found = await Promise.all(named)
-  return new Map(found.flatMap(([actor, name]) => (name === undefined ? [] : [[actor, name] as const])))
 }
 
 interface Told {

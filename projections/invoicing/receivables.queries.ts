@@ -1,6 +1,6 @@
-import { Uuid } from '../../domain/shared/values.ts'
+import { FIRST_PLACE, readCodeCursor, writeCodeCursor } from '../code-cursor.ts'
 import { schemaOf } from '../definition.ts'
-import { badCursor, checkedLimit, defineList, defineLookup } from '../lists.ts'
+import { checkedLimit, defineList, defineLookup } from '../lists.ts'
 import type { Page, Queryable } from '../lists.ts'
 import { openDayTable } from './open-days.ts'
 import { allocationTable, openItemTable, paymentTable, receivables } from './receivables.ts'
@@ -97,9 +97,6 @@ const SUMS = `
   coalesce(sum(amount), 0)::text,
   coalesce(sum(documents), 0)::text`
 
-/** Before every customer. */
-const FIRST = ['', '00000000-0000-0000-0000-000000000000', ''] as const
-
 /** With the limit in its text: a plan that does not know it reads every customer. */
 const pageOf = (limit: number): string => `
   select o.customer_id::text, o.customer_code, o.currency, ${SUMS}
@@ -108,7 +105,7 @@ const pageOf = (limit: number): string => `
   order by o.customer_code, o.customer_id, o.currency limit ${limit}`
 
 const TOTALS = `
-  select o.currency, ${SUMS} from ${openBehind(`('', '${FIRST[1]}'::uuid, '')`)}
+  select o.currency, ${SUMS} from ${openBehind(`('', '${FIRST_PLACE[1]}'::uuid, '')`)}
   group by o.currency order by o.currency`
 
 const ageingOf = (texts: readonly string[]): Ageing => ({
@@ -134,7 +131,7 @@ export interface AgeingRequest {
 export const ageing = async (db: Queryable, request: AgeingRequest): Promise<Page<CustomerAgeing>> => {
   const { entityId, at, limit = 50, cursor } = request
   checkedLimit(limit)
-  const after = cursor === undefined ? FIRST : readCursor(cursor)
+  const after = cursor === undefined ? FIRST_PLACE : readCodeCursor(cursor)
   const { rows } = await db.query<string[]>({
     name: `ageing-page-${limit}`,
     text: pageOf(limit + 1),
@@ -148,7 +145,7 @@ export const ageing = async (db: Queryable, request: AgeingRequest): Promise<Pag
     ...ageingOf(texts),
   }))
   const last = rows.length > limit ? page.at(-1) : undefined
-  const next = last && writeCursor([last.customerCode, last.customerId, last.currency])
+  const next = last && writeCodeCursor([last.customerCode, last.customerId, last.currency])
   return { rows: page, next }
 }
 
@@ -164,20 +161,4 @@ export const ageingTotals = async (
     rowMode: 'array',
   })
   return rows.map(([currency = '', ...texts]) => ({ currency, ...ageingOf(texts) }))
-}
-
-const writeCursor = (parts: readonly string[]): string =>
-  Buffer.from(JSON.stringify(parts)).toString('base64url')
-
-const readCursor = (cursor: string): readonly string[] => {
-  try {
-    const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown
-    if (Array.isArray(parts) && parts.length === 3 && parts.every(p => typeof p === 'string')) {
-      const [code = '', customerId, currency = ''] = parts
-      if (!`${code}${currency}`.includes('\0') && Uuid.safeParse(customerId).success) return parts
-    }
-  } catch {
-    // Told below.
-  }
-  throw badCursor()
 }

@@ -21,7 +21,7 @@ export const accountList = defineList({
 export const journalList = defineList({
   projection: chart,
   table: journalTable,
-  filters: ['entity_id', 'kind'],
+  filters: ['entity_id', 'journal', 'kind'],
   ranges: [],
   sorts: ['journal'],
   defaultSort: { by: 'journal', direction: 'asc' },
@@ -75,7 +75,7 @@ export const journalLockList = defineList({
 export const manualEntryList = defineList({
   projection: manualEntries,
   table: manualEntryTable,
-  filters: ['entity_id', 'state', 'journal', 'drafted_by'],
+  filters: ['entry_id', 'entity_id', 'state', 'journal', 'drafted_by'],
   ranges: ['accounting_date', 'changed_at'],
   sorts: ['accounting_date', 'changed_at'],
   defaultSort: { by: 'accounting_date', direction: 'desc' },
@@ -105,6 +105,8 @@ export interface LedgerLine {
   readonly amount: bigint
   /** Opening and all lines up to this one. */
   readonly balance: bigint
+  /** Stream of the event that carries its entry. */
+  readonly stream: string
 }
 
 export interface LedgerPage {
@@ -149,7 +151,7 @@ const statementOf = ({ match, opening }: Shown): string => `
   left join lateral (
     select l.ordinal::text, l.line::text, l.account, to_char(l.posted_on, 'YYYY-MM-DD'), e.journal, e.number::text,
       e.document_reference, l.label, l.party_id::text, l.party_code, to_char(l.due_on, 'YYYY-MM-DD'),
-      e.moved::text, l.amount::text
+      e.moved::text, l.amount::text, e.stream
     from ${SCHEMA}.entry_line l join ${SCHEMA}.entry e on e.ordinal = l.ordinal
     where l.entity_id = $1::uuid and ${match}
       and l.posted_on <= $2::date and (l.posted_on, l.ordinal, l.line) > ($3::date, $4::bigint, $5::int)
@@ -249,6 +251,7 @@ const lineOf = (texts: readonly (string | null)[], before: bigint): LedgerLine =
     moved: text(11) === 'true',
     amount,
     balance: before + amount,
+    stream: text(13),
   }
 }
 

@@ -1513,6 +1513,7 @@ export interface Gets {
       readonly effectsOf?: string
       readonly sort?: 'journal' | '-journal'
       readonly entityId?: string | readonly string[]
+      readonly journal?: string | readonly string[]
       readonly kind?:
         | 'sale'
         | 'purchase'
@@ -1724,6 +1725,7 @@ export interface Gets {
       readonly sort?: 'accountingDate' | '-accountingDate' | 'changedAt' | '-changedAt'
       readonly search?: string
       readonly asOf?: string
+      readonly entryId?: string | readonly string[]
       readonly entityId?: string | readonly string[]
       readonly state?:
         | 'draft'
@@ -1808,6 +1810,37 @@ export interface Gets {
         readonly commandId: string
         readonly correlationId: string
         readonly causationId: string | null
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/ledger/manual-entries/{id}/story': {
+    readonly path: { readonly id: string }
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly ordinal: number
+        readonly eventId: string
+        readonly stream: string
+        readonly revision: number
+        readonly type: string
+        readonly actor: string
+        readonly permission: string | null
+        readonly origin: 'screen' | 'api' | 'import' | 'job' | 'demo' | 'cli'
+        readonly reason: string | null
+        readonly recordedAt: string
+        readonly recordedMax: string
+        readonly commandId: string
+        readonly correlationId: string
+        readonly causationId: string | null
+        readonly actorName: string | null
+        readonly data: Readonly<Record<string, unknown>> | null
       }[]
       readonly next?: string
     }
@@ -1897,6 +1930,37 @@ export interface Gets {
       readonly yearFrom: string
     }
   }
+  readonly '/api/ledger/trial-balance/comparison': {
+    readonly path: {}
+    readonly query: {
+      readonly entityId: string
+      readonly from: string
+      readonly to: string
+      readonly againstFrom: string
+      readonly againstTo: string
+      readonly basis?: 'closing' | 'movement'
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly lines: readonly {
+        readonly account: string
+        readonly label: string
+        readonly notPosted: boolean
+        readonly value: number
+        readonly against: number
+        readonly difference: number
+        readonly share: number | null
+      }[]
+      readonly total: {
+        readonly value: number
+        readonly against: number
+        readonly difference: number
+        readonly share: number | null
+      }
+    }
+  }
   readonly '/api/ledger/accounts/{account}/lines': {
     readonly path: { readonly account: string }
     readonly query: {
@@ -1926,6 +1990,7 @@ export interface Gets {
         readonly moved: boolean
         readonly amount: number
         readonly balance: number
+        readonly stream: string
       }[]
       readonly next?: string
     }
@@ -1960,8 +2025,96 @@ export interface Gets {
         readonly moved: boolean
         readonly amount: number
         readonly balance: number
+        readonly stream: string
+        readonly documentId: string | null
+        readonly leftOpen: number | null
+        readonly lettering: string | null
       }[]
       readonly next?: string
+    }
+  }
+  readonly '/api/ledger/parties': {
+    readonly path: {}
+    readonly query: {
+      readonly entityId: string
+      readonly from: string
+      readonly to: string
+      readonly account?: string
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly partyId: string
+        readonly partyCode: string
+        readonly partyKind: string
+        readonly account: string
+        readonly opening: number
+        readonly debit: number
+        readonly credit: number
+        readonly closing: number
+      }[]
+      readonly next?: string
+      readonly opening: number
+      readonly debit: number
+      readonly credit: number
+      readonly closing: number
+    }
+  }
+  readonly '/api/ledger/months': {
+    readonly path: {}
+    readonly query: {
+      readonly entityId: string
+      readonly year?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly years: readonly { readonly year: string; readonly startsOn: string; readonly endsOn: string }[]
+      readonly year?: string
+      readonly journals: readonly {
+        readonly journal: string
+        readonly label: string
+        readonly kind: string
+      }[]
+      readonly months: readonly {
+        readonly period: string
+        readonly state: 'open' | 'cut' | 'closed'
+        readonly cutAt: string | null
+        readonly cutByName: string | null
+        readonly closedAt: string | null
+        readonly agrees: boolean | null
+        readonly moved: number
+        readonly journals: readonly {
+          readonly journal: string
+          readonly entries: number
+          readonly debit: number
+          readonly credit: number
+          readonly firstNumber: number | null
+          readonly lastNumber: number | null
+          readonly lockedAt: string | null
+          readonly lockedByName: string | null
+        }[]
+      }[]
+    }
+  }
+  readonly '/api/ledger/months/{period}/checklist': {
+    readonly path: { readonly period: string }
+    readonly query: {
+      readonly entityId: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly manualDrafts: number
+      readonly invoiceDrafts: number
+      readonly invoiceRequests: number
+      readonly unallocatedPayments: number
     }
   }
   readonly '/api/replay/verify': {

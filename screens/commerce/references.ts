@@ -6,12 +6,14 @@ import { reference } from '../shapes/reference.tsx'
 export const customers = reference('/api/commerce/customers', {
   key: 'customerId',
   name: ({ name, code }) => name ?? code,
+  code: 'code',
   to: '/commerce/customers',
 })
 
 export const products = reference('/api/commerce/products', {
   key: 'productId',
   name: ({ code, name }) => `${code} · ${name}`,
+  code: 'code',
   to: '/commerce/products',
 })
 

@@ -24,20 +24,30 @@ interface Props {
   readonly subjectId: string
   readonly revision: string | undefined
   readonly events: EventWords
-  readonly story: readonly StoryEvent[]
+  /** What happened to the document, where it has a history. */
+  readonly story?: readonly StoryEvent[]
   readonly onClose: () => void
 }
 
+/** A line of many cells takes the window. */
+const CELLS_NARROW_MAX = 5
+
+const widthOf = ({ lines }: AnyForm): number => {
+  if (!lines) return 560
+  return lines.columns.length > CELLS_NARROW_MAX ? 1180 : 760
+}
+
 /** An act on a document: what it needs to know, and below it exactly what it would record, before it does. */
-export const ActDrawer = ({ form, subject, subjectId, revision, events, story, onClose }: Props) => {
+export const ActDrawer = ({ form, subject, subjectId, revision, events, story = [], onClose }: Props) => {
   const say = useSay()
   const { seen, since, isNew, see } = useMeanwhile(subject, revision, story)
-  const work = useForm({ form, subject: seen.row, subjectId, revision: seen.revision, onDone: onClose })
+  const against = form.makesAnother ? undefined : seen.revision
+  const work = useForm({ form, subject: seen.row, subjectId, revision: against, onDone: onClose })
   const before = useBegun(form, seen)
   const theirs = useBegun(form, { row: subject, revision })
   return (
-    <SideDialog opened onClose={onClose} width={form.lines ? 760 : 560} title={say(form.title)}>
-      {isNew && !work.done && before && theirs && (
+    <SideDialog opened onClose={onClose} width={widthOf(form)} title={say(form.title)}>
+      {isNew && !form.makesAnother && !work.done && before && theirs && (
         <MeanwhileNote {...{ form, work, before, theirs, since, events }} onSeen={see} />
       )}
       {work.values ? <Act form={form} work={work} events={events} onClose={onClose} /> : <Loading />}
@@ -53,6 +63,8 @@ const Act = ({
 }: Pick<Props, 'form' | 'events' | 'onClose'> & { readonly work: FormAtWork }) => {
   const say = useSay()
   useSubmitKey(work.submit)
+  // A refusal that no field has stands above: nothing will happen.
+  const isRefused = work.problem?.errors.length === 0
   const ready = work.input !== undefined && work.problem === undefined && work.previewed !== undefined
   return (
     <form
@@ -62,14 +74,18 @@ const Act = ({
         if (ready) work.submit()
       }}
     >
+      {form.note && <p>{say(form.note)}</p>}
       <RestoredNote work={work} />
       <ProblemNote work={work} form={form} />
       <FormFields fields={form.fields} work={work} autoFocus />
       {form.lines && <LinesEditor lines={form.lines} work={work} />}
-      <section className={classes['preview']} aria-live="polite">
-        <h2>{say(formWords.whatWillHappen)}</h2>
-        <Previewed work={work} events={events} />
-      </section>
+      {form.Beside && work.values && <form.Beside values={work.values} set={work.set} />}
+      {!isRefused && (
+        <section className={classes['preview']} aria-live="polite">
+          <h2>{say(formWords.whatWillHappen)}</h2>
+          <Previewed work={work} events={events} />
+        </section>
+      )}
       <div className={classes['act-foot']}>
         <Button variant="default" onClick={onClose}>
           {say(formWords.cancel)}

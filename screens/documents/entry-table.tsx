@@ -37,9 +37,8 @@ export const EntryTable = ({
 }) => {
   const say = useSay()
   const formats = useFormats()
-  const total = entry.lines
-    .filter(({ side }) => side === 'debit')
-    .reduce((sum, { amount }) => sum + amount, 0)
+  const total = (of: EntryLine['side']): number =>
+    entry.lines.filter(({ side }) => side === of).reduce((sum, { amount }) => sum + amount, 0)
   return (
     <table className={classes['entry']}>
       <caption>
@@ -83,8 +82,8 @@ export const EntryTable = ({
           <th scope="row" colSpan={2}>
             {say(words.total)}
           </th>
-          <td className="figure">{formats.amount(total)}</td>
-          <td className="figure">{formats.amount(total)}</td>
+          <td className="figure">{formats.amount(total('debit'))}</td>
+          <td className="figure">{formats.amount(total('credit'))}</td>
         </tr>
       </tfoot>
     </table>

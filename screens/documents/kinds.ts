@@ -1,5 +1,6 @@
 import { customers, orders } from '../commerce/references.ts'
 import { invoices, payments } from '../invoicing/references.ts'
+import { manualEntries } from '../ledger/references.ts'
 import type { Reference } from '../shapes/reference.tsx'
 import { dictionary } from '../words/words.ts'
 import type { Text } from '../words/words.ts'
@@ -9,6 +10,7 @@ const words = dictionary('kinds', {
   order: { fr: 'Commande', en: 'Order' },
   invoice: { fr: 'Facture', en: 'Invoice' },
   payment: { fr: 'Encaissement', en: 'Payment' },
+  manualEntry: { fr: 'Écriture manuelle', en: 'Entry by hand' },
 })
 
 interface Kind {
@@ -24,6 +26,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   order: { label: words.order, to: '/commerce/orders', as: orders },
   invoice: { label: words.invoice, to: '/invoicing/invoices', as: invoices },
   payment: { label: words.payment, to: '/invoicing/payments', as: payments },
+  manualEntry: { label: words.manualEntry, to: '/ledger/manual-entries', as: manualEntries },
 }
 
 /** Where the document of a stream opens. */

@@ -1,18 +1,19 @@
-import type { CommandAnswer, CommandName } from '../api/client.ts'
+import type { ComponentType } from 'react'
+import type { CommandAnswer, CommandName, QueryValues } from '../api/client.ts'
 import type { Commands } from '../api/generated.ts'
 import type { LegalEntity } from '../frame/entity.tsx'
 import type { AnyRow } from '../shapes/row.ts'
 import type { Shape } from '../shapes/shape.ts'
 import type { Text } from '../words/words.ts'
+import type { Line, Values } from './input.ts'
+
+export { given, whole } from './input.ts'
+export type { Line, Values } from './input.ts'
 
 /**
  * The form of a command, declared: its fields, what they begin with, and the command's input that they make. Errors of
  * the API come back to the fields by their names.
  */
-
-/** What stands in the fields, by their names. */
-export type Values = Readonly<Record<string, unknown>>
-export type Line = Readonly<Record<string, unknown>>
 
 export interface Field {
   /** As the input of the command names it, so that errors find it. */
@@ -24,6 +25,8 @@ export interface Field {
   readonly wide?: true
   /** What choosing a reference says of other fields. */
   readonly picked?: (row: AnyRow) => Values
+  /** Narrows what a reference offers, by what else is filled in. */
+  readonly within?: (values: Values) => QueryValues
 }
 
 export interface LineColumn {
@@ -36,8 +39,22 @@ export interface LineColumn {
   readonly fixed?: true
   /** What choosing a reference says of the rest of its line. */
   readonly picked?: (row: AnyRow) => Line
-  /** Finds what a pasted text names. */
-  readonly find?: (typed: string) => Promise<AnyRow | undefined>
+  /** Narrows what a reference offers, by what the form is filled in with. */
+  readonly within?: (values: Values) => QueryValues
+  /** Lines that have it to be filled in, and what the others show instead. */
+  readonly when?: (line: Line) => boolean
+  readonly otherwise?: (line: Line) => string
+  /** What typing into it says of the rest of its line. */
+  readonly typed?: (value: unknown) => Line
+  /** What the key `=` fills its line in with: what is missing to the whole. */
+  readonly missing?: (lines: readonly Line[], row: number, values: Values) => Line
+}
+
+/** Figures below the lines, each under the column that it is named by. */
+export interface Foot {
+  readonly label: Text
+  readonly figures: Readonly<Record<string, bigint>>
+  readonly tone?: 'good' | 'bad'
 }
 
 /** Lines typed into a grid: all that the command takes under one name. */
@@ -45,10 +62,12 @@ export interface Lines {
   readonly name: string
   readonly label: Text
   readonly columns: readonly LineColumn[]
-  /** Makes an empty line, where lines can be added. */
-  readonly empty?: () => Line
+  /** Makes an empty line, where lines can be added; of what stands before it, where that says something of it. */
+  readonly empty?: (before?: Line) => Line
   /** What a line comes to: computed as one types, by the same functions as in the decision. */
   readonly total?: { readonly label: Text; readonly of: (line: Line) => bigint | undefined }
+  /** What columns come to, and what is missing. */
+  readonly foot?: (lines: readonly Line[], values: Values) => readonly Foot[]
 }
 
 /** What a form begins from. */
@@ -58,10 +77,24 @@ export interface Beginning {
   readonly userId: string
 }
 
+/** Fills in values; those that depend on others as they are at that moment, by a function of them. */
+export type Fill = (changes: Values | ((known: Values) => Values)) => void
+
+/** What a form shows besides its fields, made for it alone: read from what is filled in. */
+export type Beside = ComponentType<{
+  readonly values: Values
+  readonly set: Fill
+}>
+
 export interface FormDeclaration<C extends CommandName, Subject = undefined> {
   readonly command: C
   readonly title: Text
   readonly submit: Text
+  /** It makes another document than the one it begins from, whose revision does not matter to it. */
+  readonly makesAnother?: true
+  /** What it means that the command is sent, where its name does not say it all. */
+  readonly note?: Text
+  readonly Beside?: Beside
   readonly fields: readonly Field[]
   readonly lines?: Lines
   readonly begin: (beginning: Beginning, subject: Subject) => Values | Promise<Values>
@@ -80,6 +113,9 @@ export interface AnyForm {
   readonly command: CommandName
   readonly title: Text
   readonly submit: Text
+  readonly makesAnother?: true
+  readonly note?: Text
+  readonly Beside?: Beside
   readonly fields: readonly Field[]
   readonly lines?: Lines
   readonly begin: (beginning: Beginning, subject: AnyRow | undefined) => Values | Promise<Values>
@@ -91,15 +127,3 @@ export interface AnyForm {
 /** Declares a form of its own. */
 export const defineForm = <C extends CommandName>(form: FormDeclaration<C>): AnyForm =>
   form as unknown as AnyForm
-
-/** What must be there, or nothing is: the input of a command is whole. */
-export const whole = <T extends object>(
-  input: T,
-): { readonly [K in keyof T]: Exclude<T[K], undefined> } | undefined =>
-  Object.values(input).includes(undefined) ? undefined : (input as never)
-
-/** What may be left out is left out, not sent as nothing. */
-export const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''),
-  ) as never

@@ -35,7 +35,7 @@ interface Props {
 
 const OneField = ({ field, work, autoFocus }: Props) => {
   const say = useSay()
-  const { name, as, optional, wide, picked } = field
+  const { name, as, optional, wide, picked, within } = field
   const label = optional ? say(words.optional, { label: say(field.label) }) : say(field.label)
   const value = work.values?.[name]
   const error = work.errorOf(name)
@@ -48,6 +48,7 @@ const OneField = ({ field, work, autoFocus }: Props) => {
         reference={as}
         onWaiting={work.onWaiting}
         value={typeof value === 'string' ? value : undefined}
+        within={within?.(work.values ?? {})}
         onPick={(id, row) => work.set({ [name]: id, ...(row && picked?.(row)) })}
       />
     )

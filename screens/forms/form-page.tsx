@@ -32,6 +32,7 @@ export const FormPage = ({ form }: { readonly form: AnyForm }) => {
       <ProblemNote work={work} form={form} />
       <FormFields fields={form.fields} work={work} autoFocus />
       {form.lines && <LinesEditor lines={form.lines} work={work} />}
+      {form.Beside && <form.Beside values={work.values} set={work.set} />}
     </form>
   )
 }

@@ -6,30 +6,38 @@ import { isReference, ReferencePicker } from '../shapes/reference.tsx'
 import { Value } from '../shapes/value.tsx'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
-import type { Line, LineColumn, Lines } from './declaration.ts'
+import type { Foot, Line, LineColumn, Lines, Values } from './declaration.ts'
 import classes from './forms.module.css'
 import { isTable, pastedLines } from './pasted-lines.ts'
 import type { FormAtWork } from './use-form.ts'
 import { placeOf, useGridKeys } from './use-grid-keys.ts'
+import type { Place } from './use-grid-keys.ts'
 import { words } from './words.ts'
+
+const linesIn = (of: Lines, values: Values): readonly Line[] => (values[of.name] ?? []) as readonly Line[]
 
 /** Lines in a grid, typed without a mouse, or pasted from a spreadsheet. */
 export const LinesEditor = ({ lines: of, work }: { readonly lines: Lines; readonly work: FormAtWork }) => {
   const say = useSay()
-  const lines = (work.values?.[of.name] ?? []) as readonly Line[]
-  const setLines = (next: (lines: readonly Line[]) => readonly Line[]): void =>
-    work.set(values => ({ [of.name]: next((values[of.name] ?? []) as readonly Line[]) }))
-  const add = (): void => {
-    const { empty } = of
-    if (empty) setLines(present => [...present, empty()])
+  const values = work.values ?? {}
+  const lines = linesIn(of, values)
+  // What is looked up comes later, when other cells may have been filled in.
+  const edit = (next: (lines: readonly Line[]) => readonly Line[]): void =>
+    work.set(known => ({ [of.name]: next(linesIn(of, known)) }))
+  const change = (row: number, changed: (line: Line) => Line): void =>
+    edit(known => known.map((line, i) => (i === row ? changed(line) : line)))
+  const add = (): void => edit(known => (of.empty ? [...known, of.empty(known.at(-1))] : known))
+  const fill = ({ row, column }: Place): void => {
+    const missing = of.columns[column]?.missing?.(lines, row, values)
+    if (missing) change(row, line => ({ ...line, ...missing }))
   }
-  const { grid, press } = useGridKeys(of, lines.length, add)
+  const { grid, press } = useGridKeys(of, lines.length, { add, fill })
   const paste = (event: ClipboardEvent): void => {
     const place = placeOf(event)
     const text = event.clipboardData.getData('text/plain')
     if (!place || !isTable(text)) return
     event.preventDefault()
-    void pastedLines(of, lines, { text, ...place }).then(pasted => setLines(() => pasted))
+    void pastedLines(of, lines, { text, ...place, values }).then(pasted => edit(() => pasted))
   }
   return (
     <section className={classes['lines']} aria-label={say(of.label)}>
@@ -43,21 +51,22 @@ export const LinesEditor = ({ lines: of, work }: { readonly lines: Lines; readon
               line={line}
               row={row}
               work={work}
-              onChange={change =>
-                setLines(present => present.map((other, i) => (i === row ? change(other) : other)))
-              }
-              onRemove={() => setLines(present => present.filter((_, i) => i !== row))}
+              onChange={changed => change(row, changed)}
+              onRemove={() => edit(known => known.filter((_, i) => i !== row))}
             />
           ))}
         </tbody>
         {of.total && <Totals lines={lines} of={of} />}
+        {of.foot && <Feet of={of} rows={of.foot(lines, values)} />}
       </table>
       {of.empty && (
         <div className={classes['lines-foot']}>
           <Button variant="default" onClick={add}>
             {say(words.addLine)}
           </Button>
-          <span>{say(words.linesHint)}</span>
+          <span>
+            {say(words.linesHint)} {of.columns.some(({ missing }) => missing) && say(words.missingHint)}
+          </span>
         </div>
       )}
     </section>
@@ -105,10 +114,15 @@ const LineRow = ({ of, line, row, work, onChange, onRemove }: RowProps) => {
     <tr>
       <th scope="row">{row + 1}</th>
       {of.columns.map((column, i) => (
-        <td key={column.name} data-cell={`${row}.${i}`} className={column.as.figure ? 'figure' : undefined}>
+        <td
+          key={column.name}
+          data-cell={column.fixed ? undefined : `${row}.${i}`}
+          className={column.as.figure ? 'figure' : undefined}
+        >
           <LineCell
             column={column}
             line={line}
+            values={work.values ?? {}}
             label={`${say(column.label)}, ${say(words.line, { n: row + 1 })}`}
             error={work.errorOf(`${of.name}.${row}.${column.name}`)}
             onChange={onChange}
@@ -137,6 +151,7 @@ const LineRow = ({ of, line, row, work, onChange, onRemove }: RowProps) => {
 interface CellProps {
   readonly column: LineColumn
   readonly line: Line
+  readonly values: Values
   readonly label: string
   readonly error: string | undefined
   readonly onChange: (change: (line: Line) => Line) => void
@@ -147,10 +162,11 @@ interface CellProps {
 const defined = (line: Line): Line =>
   Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined))
 
-const LineCell = ({ column, line, label, error, onChange, onBlur, onWaiting }: CellProps) => {
-  const { name, as, fixed, picked } = column
+const LineCell = ({ column, line, values, label, error, onChange, onBlur, onWaiting }: CellProps) => {
+  const { name, as, fixed, picked, typed, within, when, otherwise } = column
   const value = line[name]
   if (fixed) return <Value as={as} value={value} />
+  if (when?.(line) === false) return <>{otherwise?.(line)}</>
   const common = { label, hideLabel: true, error, onBlur }
   if (isReference(as))
     return (
@@ -160,6 +176,7 @@ const LineCell = ({ column, line, label, error, onChange, onBlur, onWaiting }: C
         onWaiting={onWaiting}
         required
         value={typeof value === 'string' ? value : undefined}
+        within={within?.(values)}
         onPick={(id, row, late) =>
           onChange(present => {
             const chosen = { ...present, [name]: id, ...picked?.(row ?? {}) }
@@ -173,7 +190,7 @@ const LineCell = ({ column, line, label, error, onChange, onBlur, onWaiting }: C
       {...common}
       as={as}
       value={value as string | number | undefined}
-      onValue={parsed => onChange(present => ({ ...present, [name]: parsed }))}
+      onValue={parsed => onChange(present => ({ ...present, [name]: parsed, ...typed?.(parsed) }))}
     />
   )
 }
@@ -191,6 +208,30 @@ const Totals = ({ lines, of }: { readonly lines: readonly Line[]; readonly of: L
         <td className="figure">{formats.amount(Number(total))}</td>
         {of.empty && <td />}
       </tr>
+    </tfoot>
+  )
+}
+
+/** Rows of figures below their columns. */
+const Feet = ({ of, rows }: { readonly of: Lines; readonly rows: readonly Foot[] }) => {
+  const say = useSay()
+  const formats = useFormats()
+  const first = of.columns.findIndex(({ name }) => rows.some(({ figures }) => name in figures))
+  return (
+    <tfoot>
+      {rows.map(({ label, figures, tone }) => (
+        <tr key={label} data-tone={tone}>
+          <th scope="row" colSpan={first + 1} className="figure">
+            {say(label)}
+          </th>
+          {of.columns.slice(first).map(({ name }) => (
+            <td key={name} className="figure">
+              {figures[name] === undefined ? '' : formats.amount(Number(figures[name]))}
+            </td>
+          ))}
+          {of.empty && <td />}
+        </tr>
+      ))}
     </tfoot>
   )
 }

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { preview, Problem, send } from '../api/client.ts'
@@ -6,10 +5,11 @@ import type { CommandAnswer, FieldProblem } from '../api/client.ts'
 import { useMe } from '../api/session.ts'
 import { useOneEntity } from '../frame/entity.tsx'
 import { useOpen } from '../frame/link.tsx'
+import { tell } from '../frame/tell.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import { today } from '../shapes/parsed-input.tsx'
 import { say } from '../words/words.ts'
-import type { AnyForm, Values } from './declaration.ts'
+import type { AnyForm, Fill, Values } from './declaration.ts'
 import { placeOf, toldBeside } from './beside.ts'
 import { isMissing } from './missing.ts'
 import { words } from './words.ts'
@@ -29,13 +29,10 @@ interface Options {
   readonly onDone?: () => void
 }
 
-/** What changes of the values, or how it follows from those of this moment. */
-type Changes = Values | ((values: Values) => Values)
-
 export interface FormAtWork {
   readonly values: Values | undefined
   readonly restored: boolean
-  readonly set: (changes: Changes) => void
+  readonly set: Fill
   readonly startAnew: () => void
   readonly input: object | undefined
   readonly previewed: CommandAnswer | undefined
@@ -127,11 +124,14 @@ const useDraft = ({ form, subject, subjectId }: Options) => {
     values: draft?.values,
     current: draft,
     restored,
-    set: (changes: Changes) =>
+    set: (changes: Parameters<Fill>[0]) =>
       setDraft(known => {
         if (!known) return known
-        const changed = typeof changes === 'function' ? changes(known.values) : changes
-        const next = { ...known, values: { ...known.values, ...changed } }
+        const { values } = known
+        const next = {
+          ...known,
+          values: { ...values, ...(typeof changes === 'function' ? changes(values) : changes) },
+        }
         keepDraft(userId, name, next)
         return next
       }),
@@ -194,7 +194,7 @@ const useSending = (
       setDone(true)
       drop()
       const [text, values] = form.done(answer, input)
-      notifications.show({ message: say(text, values), color: 'petrol' })
+      tell(say(text, values))
       onDone?.()
       if (form.opens) open(form.opens(input))
       // All may have changed but what the command would do: it is done.

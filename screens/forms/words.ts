@@ -15,6 +15,7 @@ export const words = dictionary('forms', {
     fr: 'Entrée : case suivante, puis nouvelle ligne. Collez des lignes depuis un tableur.',
     en: 'Enter: next cell, then a new line. Paste lines from a spreadsheet.',
   },
+  missingHint: { fr: '« = » : ce qui manque.', en: '“=”: what is missing.' },
   total: { fr: 'Total HT', en: 'Net total' },
   notFoundPasted: { fr: 'Introuvable : {{text}}', en: 'Not found: {{text}}' },
   unit: { fr: 'Unité', en: 'Unit' },

@@ -1,9 +1,9 @@
-import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useConnected } from '../api/connection.ts'
 import { say, useSay } from '../words/words.ts'
 import classes from './shell.module.css'
+import { tell } from './tell.ts'
 import { words } from './words.ts'
 
 /** Says that the program does not answer, and goes away by itself once it does; then everything is read anew. */
@@ -14,7 +14,7 @@ export const ConnectionBanner = () => {
   const was = useRef(true)
   useEffect(() => {
     if (connected && !was.current) {
-      notifications.show({ message: say(words.back), color: 'petrol' })
+      tell(say(words.back))
       void client.invalidateQueries()
     }
     was.current = connected

@@ -67,6 +67,20 @@ const products = async (search: string, signal: AbortSignal): Promise<readonly F
   }))
 }
 
+const manualEntries = async (
+  search: string,
+  signal: AbortSignal,
+  formats: Formats,
+): Promise<readonly Found[]> => {
+  const { items } = await get('/api/ledger/manual-entries', { query: { search, limit: EACH_MAX }, signal })
+  return items.map(({ entryId, documentReference, label, debit }) => ({
+    id: entryId,
+    label: documentReference,
+    description: `${label} · ${formats.amount(debit)}`,
+    to: `/ledger/manual-entries/${entryId}`,
+  }))
+}
+
 export const useFound = (typed: string): readonly Found[] => {
   const me = useMe()
   const formats = useFormats()
@@ -81,6 +95,7 @@ export const useFound = (typed: string): readonly Found[] => {
         orders(search, signal, formats),
         customers(search, signal),
         products(search, signal),
+        ...(mayRead(me, 'ledger') ? [manualEntries(search, signal, formats)] : []),
       ]
       return (await Promise.all(all)).flat()
     },

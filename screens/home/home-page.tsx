@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { get } from '../api/client.ts'
 import type { ListPath } from '../api/client.ts'
 import { mayRead, maySend, useMe } from '../api/session.ts'
+import type { Area } from '../api/session.ts'
 import { contexts } from '../contexts.ts'
 import { useOneEntity } from '../frame/entity.tsx'
 import { ScreenLink } from '../frame/link.tsx'
@@ -22,6 +23,7 @@ const words = dictionary('home', {
   toConfirm: { fr: 'Commandes à confirmer', en: 'Orders to confirm' },
   drafts: { fr: 'Factures à émettre', en: 'Invoices to issue' },
   overdue: { fr: 'Créances échues', en: 'Overdue' },
+  toValidate: { fr: 'Écritures à valider', en: 'Entries to validate' },
   unallocated: { fr: 'Encaissements à affecter', en: 'Payments to allocate' },
   more: { fr: '{{count}} et plus', en: '{{count}} and more' },
   newest: { fr: 'Dernières factures', en: 'Newest invoices' },
@@ -66,6 +68,8 @@ interface Task {
   readonly path: ListPath
   readonly query: Readonly<Record<string, string | readonly string[]>>
   readonly to: string
+  /** Of those who read this area. */
+  readonly area: Area
 }
 
 const TASKS_COUNTED = '100'
@@ -76,18 +80,21 @@ const tasksOf = (day: string): readonly Task[] => [
     path: '/api/commerce/orders',
     query: { state: 'placed' },
     to: '/commerce/orders',
+    area: 'commerce',
   },
   {
     label: words.toDeliver,
     path: '/api/commerce/orders',
     query: { state: ['confirmed', 'partlyDelivered'] },
     to: '/commerce/orders',
+    area: 'commerce',
   },
   {
     label: words.drafts,
     path: '/api/invoicing/invoices',
     query: { state: 'draft' },
     to: '/invoicing/invoices',
+    area: 'invoicing',
   },
   {
     label: words.overdue,
@@ -95,6 +102,21 @@ const tasksOf = (day: string): readonly Task[] => [
     // What falls due today is not late yet.
     query: { kind: 'invoice', dueOnTo: shiftDay(day, -1) },
     to: '/invoicing/open-items',
+    area: 'invoicing',
+  },
+  {
+    label: words.unallocated,
+    path: '/api/invoicing/unallocated-payments',
+    query: {},
+    to: '/invoicing/allocation',
+    area: 'invoicing',
+  },
+  {
+    label: words.toValidate,
+    path: '/api/ledger/manual-entries',
+    query: { state: 'draft' },
+    to: '/ledger/manual-entries',
+    area: 'ledger',
   },
 ]
 
@@ -106,9 +128,11 @@ const Waiting = () => {
     .filter(({ kind, command }) => kind === 'form' && command !== undefined && maySend(me, command))
   return (
     <section aria-label={say(words.work)} className={classes['tasks']}>
-      {tasksOf(today()).map(task => (
-        <TaskCard key={task.label} task={task} />
-      ))}
+      {tasksOf(today())
+        .filter(({ area }) => mayRead(me, area))
+        .map(task => (
+          <TaskCard key={task.label} task={task} />
+        ))}
       {forms.map(({ path, label }) => (
         <ScreenLink key={path} to={path} className={classes['begin']}>
           {say(label)}

@@ -45,7 +45,15 @@ export const invoicing: Context = {
       area,
       command: 'invoicing.recordPayment',
       shortcut: 'c e',
-      load: () => import('./payments/record.ts'),
+      load: () => import('./payments/new.ts'),
+    },
+    {
+      kind: 'page',
+      path: '/invoicing/allocation',
+      label: words.allocation,
+      area,
+      shortcut: 'g a',
+      load: () => import('./allocation/allocation-page.tsx'),
     },
     {
       kind: 'document',

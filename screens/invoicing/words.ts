@@ -7,6 +7,7 @@ export const words = dictionary('invoicing', {
   newPayment: { fr: 'Nouvel encaissement', en: 'New payment' },
   payments: { fr: 'Encaissements', en: 'Payments' },
   payment: { fr: 'Encaissement', en: 'Payment' },
+  allocation: { fr: 'Affectation', en: 'Allocation' },
   openItems: { fr: 'À encaisser', en: 'Open items' },
   customer: { fr: 'Client', en: 'Customer' },
   state: { fr: 'État', en: 'State' },

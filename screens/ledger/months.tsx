@@ -6,16 +6,26 @@ import { useSay } from '../words/words.ts'
 import classes from './ledger.module.css'
 import { words } from './words.ts'
 
+export const isMonth = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(value)
+
+/** The parameters of the address that hold the first month and the last. */
+interface Names {
+  readonly from: string
+  readonly to: string
+}
+const USUAL: Names = { from: 'from', to: 'to' }
+
 /** The months that a page of the ledger is about: in its address, this year where it names none. */
-export const useMonths = (): { readonly from: string; readonly to: string } => {
+export const useMonths = (names: Names = USUAL): { readonly from: string; readonly to: string } => {
   const [search] = useSearchState()
   const year = today().slice(0, 4)
   const named = (name: string, otherwise: string): string => {
     const value = search[name]
-    return typeof value === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(value) ? value : otherwise
+    return isMonth(value) ? value : otherwise
   }
-  const from = named('from', `${year}-01`)
-  const to = named('to', `${year}-12`)
+  const from = named(names.from, `${year}-01`)
+  const to = named(names.to, `${year}-12`)
   return from <= to ? { from, to } : { from: to, to: from }
 }
 
@@ -23,6 +33,12 @@ export const firstDayOf = (month: string): string => `${month}-01`
 export const lastDayOf = (month: string): string => {
   const [year = 0, number = 0] = month.split('-').map(Number)
   return `${month}-${new Date(Date.UTC(year, number, 0)).getUTCDate()}`
+}
+
+/** The month so many months later. */
+export const shiftMonth = (month: string, by: number): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7)
 }
 
 const YEARS_BACK = 4
@@ -36,15 +52,16 @@ const monthsUntil = (last: string): readonly string[] => {
   })
 }
 
-export const MonthsChooser = () => {
+export const MonthsChooser = ({ names = USUAL }: { readonly names?: Names }) => {
   const say = useSay()
   const formats = useFormats()
   const [search, setSearch] = useSearchState()
-  const months = useMonths()
+  const months = useMonths(names)
   const offered = [...new Set([...monthsUntil(months.to), months.from])].map(value => ({
     value,
     label: formats.month(value),
   }))
+  const named = { [names.from]: months.from, [names.to]: months.to }
   return (
     <div className={classes['months']}>
       {(['from', 'to'] as const).map(end => (
@@ -57,8 +74,8 @@ export const MonthsChooser = () => {
           value={months[end]}
           allowDeselect={false}
           searchable
-          w={190}
-          onChange={value => setSearch({ ...search, ...months, [end]: value ?? months[end] })}
+          w={172}
+          onChange={value => setSearch({ ...search, ...named, [names[end]]: value ?? months[end] })}
         />
       ))}
     </div>

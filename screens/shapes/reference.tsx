@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { ComponentType, KeyboardEvent } from 'react'
 import { get } from '../api/client.ts'
-import type { ListPath, Row } from '../api/client.ts'
+import type { ListPath, QueryValues, Row } from '../api/client.ts'
 import { ScreenLink } from '../frame/link.tsx'
 import { dictionary, useSay } from '../words/words.ts'
 import type { AnyRow } from './row.ts'
@@ -18,7 +18,10 @@ const words = dictionary('reference', {
 export interface Reference extends Shape {
   readonly kind: 'reference'
   readonly load: (id: string) => Promise<AnyRow | undefined>
-  readonly search: (typed: string, signal: AbortSignal) => Promise<readonly AnyRow[]>
+  /** @param within narrows what is offered: the rows of one legal entity, for instance */
+  readonly search: (typed: string, within: QueryValues, signal: AbortSignal) => Promise<readonly AnyRow[]>
+  /** What a text names exactly: whoever knows the code need not choose. */
+  readonly find?: (typed: string, within: QueryValues) => Promise<AnyRow | undefined>
   readonly idOf: (row: AnyRow) => string
   readonly nameOf: (row: AnyRow) => string
   readonly path: string
@@ -54,18 +57,24 @@ const bundled = (path: ListPath, key: string): ((id: string) => Promise<AnyRow |
   }
 }
 
+interface ReferenceDeclaration<P extends ListPath> {
+  readonly key: keyof Row<P> & string
+  readonly name: (row: Row<P>) => string
+  readonly to?: string
+  /** The field with what people call a row by: typed whole, it is chosen. */
+  readonly code?: keyof Row<P> & string
+  /** Rows that can be chosen; all of them where absent. */
+  readonly choosable?: (row: Row<P>) => boolean
+  /** The API does not search these: they are few, and searched here. */
+  readonly few?: true
+}
+
+const bare = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+
 /** Declares what ids of a list stand for: its address, the field of the id, what a row is called, where it opens. */
 export const reference = <P extends ListPath>(
   path: P,
-  {
-    key,
-    name,
-    to,
-  }: {
-    readonly key: keyof Row<P> & string
-    readonly name: (row: Row<P>) => string
-    readonly to?: string
-  },
+  { key, name, to, code, choosable = () => true, few }: ReferenceDeclaration<P>,
 ): Reference => {
   const load = bundled(path, key)
   const nameOf = (row: AnyRow): string => name(row as Row<P>)
@@ -80,10 +89,18 @@ export const reference = <P extends ListPath>(
     load,
     nameOf,
     idOf: row => String(row[key]),
-    search: async (typed, signal) => {
-      const search = typed === '' ? {} : { search: typed.toLowerCase() }
-      return (await get(path, { query: { ...search, limit: OFFERED_MAX }, signal })).items
+    search: async (typed, within, signal) => {
+      const search = typed === '' || few ? {} : { search: typed.toLowerCase() }
+      const { items } = await get(path, { query: { ...within, ...search, limit: OFFERED_MAX }, signal })
+      const offered = (items as readonly AnyRow[]).filter(row => choosable(row as Row<P>))
+      return few ? offered.filter(row => bare(nameOf(row)).includes(bare(typed))) : offered
     },
+    ...(code !== undefined && {
+      find: async (typed, within) => {
+        const { items } = await get(path, { query: { ...within, [code]: typed } })
+        return (items as readonly AnyRow[]).find(row => choosable(row as Row<P>))
+      },
+    }),
     tell: value => (typeof value === 'string' ? value : ''),
     write: async value => {
       const row = typeof value === 'string' ? await load(value) : undefined
@@ -121,6 +138,8 @@ export interface PickerProps {
   readonly label: string
   readonly hideLabel?: boolean
   readonly value: string | undefined
+  /** Narrows what is offered. */
+  readonly within?: QueryValues | undefined
   readonly onPick: OnPick
   readonly error?: string | undefined
   readonly required?: boolean
@@ -130,29 +149,27 @@ export interface PickerProps {
   readonly onWaiting?: (by: 1 | -1) => void
 }
 
-/** Chooses by typing a part of a name or a code. */
+const NOWHERE: QueryValues = {}
+
+/** Chooses by typing a part of a name or a code; a code typed whole needs no choosing. */
 export const ReferencePicker = ({
   reference: of,
   label,
   hideLabel,
   value,
+  within = NOWHERE,
   onPick,
   error,
   onWaiting,
   ...rest
 }: PickerProps) => {
   const say = useSay()
-  const client = useQueryClient()
-  const pick: OnPick = (id, row, late) => {
-    // Its name is shown at once.
-    if (id !== undefined) client.setQueryData(['reference', of.path, id], row)
-    onPick(id, row, late)
-  }
+  const pick = useKnownPick(of, onPick)
   const [typed, setTyped] = useState('')
   const [typing, setTyping] = useState(false)
   const [open, setOpen] = useState(false)
-  const ahead = useTypedAhead(of, pick, onWaiting)
-  const { rows, chosen, settled } = useOffered(of, value, typing ? typed.trim() : '')
+  const ahead = useTypedAhead(of, within, pick, onWaiting)
+  const { rows, chosen, settled } = useOffered({ of, within, value, typed: typing ? typed.trim() : '' })
   const press = (event: KeyboardEvent<HTMLElement>): void => {
     setTyping(true)
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !open) return
@@ -190,6 +207,9 @@ export const ReferencePicker = ({
       wrapperProps={{ onKeyDownCapture: press }}
       onBlur={() => {
         setTyping(false)
+        const code = typed.trim()
+        if (typing && of.find && code !== '' && value === undefined && ahead.text === undefined)
+          ahead.choose(code)
         rest.onBlur?.()
       }}
       onChange={id => {
@@ -203,12 +223,28 @@ export const ReferencePicker = ({
   )
 }
 
+/** Chooses a row, whose name is then shown at once. */
+const useKnownPick = (of: Reference, onPick: OnPick): OnPick => {
+  const client = useQueryClient()
+  return (id, row, late) => {
+    if (id !== undefined) client.setQueryData(['reference', of.path, id], row)
+    onPick(id, row, late)
+  }
+}
+
 /** What is offered for what is typed, and the row chosen already; settled once it is not what was offered before. */
-const useOffered = (of: Reference, value: string | undefined, typed: string) => {
+interface Asked {
+  readonly of: Reference
+  readonly within: QueryValues
+  readonly value: string | undefined
+  readonly typed: string
+}
+
+const useOffered = ({ of, within, value, typed }: Asked) => {
   const search = useDeferredValue(typed)
   const { data: offered = [], isPlaceholderData } = useQuery({
-    queryKey: ['offered', of.path, search],
-    queryFn: ({ signal }) => of.search(search, signal),
+    queryKey: ['offered', of.path, search, within],
+    queryFn: ({ signal }) => of.search(search, within, signal),
     placeholderData: keepPreviousData,
   })
   const chosen = useReferred(of.path, of.load, value)
@@ -220,7 +256,12 @@ const useOffered = (of: Reference, value: string | undefined, typed: string) => 
 }
 
 /** A choice whose letters and Enter came before the server's answer: made when it arrives, while typing goes on. */
-const useTypedAhead = (of: Reference, onPick: OnPick, onWaiting: PickerProps['onWaiting']) => {
+const useTypedAhead = (
+  of: Reference,
+  within: QueryValues,
+  onPick: OnPick,
+  onWaiting: PickerProps['onWaiting'],
+) => {
   const [text, setText] = useState<string>()
   const [missed, setMissed] = useState(false)
   const asked = useRef(new AbortController())
@@ -242,7 +283,9 @@ const useTypedAhead = (of: Reference, onPick: OnPick, onWaiting: PickerProps['on
     const { signal } = (asked.current = new AbortController())
     setText(typed)
     onPick(undefined, undefined)
-    const [first] = await of.search(typed, signal).catch(() => [])
+    // The code itself, else the first that would be offered.
+    const exact = await of.find?.(typed, within).catch(() => undefined)
+    const [first] = exact ? [exact] : await of.search(typed, within, signal).catch(() => [])
     if (signal.aborted) return
     // What was found takes the place of the letters; what was not leaves them to be mended.
     if (!first) return setMissed(true)

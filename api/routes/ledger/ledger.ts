@@ -1,115 +1,40 @@
-import { z } from 'zod'
-import { AccountNumber, Day, Period, Uuid } from '../../../domain/shared/values.ts'
 import {
   accountList,
-  accountPage,
   entryLineList,
   entryList,
   findManualEntry,
   journalList,
   journalLockList,
   manualEntryList,
-  partyPage,
   periodList,
 } from '../../../projections/ledger/accounts.queries.ts'
-import type { LedgerPage } from '../../../projections/ledger/accounts.queries.ts'
 import { chart } from '../../../projections/ledger/chart.ts'
 import { ledger } from '../../../projections/ledger/ledger.ts'
 import { manualEntries } from '../../../projections/ledger/manual-entries.ts'
-import { trialBalance } from '../../../projections/ledger/trial-balance.queries.ts'
-import { invalidInput } from '../../errors.ts'
-import { requireEntity } from '../../sign-in/rights.ts'
-import { visibilityParameters } from '../../visibility.ts'
 import type { RouteModule } from '../index.ts'
 import { listRoutes } from '../lists.ts'
+import { documentRoutes } from '../reading.ts'
+import type { DocumentRoute } from '../reading.ts'
+import { storyRoute } from '../story.ts'
 import { entryRoute } from './entry.ts'
-import { IdParameter, asOfParameter, documentRoutes, pageOf, pageParameters, reading } from '../reading.ts'
+import { lineRoutes } from './lines.ts'
+import { monthRoutes } from './months.ts'
+import { trialBalanceRoutes } from './trial-balance.ts'
 
 const area = 'ledger'
 
-const Balance = {
-  opening: z.int().describe('Debit positive, credit negative, minor units'),
-  debit: z.int(),
-  credit: z.int(),
-  closing: z.int(),
-}
-const TrialBalanceQuery = z.strictObject({
-  entityId: Uuid,
-  from: Period.describe('First month; its fiscal year says where openings begin'),
-  to: Period.describe('Last month, inclusive'),
-  axis: z
-    .string()
-    .regex(/^[a-z][A-Za-z]{0,29}$/)
-    .optional(),
-  value: z.string().max(60).optional().describe('Of the axis'),
-  asOf: asOfParameter,
-  ...visibilityParameters,
-})
-const TrialBalance = z.strictObject({
-  lines: z.array(
-    z.strictObject({
-      account: z.string(),
-      label: z.string(),
-      ...Balance,
-      notPosted: z.boolean().describe('The result of earlier years, as long as nobody posted it'),
-    }),
-  ),
-  ...Balance,
-  yearFrom: z.string(),
-})
+const manualEntry = {
+  path: '/api/ledger/manual-entries',
+  summary: 'An entry by hand',
+  area,
+  category: 'manualEntry',
+  projection: manualEntries,
+  find: findManualEntry,
+  fields: manualEntryList.columns,
+} as const satisfies DocumentRoute
 
-const LinesQuery = z.strictObject({
-  entityId: Uuid,
-  from: Day.describe('First posting day'),
-  to: Day.describe('Last posting day, inclusive'),
-  ...pageParameters,
-})
-const PartyQuery = LinesQuery.extend({ account: AccountNumber.optional() })
-const AccountParameter = z.strictObject({ account: AccountNumber })
-const Lines = z.strictObject({
-  opening: z.int().describe('Before the first line of the page'),
-  items: z.array(
-    z.strictObject({
-      ordinal: z.int().describe('The event in the log: what to ask explain'),
-      line: z.int(),
-      account: z.string(),
-      postedOn: z.string(),
-      journal: z.string(),
-      number: z.int(),
-      documentReference: z.string(),
-      label: z.string(),
-      partyId: z.string().nullable(),
-      partyCode: z.string().nullable(),
-      dueOn: z.string().nullable(),
-      moved: z.boolean().describe('Dated in a period that was cut before it'),
-      amount: z.int(),
-      balance: z.int().describe('Opening and all lines up to this one'),
-    }),
-  ),
-  next: z.string().optional(),
-})
-
-/** @throws Problem INVALID_INPUT where a range ends before it begins */
-const inOrder = ({ from, to }: { readonly from: string; readonly to: string }): void => {
-  if (from <= to) return
-  throw invalidInput([
-    {
-      field: 'to',
-      expected: { fr: `${from} ou après`, en: `${from} or later` },
-      fr: `Paramètre « to » : attendu ${from} ou après.`,
-      en: `Parameter "to": expected ${from} or later.`,
-    },
-  ])
-}
-
-const wireLines = ({ opening, lines, next }: LedgerPage) => ({
-  opening,
-  items: lines,
-  ...(next !== undefined && { next }),
-})
-
-/** Lists of the ledger: chart, journals, entries, periods. */
-const ledgerLists: RouteModule = (app, deps) => {
+/** The ledger: chart, journals, entries, entries by hand, balances, months. */
+export const ledgerRoutes: RouteModule = (app, deps) => {
   const of = { area, projection: ledger } as const
   listRoutes(app, deps, [
     {
@@ -127,80 +52,15 @@ const ledgerLists: RouteModule = (app, deps) => {
     {
       area,
       projection: manualEntries,
-      path: '/api/ledger/manual-entries',
+      path: manualEntry.path,
       summary: 'Entries by hand',
       list: manualEntryList,
     },
   ])
-  documentRoutes(app, deps, {
-    path: '/api/ledger/manual-entries',
-    summary: 'An entry by hand',
-    area,
-    category: 'manualEntry',
-    projection: manualEntries,
-    find: findManualEntry,
-    fields: manualEntryList.columns,
-  })
-}
-
-export const ledgerRoutes: RouteModule = (app, deps) => {
-  ledgerLists(app, deps)
+  documentRoutes(app, deps, manualEntry)
+  storyRoute(app, deps, manualEntry)
   entryRoute(app, deps)
-  app.get('/api/ledger/trial-balance', {
-    schema: { summary: 'Trial balance', querystring: TrialBalanceQuery, response: { 200: TrialBalance } },
-    handler: async request => {
-      const query = request.query as z.output<typeof TrialBalanceQuery>
-      const { entityId, from, to, axis, value, asOf } = query
-      requireEntity(request, area, entityId)
-      inOrder(query)
-      const asked = {
-        entityId,
-        from,
-        to,
-        ...(axis !== undefined && { axis: { name: axis, value: value ?? '' } }),
-        ...(asOf !== undefined && { asOf: Number(asOf) }),
-      }
-      return reading(deps, request, [ledger, chart], db => trialBalance(db, asked))
-    },
-  })
-  app.get('/api/ledger/accounts/:account/lines', {
-    schema: {
-      summary: 'One account line by line, with its running balance',
-      params: AccountParameter,
-      querystring: LinesQuery,
-      response: { 200: Lines },
-    },
-    handler: async request => {
-      const { entityId, from, to, ...page } = request.query as z.output<typeof LinesQuery>
-      requireEntity(request, area, entityId)
-      inOrder({ from, to })
-      const { account } = request.params as z.output<typeof AccountParameter>
-      const asked = { entityId, account, from, to, ...pageOf(page) }
-      return wireLines(await reading(deps, request, [ledger], db => accountPage(db, asked)))
-    },
-  })
-  app.get('/api/ledger/parties/:id/lines', {
-    schema: {
-      summary: 'One third party line by line, with its running balance',
-      params: IdParameter,
-      querystring: PartyQuery,
-      response: { 200: Lines },
-    },
-    handler: async request => {
-      const query = request.query as z.output<typeof PartyQuery>
-      const { entityId, from, to, account, ...page } = query
-      requireEntity(request, area, entityId)
-      inOrder({ from, to })
-      const { id: partyId } = request.params as z.output<typeof IdParameter>
-      const asked = {
-        entityId,
-        partyId,
-        from,
-        to,
-        ...(account !== undefined && { account }),
-        ...pageOf(page),
-      }
-      return wireLines(await reading(deps, request, [ledger], db => partyPage(db, asked)))
-    },
-  })
+  trialBalanceRoutes(app, deps)
+  lineRoutes(app, deps)
+  monthRoutes(app, deps)
 }

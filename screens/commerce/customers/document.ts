@@ -4,6 +4,7 @@ import { count, instant, text } from '../../shapes/shapes.tsx'
 import { commerceEvents } from '../event-words.ts'
 import { changeCompany } from './change-company.ts'
 import { words as commerce } from '../words.ts'
+import { CustomerBody } from './body.tsx'
 import { customerKind, words } from './words.ts'
 
 export default defineDocument({
@@ -27,4 +28,5 @@ export default defineDocument({
   ],
   actions: [changeCompany],
   events: { ...commerceEvents, ...invoicingEvents },
+  Body: CustomerBody,
 })

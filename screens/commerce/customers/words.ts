@@ -20,6 +20,10 @@ export const words = dictionary('commerce.customers', {
   personName: { fr: 'Nom et prénom', en: 'Full name' },
   line1: { fr: 'Adresse', en: 'Address' },
   line2: { fr: 'Complément d’adresse', en: 'Address, continued' },
+  accounts: { fr: 'Ses comptes', en: 'Accounts' },
+  ledgerAccount: { fr: 'Compte de tiers', en: 'Third-party account' },
+  openItems: { fr: 'Postes ouverts', en: 'Open items' },
+  invoices: { fr: 'Factures', en: 'Invoices' },
   empty: { fr: 'Aucun client pour l’instant', en: 'No customer yet' },
 })
 

@@ -1,5 +1,4 @@
 import { lineNet } from '../../../domain/shared/money.ts'
-import { get } from '../../api/client.ts'
 import { defineForm, given, whole } from '../../forms/declaration.ts'
 import type { Line, Values } from '../../forms/declaration.ts'
 import { newId } from '../../forms/ids.ts'
@@ -62,7 +61,6 @@ export default defineForm({
         as: products,
         width: 340,
         picked: row => ({ unitPrice: row['unitPrice'] }),
-        find: async code => (await get('/api/commerce/products', { query: { code } })).items[0],
       },
       { name: 'quantity', label: words.quantity, as: quantity, width: 110 },
       { name: 'unitPrice', label: words.unitPrice, as: price, width: 120, optional: true },

@@ -3,6 +3,7 @@ import { defineDocument } from '../../documents/declaration.ts'
 import { amount, day, instant, text } from '../../shapes/shapes.tsx'
 import { invoicingEvents } from '../event-words.ts'
 import { words as invoicing } from '../words.ts'
+import { PaymentBody } from './body.tsx'
 import { words } from './words.ts'
 
 export default defineDocument({
@@ -24,4 +25,5 @@ export default defineDocument({
     { field: 'receivedAt', label: words.receivedAt, as: instant },
   ],
   events: invoicingEvents,
+  Body: PaymentBody,
 })

@@ -28,5 +28,10 @@ export default defineList({
     { field: 'bankDate', label: words.bankDate, as: day },
     { field: 'amount', label: words.amount, as: amount },
   ],
+  create: {
+    to: '/invoicing/payments/new',
+    label: invoicing.newPayment,
+    command: 'invoicing.recordPayment',
+  },
   empty: words.empty,
 })

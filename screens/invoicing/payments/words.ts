@@ -8,7 +8,10 @@ export const words = dictionary('invoicing.payments', {
   allocated: { fr: 'Affecté', en: 'Allocated' },
   receivedAt: { fr: 'Saisi le', en: 'Recorded' },
   journal: { fr: 'Journal de banque', en: 'Bank journal' },
-  record: { fr: 'Enregistrer', en: 'Record' },
-  isRecorded: { fr: 'Encaissement enregistré', en: 'Payment recorded' },
+  recordedOn: { fr: 'Comptabilisé le', en: 'Booked on' },
+  record: { fr: 'Enregistrer l’encaissement', en: 'Record the payment' },
+  isRecorded: { fr: 'Encaissement {{reference}} enregistré', en: 'Payment {{reference}} recorded' },
+  leftToAllocate: { fr: 'Il reste {{amount}} à affecter.', en: '{{amount}} is left to allocate.' },
+  allocate: { fr: 'Affecter', en: 'Allocate' },
   empty: { fr: 'Aucun encaissement pour l’instant', en: 'No payment yet' },
 })

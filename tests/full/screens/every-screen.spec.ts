@@ -35,12 +35,24 @@ const LISTS = [
   '/invoicing/open-items',
   '/invoicing/payments',
   '/ledger/entries',
+  '/ledger/manual-entries',
 ] as const
 
-/** The document that the first row of a list opens. */
-const firstOf = async (page: Page, list: string): Promise<string> => {
+/** Pages with a table whose first link opens one of its rows. */
+const TABLES = ['/ledger/parties', '/ledger/periods'] as const
+
+const PAGES = [
+  '/ledger/trial-balance',
+  '/ledger/trial-balance?againstFrom=2025-01&againstTo=2025-12',
+  '/ledger/accounts/411',
+  '/ledger/journals',
+  '/invoicing/allocation',
+] as const
+
+/** The document that the first row of a list, or of a table, opens. */
+const firstOf = async (page: Page, list: string, row = '[role=row] a'): Promise<string> => {
   await page.goto(`${demonstration.address}${list}`)
-  const link = page.locator('[role=row] a').first()
+  const link = page.locator(row).first()
   await link.waitFor()
   return (await link.getAttribute('href')) ?? ''
 }
@@ -48,7 +60,8 @@ const firstOf = async (page: Page, list: string): Promise<string> => {
 const everyScreen = async (page: Page): Promise<readonly string[]> => {
   const documents: string[] = []
   for (const list of LISTS) documents.push(await firstOf(page, list))
-  return ['/', ...LISTS, ...documents, '/ledger/trial-balance', '/ledger/accounts/411']
+  for (const table of TABLES) documents.push(await firstOf(page, table, 'tbody a'))
+  return ['/', ...LISTS, ...TABLES, ...documents, ...PAGES]
 }
 
 /** A screen is there once its heading is, and nothing is awaited any more. */
@@ -90,6 +103,13 @@ describe.skipIf(skipped)('every screen', () => {
       .waitFor()
     expect(await violationsOf(page)).toEqual([])
     await page.context().close()
+    const { page: accounting } = await openPage(browser)
+    await enterAs(accounting, demonstration.address, /^Chef comptable/)
+    for (const form of ['/ledger/manual-entries/new', '/invoicing/payments/new']) {
+      await settled(accounting, form)
+      expect(await violationsOf(accounting), form).toEqual([])
+    }
+    await accounting.context().close()
   })
 
   it('fits on a tablet', async () => {

@@ -106,6 +106,49 @@ const pictures: readonly Picture[] = [
   { name: 'trial-balance', as: /^Comptable/, path: '/ledger/trial-balance' },
   { name: 'account', as: /^Comptable/, path: '/ledger/accounts/44574' },
   {
+    name: 'new-entry',
+    as: /^Comptable/,
+    path: '/ledger/manual-entries/new',
+    then: async page => {
+      await page.getByRole('textbox', { name: 'Pièce', exact: true }).fill('OD-11')
+      await page.getByRole('textbox', { name: 'Libellé', exact: true }).fill('Refacturation de la salle')
+      const lines = [
+        ['411', 'Débit', '1200'],
+        ['7083', 'Crédit', '1000'],
+      ] as const
+      for (const [i, [account, side, amount]] of lines.entries()) {
+        await page.getByRole('combobox', { name: `Compte, Ligne ${i + 1}` }).fill(account)
+        await page.keyboard.press('Tab')
+        await page.getByRole('textbox', { name: `${side}, Ligne ${i + 1}` }).fill(amount)
+      }
+      await page.getByText(/demande un client/).waitFor()
+    },
+  },
+  {
+    name: 'third-party',
+    as: /^Comptable/,
+    path: '/ledger/parties',
+    then: async page => {
+      await page.getByRole('link', { name: 'LEGOFF' }).click()
+      await page.getByText('À nouveau').waitFor()
+    },
+  },
+  {
+    name: 'allocation',
+    as: /^Comptable/,
+    path: '/invoicing/allocation',
+    then: page => page.getByText(/affecté\(s\) à/).waitFor(),
+  },
+  {
+    name: 'period',
+    as: /^Chef comptable/,
+    path: '/ledger/periods',
+    then: async page => {
+      await page.getByRole('row').filter({ hasText: 'ouvert' }).first().getByRole('link').first().click()
+      await page.getByText('Le mois peut être arrêté.').waitFor()
+    },
+  },
+  {
     name: 'palette',
     as: /^Chef comptable/,
     path: '/commerce/orders',

@@ -1,0 +1,44 @@
+import { ScreenLink } from '../../frame/link.tsx'
+import { useSay } from '../../words/words.ts'
+import classes from '../ledger.module.css'
+import { useMonths } from '../months.tsx'
+import { words } from '../words.ts'
+import { useCollectiveAccounts } from './use-collective.ts'
+
+interface Line {
+  readonly account: string
+  readonly label: string
+  /** The result of earlier years, as long as nobody posted it: it has no lines. */
+  readonly notPosted: boolean
+}
+
+/** Number and label of an account, which opens line by line, and where it is kept so, by third party. */
+export const AccountCells = ({ line: { account, label, notPosted } }: { readonly line: Line }) => {
+  const say = useSay()
+  const months = useMonths()
+  const collective = useCollectiveAccounts()
+  if (notPosted)
+    return (
+      <>
+        <td>{account}</td>
+        <td>{say(words.notPosted, { label })}</td>
+      </>
+    )
+  return (
+    <>
+      <td>
+        <ScreenLink to={`/ledger/accounts/${account}`} search={months}>
+          {account}
+        </ScreenLink>
+      </td>
+      <td>
+        {label}
+        {collective.has(account) && (
+          <ScreenLink to="/ledger/parties" search={{ ...months, account }} className={classes['beside']}>
+            {say(words.byParty)}
+          </ScreenLink>
+        )}
+      </td>
+    </>
+  )
+}
