@@ -44,7 +44,14 @@ export const ledgerRoutes: RouteModule = (app, deps) => {
       summary: 'Chart of accounts',
       list: accountList,
     },
-    { area, projection: chart, path: '/api/ledger/journals', summary: 'Journals', list: journalList },
+    // Who records a payment names the journal of the bank, and need not read the books for it.
+    {
+      area: 'invoicing',
+      projection: chart,
+      path: '/api/ledger/journals',
+      summary: 'Journals',
+      list: journalList,
+    },
     { ...of, path: '/api/ledger/entries', summary: 'Entries', list: entryList },
     { ...of, path: '/api/ledger/entry-lines', summary: 'Lines of entries', list: entryLineList },
     { ...of, path: '/api/ledger/periods', summary: 'Periods', list: periodList },
