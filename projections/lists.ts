@@ -8,11 +8,14 @@ import { cursorBehind } from './list-cursor.ts'
 import { camel, checkedLimit } from './list-request.ts'
 import type { Direction, ListRequest } from './list-request.ts'
 import { ListStatement } from './list-statement.ts'
+import { SumsStatement } from './list-sums.ts'
+import type { SumsRequest } from './list-sums.ts'
 import { jsonOfRows, rowReader } from './row-json.ts'
 import { rowsAsOf } from './rows-as-of.ts'
 
 export { BadListRequest, LIMIT_MAX, badCursor, camel, checkedLimit } from './list-request.ts'
 export type { Direction, Expectation, ListRequest } from './list-request.ts'
+export type { SumsRequest } from './list-sums.ts'
 
 /**
  * Lists over one table of a projection: filters, ranges, search, sorting and pages by cursor, all of them declared,
@@ -38,6 +41,10 @@ export interface ListDeclaration<C extends Columns> {
   /** Each a column, and those that decide between rows of the same value before the key does. */
   readonly sorts: readonly (Name<C> | readonly [Name<C>, ...Name<C>[]])[]
   readonly defaultSort: { readonly by: Name<C>; readonly direction: Direction }
+  /** Columns that rows may be grouped by; of a day, its month. */
+  readonly groups?: readonly Name<C>[]
+  /** Amounts that may be added up, by currency where the table names one. */
+  readonly sums?: readonly Name<C>[]
   /** A condition on the rows that holds always. */
   readonly where?: string
 }
@@ -73,18 +80,32 @@ export interface List<R> {
   readonly json: (db: Queryable, request: ListRequest) => Promise<Page<string>>
   /** The same rows for who goes on with them here. @throws BadListRequest */
   readonly page: (db: Queryable, request: ListRequest) => Promise<Page<R>>
+  readonly sums: Sums
+}
+
+/** What a list comes to, in all or group by group. */
+export interface Sums {
+  readonly columns: readonly ListField[]
+  readonly groups: readonly string[]
+  readonly sorts: readonly string[]
+  /** A page of groups as JSON. @throws BadListRequest */
+  readonly json: (db: Queryable, request: SumsRequest) => Promise<Page<string>>
 }
 
 const LIMIT_DEFAULT = 50
 
-/** Builds a list from its declaration. */
-export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): List<CamelRow<RowOf<C>>> => {
-  const { projection, table } = declaration
-  const statement = new ListStatement(projection, table, declaration)
+/** What writes the statement of a page. */
+interface Paged<Q> {
+  readonly visible: readonly NamedColumn[]
+  write(request: Q, limit: number): ReturnType<ListStatement['write']>
+}
+
+/** Reads pages of what a statement selects, as JSON. */
+const pagesOf = <Q extends ListRequest>(
+  statement: Paged<Q>,
+): ((db: Queryable, request: Q) => Promise<Page<string>>) => {
   const read = rowReader(statement.visible)
-  const fields = (columns: Iterable<NamedColumn>): readonly ListField[] =>
-    [...columns].map(({ name, ...column }) => ({ ...column, name: camel(name) }))
-  const json: List<object>['json'] = async (db, request) => {
+  return async (db, request) => {
     const limit = checkedLimit(request.limit ?? LIMIT_DEFAULT)
     const { query, order } = statement.write(request, limit + 1)
     const result = await db.query<[string]>({ ...query, rowMode: 'array' })
@@ -92,11 +113,23 @@ export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): 
     const last = result.rows.length > limit ? rows.at(-1) : undefined
     return { rows, next: last && cursorBehind(read(last), order) }
   }
+}
+
+const fieldsOf = (columns: Iterable<NamedColumn>): readonly ListField[] =>
+  [...columns].map(({ name, ...column }) => ({ ...column, name: camel(name) }))
+
+/** Builds a list from its declaration. */
+export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): List<CamelRow<RowOf<C>>> => {
+  const { projection, table, groups = [], sums = [] } = declaration
+  const statement = new ListStatement(projection, table, declaration)
+  const summing = new SumsStatement(statement, table, { groups, sums })
+  const read = rowReader(statement.visible)
+  const json = pagesOf(statement)
   return {
     name: table.name,
-    columns: fields(statement.visible),
-    filters: fields(statement.filters.values()),
-    ranges: fields(statement.ranges.values()),
+    columns: fieldsOf(statement.visible),
+    filters: fieldsOf(statement.filters.values()),
+    ranges: fieldsOf(statement.ranges.values()),
     sorts: [...statement.sorts.keys()],
     searchable: statement.searchable,
     keepsHistory: table.history,
@@ -104,6 +137,12 @@ export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): 
     async page(db, request) {
       const { rows, next } = await json(db, request)
       return { rows: rows.map(row => read(row) as CamelRow<RowOf<C>>), next }
+    },
+    sums: {
+      columns: fieldsOf(summing.visible),
+      groups: [...summing.groups.keys()],
+      sorts: [...summing.sorts.keys()],
+      json: pagesOf(summing),
     },
   }
 }

@@ -10,12 +10,13 @@ import { camel } from './list-request.ts'
 
 type Field = Pick<NamedColumn, 'name' | 'type'>
 
-/** A column as JSON has it, whatever the session's settings. */
+/** A column as JSON has it, whatever the session's settings; beyond the safe integers, the text of its digits. */
 const valueOf = ({ name, type }: Field): string => {
   const column = `t.${quote(name)}`
-  return type === 'timestamptz'
-    ? `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-    : column
+  if (type === 'timestamptz') return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+  if (type !== 'bigint') return column
+  const safe = `${column} between ${Number.MIN_SAFE_INTEGER} and ${Number.MAX_SAFE_INTEGER}`
+  return `case when ${safe} then to_json(${column}) else to_json(${column}::text) end`
 }
 
 /** SQL that gives each row of a select, in its order, as JSON text, the names in camelCase. */
@@ -29,8 +30,11 @@ export const rowReader = (columns: readonly Field[]): ((json: string) => Row) =>
   const integers = columns.filter(c => c.type === 'bigint').map(c => camel(c.name))
   return json => {
     const row = JSON.parse(json) as Record<string, Row[string]>
-    // Within the safe range, where the numbers of JSON are exact (PROTOCOL 7).
-    for (const name of integers) if (typeof row[name] === 'number') row[name] = BigInt(row[name])
+    // A number within the safe range, a text beyond (PROTOCOL 7): exact either way.
+    for (const name of integers) {
+      const value = row[name]
+      if (typeof value === 'number' || typeof value === 'string') row[name] = BigInt(value)
+    }
     return row
   }
 }

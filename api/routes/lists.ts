@@ -5,17 +5,8 @@ import type { List, ListField, ListRequest } from '../../projections/lists.ts'
 import type { ApiDependencies } from '../dependencies.ts'
 import { entitiesOf, requireEntity } from '../sign-in/rights.ts'
 import type { Area } from '../sign-in/rights.ts'
-import { fieldSchema, filterSchema, parameterSchema } from './fields.ts'
-import {
-  IdParameter,
-  asOfParameter,
-  pageOf,
-  pageParameters,
-  pageSchema,
-  readableRow,
-  reading,
-  sendPage,
-} from './reading.ts'
+import { fieldSchema, filterSchema, parameterSchema, sumsSchema } from './fields.ts'
+import { IdParameter, asOfParameter, pageOf, pageParameters, pageSchema, readableRow, reading, sendPage } from './reading.ts'
 import type { DocumentRoute } from './reading.ts'
 
 /** A list of the read models as a route: its filters, ranges, sorts and columns are those it declares. */
@@ -29,25 +20,44 @@ export interface ListRoute {
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>
 
+const sortParameter = (sorts: readonly string[]): z.ZodType =>
+  z
+    .enum(sorts.flatMap(name => [name, `-${name}`]))
+    .optional()
+    .describe('A field, upwards; with a minus before it, downwards')
+
 const parameters = (list: List<object>): z.ZodType =>
+  z.strictObject({ ...pageParameters, sort: sortParameter(list.sorts), ...narrowing(list) })
+
+const sumsParameters = (list: List<object>): z.ZodType =>
   z.strictObject({
     ...pageParameters,
-    sort: z
-      .enum(list.sorts.flatMap(name => [name, `-${name}`]))
-      .optional()
-      .describe('A field, upwards; with a minus before it, downwards'),
-    ...(list.searchable && {
-      search: z.string().max(200).optional().describe('Part of a name, number or code'),
+    ...(list.sums.groups.length > 0 && {
+      groupBy: z
+        .enum(list.sums.groups)
+        .optional()
+        .describe('What the rows of a group have in common; absent: all rows are one group'),
     }),
-    ...(list.keepsHistory && { asOf: asOfParameter }),
-    ...Object.fromEntries(list.filters.map(field => [field.name, filterSchema(field)])),
-    ...Object.fromEntries(
-      list.ranges.flatMap(field => [
-        [`${field.name}From`, parameterSchema(field)],
-        [`${field.name}To`, parameterSchema(field)],
-      ]),
-    ),
+    sort: sortParameter(list.sums.sorts),
+    ...narrowing(list),
   })
+
+/** What the rows of a list are narrowed by. */
+const narrowing = (list: List<object>): Readonly<Record<string, z.ZodType>> => ({
+  ...(list.searchable && {
+    search: z.string().max(200).optional().describe('Part of a name, number or code'),
+  }),
+  ...(list.keepsHistory && {
+    asOf: asOfParameter,
+  }),
+  ...Object.fromEntries(list.filters.map(field => [field.name, filterSchema(field)])),
+  ...Object.fromEntries(
+    list.ranges.flatMap(field => [
+      [`${field.name}From`, parameterSchema(field)],
+      [`${field.name}To`, parameterSchema(field)],
+    ]),
+  ),
+})
 
 const named = (
   query: Query,
@@ -88,7 +98,9 @@ export const listRoutes = (
   deps: ApiDependencies,
   routes: readonly ListRoute[],
 ): void => {
-  for (const { path, summary, area, projection, list } of routes)
+  for (const { path, summary, area, projection, list } of routes) {
+    const asked = (request: FastifyRequest): ListRequest =>
+      requestOf(list, withinRights(request, area, list, request.query as Query))
     app.get(path, {
       schema: {
         summary,
@@ -96,11 +108,23 @@ export const listRoutes = (
         response: { 200: pageSchema(fieldSchema(list.columns)) },
       },
       handler: async (request, reply) => {
-        const query = withinRights(request, area, list, request.query as Query)
-        const asked = requestOf(list, query)
-        return sendPage(reply, await reading(deps, request, [projection], db => list.json(db, asked)))
+        const of = asked(request)
+        return sendPage(reply, await reading(deps, request, [projection], db => list.json(db, of)))
       },
     })
+    app.get(`${path}/sums`, {
+      schema: {
+        summary: `${summary}: how many, and their sums, in all or by group, each currency for itself`,
+        querystring: sumsParameters(list),
+        response: { 200: pageSchema(sumsSchema(list.sums)) },
+      },
+      handler: async (request, reply) => {
+        const { groupBy } = request.query as { readonly groupBy?: string }
+        const of = { ...asked(request), groupBy }
+        return sendPage(reply, await reading(deps, request, [projection], db => list.sums.json(db, of)))
+      },
+    })
+  }
 }
 
 /** A list of what belongs to one document: whoever may read the document may read it. */

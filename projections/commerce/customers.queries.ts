@@ -8,6 +8,7 @@ export const customerList = defineList({
   ranges: ['registered_at', 'changed_at'],
   sorts: ['code', 'name', 'country', 'registered_at', 'changed_at'],
   defaultSort: { by: 'code', direction: 'asc' },
+  groups: ['country', 'kind', 'currency'],
 })
 
 export const customerContactList = defineList({

@@ -17,6 +17,8 @@ export const orderList = defineList({
   ranges: ['ordered_on', 'requested_on', 'delivered_on', 'net', 'changed_at'],
   sorts: [['ordered_on', 'number'], 'number', 'net', 'delivered_on', 'changed_at'],
   defaultSort: { by: 'ordered_on', direction: 'desc' },
+  groups: ['customer_id', 'state', 'ordered_on', 'entity_id', 'salesperson_id'],
+  sums: ['net', 'freight'],
 })
 
 export const orderLineList = defineList({

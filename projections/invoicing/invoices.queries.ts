@@ -20,6 +20,8 @@ export const invoiceList = defineList({
   ranges: ['issued_on', 'due_on', 'gross', 'changed_at'],
   sorts: [['issued_on', 'number'], 'number', 'due_on', 'gross', 'changed_at'],
   defaultSort: { by: 'issued_on', direction: 'desc' },
+  groups: ['customer_id', 'state', 'settlement', 'kind', 'issued_on', 'due_on', 'entity_id'],
+  sums: ['net', 'tax', 'gross', 'settled'],
 })
 
 export const invoiceLineList = defineList({

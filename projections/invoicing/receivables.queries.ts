@@ -13,6 +13,8 @@ export const openItemList = defineList({
   ranges: ['due_on', 'document_on', 'left_open'],
   sorts: ['due_on', 'document_on', 'left_open'],
   defaultSort: { by: 'due_on', direction: 'asc' },
+  groups: ['customer_id', 'kind', 'due_on', 'document_on', 'entity_id'],
+  sums: ['amount', 'left_open'],
   where: 'left_open <> 0',
 })
 
@@ -23,6 +25,8 @@ export const paymentList = defineList({
   ranges: ['bank_date', 'amount', 'received_at'],
   sorts: ['bank_date', 'amount', 'received_at'],
   defaultSort: { by: 'bank_date', direction: 'desc' },
+  groups: ['customer_id', 'bank_date', 'bank_account', 'entity_id'],
+  sums: ['amount', 'allocated'],
 })
 
 /** Payments that something is left of. */
@@ -33,6 +37,8 @@ export const unallocatedPaymentList = defineList({
   ranges: ['bank_date', 'amount'],
   sorts: ['bank_date', 'amount'],
   defaultSort: { by: 'bank_date', direction: 'asc' },
+  groups: ['customer_id', 'bank_date', 'entity_id'],
+  sums: ['amount', 'allocated'],
   where: 'allocated < amount',
 })
 
@@ -43,6 +49,8 @@ export const allocationList = defineList({
   ranges: ['allocated_on'],
   sorts: ['allocated_on'],
   defaultSort: { by: 'allocated_on', direction: 'desc' },
+  groups: ['customer_id', 'allocated_on', 'entity_id'],
+  sums: ['amount'],
 })
 
 /** By the payment's id. */

@@ -87,6 +87,24 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/organisation/legal-entities/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly asOf?: string
+      readonly code?: string | readonly string[]
+      readonly siren?: string | readonly string[]
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/organisation/number-series': {
     readonly path: {}
     readonly query: {
@@ -106,6 +124,22 @@ export interface Gets {
         readonly journal: string
         readonly pattern: string
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/organisation/number-series/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly entityId?: string | readonly string[]
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -135,6 +169,26 @@ export interface Gets {
         readonly registeredAt: string
         readonly leftOn: string | null
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/organisation/users/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly asOf?: string
+      readonly kind?: 'human' | 'program' | readonly ('human' | 'program')[]
+      readonly active?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly registeredAtFrom?: string
+      readonly registeredAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -168,6 +222,29 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/organisation/commands-done/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'type' | 'actor'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly actor?: string | readonly string[]
+      readonly type?: string | readonly string[]
+      readonly stream?: string | readonly string[]
+      readonly recordedAtFrom?: string
+      readonly recordedAtTo?: string
+      readonly firstOrdinalFrom?: string
+      readonly firstOrdinalTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/organisation/commands-refused': {
     readonly path: {}
     readonly query: {
@@ -194,6 +271,28 @@ export interface Gets {
         readonly minute: string
         readonly attempts: number
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/organisation/commands-refused/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'code' | 'command' | 'actor'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly actor?: string | readonly string[]
+      readonly command?: string | readonly string[]
+      readonly code?: string | readonly string[]
+      readonly subject?: string | readonly string[]
+      readonly minuteFrom?: string
+      readonly minuteTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -225,6 +324,26 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/organisation/sensitive-reads/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly actor?: string | readonly string[]
+      readonly query?: string | readonly string[]
+      readonly subject?: string | readonly string[]
+      readonly minuteFrom?: string
+      readonly minuteTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/organisation/sign-ins-refused': {
     readonly path: {}
     readonly query: {
@@ -247,6 +366,25 @@ export interface Gets {
         readonly minute: string
         readonly attempts: number
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/organisation/sign-ins-refused/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly loginDigest?: string | readonly string[]
+      readonly code?: string | readonly string[]
+      readonly minuteFrom?: string
+      readonly minuteTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -295,6 +433,40 @@ export interface Gets {
         readonly correlationId: string
         readonly causationId: string | null
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/organisation/log/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'type' | 'actor' | 'origin'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly stream?: string | readonly string[]
+      readonly type?: string | readonly string[]
+      readonly actor?: string | readonly string[]
+      readonly commandId?: string | readonly string[]
+      readonly correlationId?: string | readonly string[]
+      readonly eventId?: string | readonly string[]
+      readonly origin?:
+        | 'screen'
+        | 'api'
+        | 'import'
+        | 'job'
+        | 'demo'
+        | 'cli'
+        | readonly ('screen' | 'api' | 'import' | 'job' | 'demo' | 'cli')[]
+      readonly ordinalFrom?: string
+      readonly ordinalTo?: string
+      readonly recordedAtFrom?: string
+      readonly recordedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -487,6 +659,35 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/commerce/customers/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'country' | 'kind' | 'currency'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly search?: string
+      readonly asOf?: string
+      readonly customerId?: string | readonly string[]
+      readonly code?: string | readonly string[]
+      readonly kind?: 'company' | 'person' | readonly ('company' | 'person')[]
+      readonly country?: string | readonly string[]
+      readonly currency?: string | readonly string[]
+      readonly siren?: string | readonly string[]
+      readonly vatNumber?: string | readonly string[]
+      readonly registeredAtFrom?: string
+      readonly registeredAtTo?: string
+      readonly changedAtFrom?: string
+      readonly changedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/commerce/products': {
     readonly path: {}
     readonly query: {
@@ -543,6 +744,41 @@ export interface Gets {
         readonly discontinued: boolean
         readonly changedAt: string
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/commerce/products/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'family' | 'operation' | 'vat' | 'discontinued'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly search?: string
+      readonly asOf?: string
+      readonly productId?: string | readonly string[]
+      readonly code?: string | readonly string[]
+      readonly family?: string | readonly string[]
+      readonly operation?: 'goods' | 'services' | readonly ('goods' | 'services')[]
+      readonly vat?:
+        | 'standard'
+        | 'intermediate'
+        | 'reduced'
+        | 'superReduced'
+        | 'exempt'
+        | readonly ('standard' | 'intermediate' | 'reduced' | 'superReduced' | 'exempt')[]
+      readonly discontinued?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly currency?: string | readonly string[]
+      readonly unitPriceFrom?: string
+      readonly unitPriceTo?: string
+      readonly changedAtFrom?: string
+      readonly changedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -614,6 +850,54 @@ export interface Gets {
         readonly billed: number
         readonly salespersonId: string | null
         readonly changedAt: string
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/commerce/orders/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'customerId' | 'state' | 'orderedOnMonth' | 'entityId' | 'salespersonId'
+      readonly sort?: 'group' | '-group' | 'count' | '-count' | 'net' | '-net' | 'freight' | '-freight'
+      readonly search?: string
+      readonly asOf?: string
+      readonly orderId?: string | readonly string[]
+      readonly entityId?: string | readonly string[]
+      readonly customerId?: string | readonly string[]
+      readonly number?: string | readonly string[]
+      readonly state?:
+        | 'placed'
+        | 'confirmed'
+        | 'partlyDelivered'
+        | 'delivered'
+        | 'cancelled'
+        | readonly ('placed' | 'confirmed' | 'partlyDelivered' | 'delivered' | 'cancelled')[]
+      readonly salespersonId?: string | readonly string[]
+      readonly currency?: string | readonly string[]
+      readonly purchaseOrder?: string | readonly string[]
+      readonly orderedOnFrom?: string
+      readonly orderedOnTo?: string
+      readonly requestedOnFrom?: string
+      readonly requestedOnTo?: string
+      readonly deliveredOnFrom?: string
+      readonly deliveredOnTo?: string
+      readonly netFrom?: string
+      readonly netTo?: string
+      readonly changedAtFrom?: string
+      readonly changedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly net: number | string
+        readonly freight: number | string
       }[]
       readonly next?: string
     }
@@ -1037,6 +1321,69 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/invoicing/invoices/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?:
+        'customerId' | 'state' | 'settlement' | 'kind' | 'issuedOnMonth' | 'dueOnMonth' | 'entityId'
+      readonly sort?:
+        | 'group'
+        | '-group'
+        | 'count'
+        | '-count'
+        | 'net'
+        | '-net'
+        | 'tax'
+        | '-tax'
+        | 'gross'
+        | '-gross'
+        | 'settled'
+        | '-settled'
+      readonly search?: string
+      readonly asOf?: string
+      readonly invoiceId?: string | readonly string[]
+      readonly entityId?: string | readonly string[]
+      readonly customerId?: string | readonly string[]
+      readonly kind?: 'invoice' | 'creditNote' | readonly ('invoice' | 'creditNote')[]
+      readonly state?:
+        | 'draft'
+        | 'cancelled'
+        | 'requested'
+        | 'issued'
+        | readonly ('draft' | 'cancelled' | 'requested' | 'issued')[]
+      readonly settlement?:
+        'open' | 'partlySettled' | 'settled' | readonly ('open' | 'partlySettled' | 'settled')[]
+      readonly number?: string | readonly string[]
+      readonly series?: string | readonly string[]
+      readonly currency?: string | readonly string[]
+      readonly correctsInvoiceId?: string | readonly string[]
+      readonly issuedOnFrom?: string
+      readonly issuedOnTo?: string
+      readonly dueOnFrom?: string
+      readonly dueOnTo?: string
+      readonly grossFrom?: string
+      readonly grossTo?: string
+      readonly changedAtFrom?: string
+      readonly changedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly net: number | string
+        readonly tax: number | string
+        readonly gross: number | string
+        readonly settled: number | string
+      }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/invoicing/payments': {
     readonly path: {}
     readonly query: {
@@ -1077,6 +1424,42 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/invoicing/payments/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'customerId' | 'bankDateMonth' | 'bankAccount' | 'entityId'
+      readonly sort?:
+        'group' | '-group' | 'count' | '-count' | 'amount' | '-amount' | 'allocated' | '-allocated'
+      readonly asOf?: string
+      readonly paymentId?: string | readonly string[]
+      readonly entityId?: string | readonly string[]
+      readonly customerId?: string | readonly string[]
+      readonly currency?: string | readonly string[]
+      readonly bankAccount?: string | readonly string[]
+      readonly bankReference?: string | readonly string[]
+      readonly bankDateFrom?: string
+      readonly bankDateTo?: string
+      readonly amountFrom?: string
+      readonly amountTo?: string
+      readonly receivedAtFrom?: string
+      readonly receivedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly amount: number | string
+        readonly allocated: number | string
+      }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/invoicing/unallocated-payments': {
     readonly path: {}
     readonly query: {
@@ -1108,6 +1491,37 @@ export interface Gets {
         readonly bankAccount: string
         readonly bankReference: string
         readonly receivedAt: string
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/invoicing/unallocated-payments/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'customerId' | 'bankDateMonth' | 'entityId'
+      readonly sort?:
+        'group' | '-group' | 'count' | '-count' | 'amount' | '-amount' | 'allocated' | '-allocated'
+      readonly asOf?: string
+      readonly entityId?: string | readonly string[]
+      readonly customerId?: string | readonly string[]
+      readonly currency?: string | readonly string[]
+      readonly bankDateFrom?: string
+      readonly bankDateTo?: string
+      readonly amountFrom?: string
+      readonly amountTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly amount: number | string
+        readonly allocated: number | string
       }[]
       readonly next?: string
     }
@@ -1152,6 +1566,41 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/invoicing/open-items/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'customerId' | 'kind' | 'dueOnMonth' | 'documentOnMonth' | 'entityId'
+      readonly sort?:
+        'group' | '-group' | 'count' | '-count' | 'amount' | '-amount' | 'leftOpen' | '-leftOpen'
+      readonly asOf?: string
+      readonly entityId?: string | readonly string[]
+      readonly customerId?: string | readonly string[]
+      readonly kind?: 'invoice' | 'creditNote' | 'payment' | readonly ('invoice' | 'creditNote' | 'payment')[]
+      readonly currency?: string | readonly string[]
+      readonly reference?: string | readonly string[]
+      readonly dueOnFrom?: string
+      readonly dueOnTo?: string
+      readonly documentOnFrom?: string
+      readonly documentOnTo?: string
+      readonly leftOpenFrom?: string
+      readonly leftOpenTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly amount: number | string
+        readonly leftOpen: number | string
+      }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/invoicing/allocations': {
     readonly path: {}
     readonly query: {
@@ -1184,6 +1633,34 @@ export interface Gets {
         readonly vatReleased: number
         readonly allocatedOn: string
         readonly reversedOn: string | null
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/invoicing/allocations/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'customerId' | 'allocatedOnMonth' | 'entityId'
+      readonly sort?: 'group' | '-group' | 'count' | '-count' | 'amount' | '-amount'
+      readonly asOf?: string
+      readonly entityId?: string | readonly string[]
+      readonly customerId?: string | readonly string[]
+      readonly invoiceId?: string | readonly string[]
+      readonly sourceId?: string | readonly string[]
+      readonly allocatedOnFrom?: string
+      readonly allocatedOnTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly amount: number | string
       }[]
       readonly next?: string
     }
@@ -1503,6 +1980,30 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/ledger/accounts/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly search?: string
+      readonly entityId?: string | readonly string[]
+      readonly account?: string | readonly string[]
+      readonly auxiliary?: string | readonly string[]
+      readonly opened?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly closed?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly lettering?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly accountFrom?: string
+      readonly accountTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/ledger/journals': {
     readonly path: {}
     readonly query: {
@@ -1552,6 +2053,43 @@ export interface Gets {
           | 'closing'
         readonly treasuryAccount: string | null
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/ledger/journals/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly entityId?: string | readonly string[]
+      readonly kind?:
+        | 'sale'
+        | 'purchase'
+        | 'bank'
+        | 'cash'
+        | 'operations'
+        | 'payroll'
+        | 'expenses'
+        | 'opening'
+        | 'closing'
+        | readonly (
+            | 'sale'
+            | 'purchase'
+            | 'bank'
+            | 'cash'
+            | 'operations'
+            | 'payroll'
+            | 'expenses'
+            | 'opening'
+            | 'closing'
+          )[]
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -1610,6 +2148,43 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/ledger/entries/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'journal' | 'postedOnMonth' | 'fiscalYear' | 'rule' | 'entityId'
+      readonly sort?: 'group' | '-group' | 'count' | '-count' | 'total' | '-total'
+      readonly entityId?: string | readonly string[]
+      readonly journal?: string | readonly string[]
+      readonly fiscalYear?: string | readonly string[]
+      readonly moved?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly rule?: string | readonly string[]
+      readonly documentReference?: string | readonly string[]
+      readonly eventId?: string | readonly string[]
+      readonly number?: string | readonly string[]
+      readonly postedOnFrom?: string
+      readonly postedOnTo?: string
+      readonly accountingDateFrom?: string
+      readonly accountingDateTo?: string
+      readonly totalFrom?: string
+      readonly totalTo?: string
+      readonly numberFrom?: string
+      readonly numberTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly total: number | string
+      }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/ledger/entry-lines': {
     readonly path: {}
     readonly query: {
@@ -1654,6 +2229,32 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/ledger/entry-lines/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'account' | 'postedOnMonth' | 'entityId'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly ordinal?: string | readonly string[]
+      readonly entityId?: string | readonly string[]
+      readonly account?: string | readonly string[]
+      readonly partyId?: string | readonly string[]
+      readonly postedOnFrom?: string
+      readonly postedOnTo?: string
+      readonly amountFrom?: string
+      readonly amountTo?: string
+      readonly ordinalFrom?: string
+      readonly ordinalTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/ledger/periods': {
     readonly path: {}
     readonly query: {
@@ -1685,6 +2286,26 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/ledger/periods/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly entityId?: string | readonly string[]
+      readonly state?: 'cut' | 'closed' | readonly ('cut' | 'closed')[]
+      readonly agrees?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly periodFrom?: string
+      readonly periodTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/ledger/locks': {
     readonly path: {}
     readonly query: {
@@ -1710,6 +2331,27 @@ export interface Gets {
         readonly lockedAt: string
         readonly lockedOrdinal: number
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/ledger/locks/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly entityId?: string | readonly string[]
+      readonly period?: string | readonly string[]
+      readonly journal?: string | readonly string[]
+      readonly lockedBy?: string | readonly string[]
+      readonly periodFrom?: string
+      readonly periodTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -1755,6 +2397,37 @@ export interface Gets {
         readonly validatedBy: string | null
         readonly changedAt: string
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/ledger/manual-entries/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'state' | 'journal' | 'accountingDateMonth' | 'entityId'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly search?: string
+      readonly asOf?: string
+      readonly entityId?: string | readonly string[]
+      readonly state?:
+        | 'draft'
+        | 'cancelled'
+        | 'validated'
+        | 'reversed'
+        | readonly ('draft' | 'cancelled' | 'validated' | 'reversed')[]
+      readonly journal?: string | readonly string[]
+      readonly draftedBy?: string | readonly string[]
+      readonly accountingDateFrom?: string
+      readonly accountingDateTo?: string
+      readonly changedAtFrom?: string
+      readonly changedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }

@@ -166,6 +166,8 @@ describe('what is wrong is refused by name, never by a 5xx', () => {
     ['/api/commerce/customers?limit=501', 'limit'],
     ['/api/commerce/customers?sort=secret', 'sort'],
     ['/api/invoicing/invoices?state=foo', 'state'],
+    ['/api/invoicing/invoices/sums?groupBy=color', 'groupBy'],
+    ['/api/invoicing/invoices/sums?groupBy=state&sort=number', 'sort'],
     ['/api/commerce/customers?cursor=abc', 'cursor'],
     ['/api/commerce/customers?color=red', 'color'],
     ['/api/commerce/orders?orderedOnFrom=1996-02-31', 'orderedOnFrom'],
@@ -230,6 +232,28 @@ describe('lists', () => {
     }
     expect(seen.map(item => item.unitPrice)).toEqual([1_000000, 1_000000, 0, 0, 0])
     expect(seen.map(item => item.code).sort()).toEqual(['Q0', 'Q1', 'Q2', 'Q3', 'Q4'])
+  })
+
+  it('are added up by the server, in all and by group, within the rights of who asks', async () => {
+    const { position } = (await issue()).issued.body
+    const at = `minPosition=${String(position)}`
+    const path = '/api/invoicing/invoices'
+    const issued = itemsOf(await billing.get(`${path}?state=issued&limit=500&${at}`))
+    const gross = issued.reduce((sum, row) => sum + Number(row['gross']), 0)
+    const [all] = itemsOf(await billing.get(`${path}/sums?state=issued&${at}`))
+    expect(all).toMatchObject({ group: null, currency: 'EUR', count: issued.length, gross })
+    const groups = itemsOf(
+      await billing.get(`${path}/sums?state=issued&groupBy=customerId&sort=-gross&${at}`),
+    )
+    expect(groups).toMatchObject([{ group: customerId, count: issued.length, gross }])
+    const months = itemsOf(await billing.get(`${path}/sums?state=issued&groupBy=issuedOnMonth&${at}`))
+    expect(months).toMatchObject([{ group: '1996-07', count: issued.length }])
+    const elsewhere = await test.user({
+      role: 'billing',
+      entityId: '01932f0c-0000-7000-8000-0000000000e9',
+    })
+    expect(itemsOf(await elsewhere.get(`${path}/sums?${at}`))).toEqual([])
+    expect((await elsewhere.get(`${path}/sums?entityId=${entityId}`)).status).toBe(403)
   })
 
   it('take several values of one filter', async () => {
