@@ -4,11 +4,15 @@ import { useSearchState } from '../frame/link.tsx'
 import type { Search } from '../frame/link.tsx'
 import { useRemembered } from '../frame/remembered.ts'
 import type { AnyRow } from '../shapes/row.ts'
-import type { AnyList, Column } from './declaration.ts'
+import type { AnyList, Column, Narrowing } from './declaration.ts'
+import { groupsOf } from './groups.ts'
 
 /** What a list shows is what its address asks: a link reproduces it. The names are those of the API. */
 
 export interface ListState {
+  /** What is shown: the list, or its groups. */
+  readonly list: AnyList
+  readonly group: Narrowing<string> | undefined
   /** What the API is asked. */
   readonly query: QueryValues
   readonly search: Search
@@ -24,20 +28,28 @@ const parametersOf = (list: AnyList): readonly string[] => [
   ...list.ranges.flatMap(({ field }) => [`${field}From`, `${field}To`]),
 ]
 
+/** The sort that is asked for, where the list knows it. */
+const sortOf = (list: AnyList, asked: Search[string]): string =>
+  typeof asked === 'string' && list.sorts.includes(asked.replace(/^-/, '')) ? asked : list.sort
+
 export const useListState = (list: AnyList): ListState => {
   const [search, setSearch] = useSearchState()
   const entity = useEntity()
   const parameters = parametersOf(list)
   const asked = Object.fromEntries(parameters.map(name => [name, search[name]]))
-  const sort = typeof search['sort'] === 'string' ? search['sort'] : list.sort
+  const group = list.groups.find(({ field }) => field === search['group'])
+  const shown = group ? groupsOf(list, group, search) : list
+  const sort = sortOf(shown, search['sort'])
   const entityId = list.perEntity ? (search['entityId'] ?? entity?.entityId) : undefined
   return {
-    query: { ...asked, sort, entityId },
+    list: shown,
+    group,
+    query: { ...asked, sort, entityId, ...(group && { groupBy: group.field }) },
     search,
     sort,
     change: changes => setSearch({ ...search, ...changes }),
     narrowed: parameters.some(name => search[name] !== undefined),
-    reset: () => setSearch({ sort: search['sort'], entityId: search['entityId'] }),
+    reset: () => setSearch({ sort: search['sort'], entityId: search['entityId'], group: search['group'] }),
   }
 }
 

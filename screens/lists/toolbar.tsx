@@ -1,4 +1,4 @@
-import { Button, Checkbox, Menu, TextInput } from '@mantine/core'
+import { Button, Menu, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { ScreenLink } from '../frame/link.tsx'
 import { isTyping } from '../frame/shortcuts.tsx'
@@ -21,29 +21,38 @@ export const Toolbar = ({ list, state, columns, create }: Props) => {
   const say = useSay()
   return (
     <div className={classes['toolbar']}>
-      <h1>{say(list.title)}</h1>
-      {list.searchable && <SearchInput state={state} />}
-      {list.filters.map(filter => (
-        <FilterButton key={filter.field} filter={filter} state={state} />
-      ))}
-      {list.ranges.map(range => (
-        <RangeButton key={range.field} range={range} state={state} />
-      ))}
-      {state.narrowed && (
-        <Button variant="subtle" onClick={state.reset}>
-          {say(words.reset)}
+      <div className={classes['tools']}>
+        <h1>{say(list.title)}</h1>
+        {list.searchable && <SearchInput state={state} />}
+        {list.filters.map(filter => (
+          <FilterButton key={filter.field} filter={filter} state={state} />
+        ))}
+        {list.ranges.map(range => (
+          <RangeButton key={range.field} range={range} state={state} />
+        ))}
+        {state.narrowed && (
+          <Button variant="subtle" onClick={state.reset}>
+            {say(words.reset)}
+          </Button>
+        )}
+      </div>
+      <div className={classes['tools']}>
+        {list.groups.length > 0 && <GroupMenu list={list} state={state} />}
+        {!state.group && <ColumnsMenu list={list} columns={columns} />}
+        <Button
+          variant="default"
+          onClick={() =>
+            void exportRows(state.list, state.group ? state.list.columns : columns.shown, state.query)
+          }
+        >
+          {say(words.export)}
         </Button>
-      )}
-      <span className={classes['space']} />
-      <ColumnsMenu list={list} columns={columns} />
-      <Button variant="default" onClick={() => void exportRows(list, columns.shown, state.query)}>
-        {say(words.export)}
-      </Button>
-      {create && (
-        <Button component={ScreenLink} to={create.to}>
-          {say(create.label)}
-        </Button>
-      )}
+        {create && (
+          <Button component={ScreenLink} to={create.to}>
+            {say(create.label)}
+          </Button>
+        )}
+      </div>
     </div>
   )
 }
@@ -85,26 +94,51 @@ const SearchInput = ({ state }: { readonly state: ListState }) => {
   )
 }
 
+const GroupMenu = ({ list, state }: Pick<Props, 'list' | 'state'>) => {
+  const say = useSay()
+  const { group } = state
+  const choose = (field: string | undefined): void => state.change({ group: field, sort: undefined })
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant={group ? 'light' : 'default'}>
+          {say(words.group)}
+          {group && <span className={classes['filter-value']}>{say(group.label)}</span>}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={group?.field ?? null} onChange={choose}>
+          {list.groups.map(({ field, label }) => (
+            <Menu.RadioItem key={field} value={field} closeMenuOnClick>
+              {say(label)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Item disabled={!group} onClick={() => choose(undefined)}>
+          {say(words.ungrouped)}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
 const ColumnsMenu = ({ list, columns }: Pick<Props, 'list' | 'columns'>) => {
   const say = useSay()
   return (
-    <Menu position="bottom-end" closeOnItemClick={false}>
+    <Menu position="bottom-end">
       <Menu.Target>
         <Button variant="default">{say(words.columns)}</Button>
       </Menu.Target>
       <Menu.Dropdown>
         {list.columns.map(column => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={column.field}
-            role="menuitemcheckbox"
-            aria-checked={columns.isShown(column)}
-            onClick={() => columns.toggle(column)}
-            leftSection={
-              <Checkbox.Indicator size="xs" checked={columns.isShown(column)} aria-hidden="true" />
-            }
+            checked={columns.isShown(column)}
+            onChange={() => columns.toggle(column)}
           >
             {say(column.label)}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
         <Menu.Divider />
         <Menu.Item onClick={columns.reset}>{say(words.reset)}</Menu.Item>

@@ -20,6 +20,7 @@ export interface Shape {
     | 'rate'
     | 'count'
     | 'day'
+    | 'month'
     | 'instant'
     | 'flag'
     | 'choice'

@@ -50,6 +50,12 @@ export const day: Shape = {
   tell: (value, { formats }) => (isNone(value) ? NONE : formats.day(value as string)),
   write: value => (isNone(value) ? NONE : (value as string)),
 }
+export const month: Shape = {
+  kind: 'month',
+  figure: false,
+  tell: (value, { formats }) => (isNone(value) ? NONE : formats.month(value as string)),
+  write: value => (isNone(value) ? NONE : (value as string)),
+}
 export const instant: Shape = {
   kind: 'instant',
   figure: false,

@@ -5,11 +5,14 @@ import type { Language } from './language.ts'
  * integers of fixed scales; nothing here rounds.
  */
 
+/** An integer of the wire: beyond the safe ones it comes as the text of its digits. */
+export type Integer = number | string
+
 export interface Formats {
   /** Minor units, with the sign of the currency. */
-  readonly money: (minor: number, currency: string) => string
+  readonly money: (minor: Integer, currency: string) => string
   /** Minor units alone: where a column has one currency. */
-  readonly amount: (minor: number) => string
+  readonly amount: (minor: Integer) => string
   readonly quantity: (scaled: number) => string
   readonly price: (scaled: number) => string
   /** In 1/10,000, as a percentage. */
@@ -21,6 +24,10 @@ export interface Formats {
 }
 
 const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' }
+
+/** Minor units as whole ones: no digit of a text is lost on the way. */
+const wholeUnits = (minor: Integer): number | `${number}` =>
+  typeof minor === 'number' ? minor / 100 : (minor.replace(/(\d{2})$/, '.$1') as `${number}`)
 
 const decimals = (locale: string, min: number, max: number) =>
   new Intl.NumberFormat(locale, { minimumFractionDigits: min, maximumFractionDigits: max })
@@ -47,8 +54,8 @@ const build = (locale: string): Formats => {
     return known
   }
   return {
-    money: (minor, currency) => currencyOf(currency).format(minor / 100),
-    amount: minor => amounts.format(minor / 100),
+    money: (minor, currency) => currencyOf(currency).format(wholeUnits(minor)),
+    amount: minor => amounts.format(wholeUnits(minor)),
     quantity: scaled => quantities.format(scaled / 10_000),
     price: scaled => prices.format(scaled / 1_000_000),
     rate: scaled => rates.format(scaled / 10_000),
@@ -96,14 +103,15 @@ const splitDecimals = (body: string): readonly [string | undefined, string] => {
 }
 
 /** What is shown of a scaled number while it is typed: no thousands, the decimal mark of the language. */
-export const writeScaled = (value: number, scale: Scale, language: Language): string => {
+export const writeScaled = (value: Integer, scale: Scale, language: Language): string => {
   const places = SCALES[scale]
-  const digits = String(Math.abs(value)).padStart(places + 1, '0')
+  const [, sign = '', figures = ''] = /^(-?)(.*)$/.exec(String(value)) ?? []
+  const digits = figures.padStart(places + 1, '0')
   const fraction = digits.slice(-places)
   const kept = scale === 'amount' ? fraction : fraction.replace(/0+$/, '')
   const mark = language === 'fr' ? ',' : '.'
   const whole = digits.slice(0, -places)
-  return `${value < 0 ? '-' : ''}${whole}${kept === '' ? '' : mark + kept}`
+  return `${sign}${whole}${kept === '' ? '' : mark + kept}`
 }
 
 /**

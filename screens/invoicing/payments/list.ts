@@ -1,6 +1,7 @@
 import { customers } from '../../commerce/references.ts'
+import { legalEntity } from '../../frame/entity.tsx'
 import { defineList } from '../../lists/declaration.ts'
-import { amount, day, instant, text } from '../../shapes/shapes.tsx'
+import { amount, day, instant, month, text } from '../../shapes/shapes.tsx'
 import { words as invoicing } from '../words.ts'
 import { words } from './words.ts'
 
@@ -27,6 +28,11 @@ export default defineList({
   ranges: [
     { field: 'bankDate', label: words.bankDate, as: day },
     { field: 'amount', label: words.amount, as: amount },
+  ],
+  groups: [
+    { field: 'customerId', label: invoicing.customer, as: customers },
+    { field: 'bankDateMonth', label: words.bankMonth, as: month },
+    { field: 'entityId', label: invoicing.entity, as: legalEntity },
   ],
   empty: words.empty,
 })
