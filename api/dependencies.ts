@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { CommandHandler } from '../commands/handler.ts'
 import type { AuditRecorder } from '../commands/refusals.ts'
 import type { Registry } from '../commands/registry.ts'
@@ -48,7 +49,7 @@ export interface ApiDependencies {
   readonly vault: Pick<Vault, 'credentials' | 'tokens' | 'sessions' | 'hmac'>
   readonly audit: Pick<AuditRecorder, 'signInRefused' | 'recordSensitiveRead'>
   /** Where the read models are. */
-  readonly readModels: Queryable
+  readonly readModels: Queryable & Pick<pg.Pool, 'connect'>
   /** The log itself, for the auditor's routes; absent: this process does not replay. */
   readonly replay?: Source & Subject
   /** How far the projections are. */

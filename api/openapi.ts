@@ -32,7 +32,7 @@ const described = (): ApiDependencies => ({
     hmac: () => '',
   },
   audit: { signInRefused: () => undefined, recordSensitiveRead: () => undefined },
-  readModels: { query: nobody },
+  readModels: { query: nobody, connect: nobody },
   watch: { onChange: () => () => undefined, current: nobody, waitFor: nobody },
   isPosition: () => true,
   logEnd: () => 0,

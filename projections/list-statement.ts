@@ -10,6 +10,7 @@ import { BadListRequest, TEXT, camel, checked, oneOf } from './list-request.ts'
 import type { Direction, Expectation, ListRequest } from './list-request.ts'
 import { jsonOfRows } from './row-json.ts'
 import { rowsAsOf } from './rows-as-of.ts'
+import type { InPlace } from './row-json.ts'
 
 /** Writes the statement of a list: every name comes from a declaration, every value is a parameter. */
 
@@ -37,6 +38,14 @@ interface Offered {
   readonly defaultSort: { readonly by: string; readonly direction: Direction }
   readonly where?: string
 }
+
+/** How many rows are wanted at most, and what is wanted of them in place of a column's value. */
+export interface Wanted {
+  readonly limit?: number
+  readonly inPlace?: InPlace
+}
+
+export const limitOf = (limit: number | undefined): string => (limit === undefined ? '' : ` limit ${limit}`)
 
 /** Rows of a relation called `t`, and the conditions on them. */
 export interface Selection {
@@ -113,15 +122,15 @@ export class ListStatement {
   }
 
   /**
-   * The statement for the rows of a page, each as JSON.
+   * The statement for the rows of a page, or for all of them, each as JSON.
    * @throws BadListRequest
    */
-  write(request: ListRequest, limit: number) {
+  write(request: ListRequest, { limit, inPlace }: Wanted = {}) {
     const parameters = new Parameters()
     const { from, conditions } = this.selection(request, parameters)
     const order = this.orderOf(request)
     const behind = behindCursor(request.cursor, order, parameters)
-    const end = `${orderBy(order)} limit ${limit}`
+    const end = `${orderBy(order)}${limitOf(limit)}`
     const [first = '', ...others] = (behind.length === 0 ? [[]] : behind.map(part => [part])).map(
       part => `select t.* from ${from}${whereOf([...conditions, ...part])}${end}`,
     )
@@ -129,7 +138,7 @@ export class ListStatement {
       others.length === 0
         ? first
         : `select t.* from (${[first, ...others].map(part => `(${part})`).join(' union all ')}) t${end}`
-    return { query: queryOf(jsonOfRows(this.visible, rows), conditions, parameters), order }
+    return { query: queryOf(jsonOfRows(this.visible, rows, inPlace), conditions, parameters), order }
   }
 
   /**

@@ -4,8 +4,8 @@ import type { NamedColumn } from './engine/values.ts'
 import type { Order } from './list-cursor.ts'
 import { BadListRequest, camel, oneOf } from './list-request.ts'
 import type { ListRequest } from './list-request.ts'
-import { Parameters, at, behindCursor, orderBy, queryOf, whereOf } from './list-statement.ts'
-import type { ListStatement } from './list-statement.ts'
+import { Parameters, at, behindCursor, limitOf, orderBy, queryOf, whereOf } from './list-statement.ts'
+import type { ListStatement, Wanted } from './list-statement.ts'
 import { jsonOfRows } from './row-json.ts'
 
 /**
@@ -33,17 +33,15 @@ const GROUP: NamedColumn = {
 }
 const COUNT: NamedColumn = { name: 'count', type: 'bigint', nullable: false, comment: 'How many rows' }
 
-/** What a group is asked for by, and its SQL: of a day, its month. */
-const groupOf = (column: NamedColumn): readonly [string, string] =>
-  column.type === 'date'
-    ? [`${camel(column.name)}Month`, `to_char(${at(column)}, 'YYYY-MM')`]
-    : [camel(column.name), `${at(column)}::text`]
-
-const NO_GROUP = 'null::text'
+/** What a group is asked for by: of a day, its month. */
+const groupName = ({ name, type }: NamedColumn): string => `${camel(name)}${type === 'date' ? 'Month' : ''}`
+const groupSql = (column: NamedColumn): string =>
+  column.type === 'date' ? `to_char(${at(column)}, 'YYYY-MM')` : `${at(column)}::text`
 
 export class SumsStatement {
   readonly visible: readonly NamedColumn[]
-  readonly groups: ReadonlyMap<string, string>
+  /** By what they are asked for: the column that rows of a group have in common. */
+  readonly groups: ReadonlyMap<string, NamedColumn>
   /** By the field that is asked for: all columns that the groups are then ordered by. */
   readonly sorts: ReadonlyMap<string, readonly NamedColumn[]>
   private readonly list: ListStatement
@@ -56,7 +54,7 @@ export class SumsStatement {
       names.map(name => columns.find(column => column.name === name) as NamedColumn)
     this.list = list
     this.byCurrency = sums.length === 0 ? [] : columns.filter(({ name }) => name === 'currency')
-    this.groups = new Map(named(groups).map(groupOf))
+    this.groups = new Map(named(groups).map(column => [groupName(column), column]))
     this.summed = named(sums).map(column => ({ ...column, nullable: false }))
     this.visible = [GROUP, ...this.byCurrency, COUNT, ...this.summed]
     this.sorts = new Map(
@@ -71,7 +69,7 @@ export class SumsStatement {
    * The statement for a page of groups, each as JSON.
    * @throws BadListRequest
    */
-  write(request: SumsRequest, limit: number) {
+  write(request: SumsRequest, { limit, inPlace }: Wanted = {}) {
     const parameters = new Parameters()
     const { from, conditions } = this.list.selection(request, parameters)
     const order = this.orderOf(request)
@@ -79,16 +77,16 @@ export class SumsStatement {
     // One condition for all that lies behind: every group is added up before the first is told.
     const page = whereOf(behind.length === 0 ? [] : [behind.map(part => `(${part})`).join(' or ')])
     const groups = this.grouped(request, `from ${from}${whereOf(conditions)}`)
-    const rows = `select t.* from (${groups}) t${page}${orderBy(order)} limit ${limit}`
-    return { query: queryOf(jsonOfRows(this.visible, rows), conditions, parameters), order }
+    const rows = `select t.* from (${groups}) t${page}${orderBy(order)}${limitOf(limit)}`
+    return { query: queryOf(jsonOfRows(this.visible, rows, inPlace), conditions, parameters), order }
   }
 
   private grouped({ groupBy }: SumsRequest, rows: string): string {
-    const group = groupBy === undefined ? NO_GROUP : this.groups.get(groupBy)
-    if (group === undefined) throw new BadListRequest('groupBy', oneOf(this.groups.keys()))
-    const keys = [...(group === NO_GROUP ? [] : [group]), ...this.byCurrency.map(at)]
+    const column = groupBy === undefined ? undefined : this.groups.get(groupBy)
+    if (groupBy !== undefined && !column) throw new BadListRequest('groupBy', oneOf(this.groups.keys()))
+    const keys = [...(column ? [groupSql(column)] : []), ...this.byCurrency.map(at)]
     const columns = [
-      `${group} as ${quote(GROUP.name)}`,
+      `${column ? groupSql(column) : 'null::text'} as ${quote(GROUP.name)}`,
       ...this.byCurrency.map(at),
       `count(*) as ${quote(COUNT.name)}`,
       ...this.summed.map(column => `coalesce(sum(${at(column)}), 0) as ${quote(column.name)}`),

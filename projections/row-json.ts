@@ -19,9 +19,14 @@ const valueOf = ({ name, type }: Field): string => {
   return `case when ${safe} then to_json(${column}) else to_json(${column}::text) end`
 }
 
+/** SQL that stands for a column's own value, by the column's name. */
+export type InPlace = ReadonlyMap<string, string>
+
 /** SQL that gives each row of a select, in its order, as JSON text, the names in camelCase. */
-export const jsonOfRows = (columns: readonly Field[], rows: string): string => {
-  const fields = columns.map(column => `${valueOf(column)} as ${quote(camel(column.name))}`)
+export const jsonOfRows = (columns: readonly Field[], rows: string, inPlace?: InPlace): string => {
+  const fields = columns.map(
+    column => `${inPlace?.get(column.name) ?? valueOf(column)} as ${quote(camel(column.name))}`,
+  )
   return `select row_to_json(r)::text from (select ${fields.join(', ')} from (${rows}) t) r`
 }
 

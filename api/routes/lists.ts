@@ -5,6 +5,7 @@ import type { List, ListField, ListRequest } from '../../projections/lists.ts'
 import type { ApiDependencies } from '../dependencies.ts'
 import { entitiesOf, requireEntity } from '../sign-in/rights.ts'
 import type { Area } from '../sign-in/rights.ts'
+import { exportRoute } from './exports.ts'
 import { fieldSchema, filterSchema, parameterSchema, sumsSchema } from './fields.ts'
 import { IdParameter, asOfParameter, pageOf, pageParameters, pageSchema, readableRow, reading, sendPage } from './reading.ts'
 import type { DocumentRoute } from './reading.ts'
@@ -98,33 +99,66 @@ export const listRoutes = (
   deps: ApiDependencies,
   routes: readonly ListRoute[],
 ): void => {
-  for (const { path, summary, area, projection, list } of routes) {
-    const asked = (request: FastifyRequest): ListRequest =>
-      requestOf(list, withinRights(request, area, list, request.query as Query))
-    app.get(path, {
-      schema: {
-        summary,
-        querystring: parameters(list),
-        response: { 200: pageSchema(fieldSchema(list.columns)) },
-      },
-      handler: async (request, reply) => {
-        const of = asked(request)
-        return sendPage(reply, await reading(deps, request, [projection], db => list.json(db, of)))
-      },
-    })
-    app.get(`${path}/sums`, {
-      schema: {
-        summary: `${summary}: how many, and their sums, in all or by group, each currency for itself`,
-        querystring: sumsParameters(list),
-        response: { 200: pageSchema(sumsSchema(list.sums)) },
-      },
-      handler: async (request, reply) => {
-        const { groupBy } = request.query as { readonly groupBy?: string }
-        const of = { ...asked(request), groupBy }
-        return sendPage(reply, await reading(deps, request, [projection], db => list.sums.json(db, of)))
-      },
-    })
+  for (const route of routes) {
+    rowsRoute(app, deps, route)
+    sumsRoute(app, deps, route)
   }
+}
+
+/** What a request asks of the list, within the rights of who asks. */
+const askedOf = (request: FastifyRequest, { area, list }: ListRoute): ListRequest =>
+  requestOf(list, withinRights(request, area, list, request.query as Query))
+
+const rowsRoute = (app: FastifyInstance, deps: ApiDependencies, route: ListRoute): void => {
+  const { path, summary, projection, list } = route
+  const querystring = parameters(list)
+  app.get(path, {
+    schema: { summary, querystring, response: { 200: pageSchema(fieldSchema(list.columns)) } },
+    handler: async (request, reply) => {
+      const asked = askedOf(request, route)
+      return sendPage(reply, await reading(deps, request, [projection], db => list.json(db, asked)))
+    },
+  })
+  exportRoute(app, deps, {
+    path,
+    summary,
+    projections: [projection, ...list.named],
+    querystring,
+    fields: list.columns,
+    rows: request => {
+      const asked = askedOf(request, route)
+      return client => list.all(client, asked)
+    },
+  })
+}
+
+const sumsRoute = (app: FastifyInstance, deps: ApiDependencies, route: ListRoute): void => {
+  const { projection, list } = route
+  const path = `${route.path}/sums`
+  const summary = `${route.summary}: how many, and their sums, in all or by group, each currency for itself`
+  const querystring = sumsParameters(list)
+  const askedFor = (request: FastifyRequest) => {
+    const { groupBy } = request.query as { readonly groupBy?: string }
+    return { ...askedOf(request, route), groupBy }
+  }
+  app.get(path, {
+    schema: { summary, querystring, response: { 200: pageSchema(sumsSchema(list.sums)) } },
+    handler: async (request, reply) => {
+      const asked = askedFor(request)
+      return sendPage(reply, await reading(deps, request, [projection], db => list.sums.json(db, asked)))
+    },
+  })
+  exportRoute(app, deps, {
+    path,
+    summary,
+    projections: [projection, ...list.named],
+    querystring,
+    fields: list.sums.columns,
+    rows: request => {
+      const asked = askedFor(request)
+      return client => list.sums.all(client, asked)
+    },
+  })
 }
 
 /** A list of what belongs to one document: whoever may read the document may read it. */

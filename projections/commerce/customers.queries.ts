@@ -1,5 +1,9 @@
+import { nameOf } from '../list-names.ts'
 import { defineList, defineLookup } from '../lists.ts'
 import { customerContactTable, customerTable, customers } from './customers.ts'
+
+/** What a customer is called: a person who buys is known by code. */
+export const customerName = nameOf(customers, customerTable, 'name', 'code')
 
 export const customerList = defineList({
   projection: customers,

@@ -1,4 +1,6 @@
 import { Uuid } from '../../domain/shared/values.ts'
+import { customerName } from '../commerce/customers.queries.ts'
+import { entityName } from '../organisation/organisation.queries.ts'
 import { schemaOf } from '../definition.ts'
 import { badCursor, checkedLimit, defineList, defineLookup } from '../lists.ts'
 import type { Page, Queryable } from '../lists.ts'
@@ -16,6 +18,7 @@ export const openItemList = defineList({
   groups: ['customer_id', 'kind', 'due_on', 'document_on', 'entity_id'],
   sums: ['amount', 'left_open'],
   where: 'left_open <> 0',
+  names: { customer_id: customerName, entity_id: entityName },
 })
 
 export const paymentList = defineList({
@@ -27,6 +30,7 @@ export const paymentList = defineList({
   defaultSort: { by: 'bank_date', direction: 'desc' },
   groups: ['customer_id', 'bank_date', 'bank_account', 'entity_id'],
   sums: ['amount', 'allocated'],
+  names: { customer_id: customerName, entity_id: entityName },
 })
 
 /** Payments that something is left of. */
@@ -40,6 +44,7 @@ export const unallocatedPaymentList = defineList({
   groups: ['customer_id', 'bank_date', 'entity_id'],
   sums: ['amount', 'allocated'],
   where: 'allocated < amount',
+  names: { customer_id: customerName, entity_id: entityName },
 })
 
 export const allocationList = defineList({
@@ -51,6 +56,7 @@ export const allocationList = defineList({
   defaultSort: { by: 'allocated_on', direction: 'desc' },
   groups: ['customer_id', 'allocated_on', 'entity_id'],
   sums: ['amount'],
+  names: { customer_id: customerName, entity_id: entityName },
 })
 
 /** By the payment's id. */

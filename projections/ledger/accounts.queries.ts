@@ -1,4 +1,5 @@
 import { Day } from '../../domain/shared/values.ts'
+import { entityName } from '../organisation/organisation.queries.ts'
 import { schemaOf } from '../definition.ts'
 import { badCursor, checkedLimit, defineList, defineLookup } from '../lists.ts'
 import type { Queryable } from '../lists.ts'
@@ -45,6 +46,7 @@ export const entryList = defineList({
   defaultSort: { by: 'posted_on', direction: 'desc' },
   groups: ['journal', 'posted_on', 'fiscal_year', 'rule', 'entity_id'],
   sums: ['total'],
+  names: { entity_id: entityName },
 })
 
 export const entryLineList = defineList({

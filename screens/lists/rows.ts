@@ -111,18 +111,3 @@ const refreshRows = async (
       },
   )
 }
-
-/** Every row, page by page: for an export of exactly what is shown. */
-export async function* allRows(
-  list: AnyList,
-  query: QueryValues,
-  signal: AbortSignal,
-): AsyncGenerator<readonly AnyRow[], void, undefined> {
-  const limit = '500'
-  let cursor: string | undefined
-  do {
-    const page: Page = await readPage(list, { ...query, limit, cursor }, signal)
-    yield page.items
-    cursor = page.next
-  } while (cursor !== undefined)
-}

@@ -1,10 +1,11 @@
 import { Button, Menu, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
+import { useEntity } from '../frame/entity.tsx'
 import { ScreenLink } from '../frame/link.tsx'
 import { isTyping } from '../frame/shortcuts.tsx'
 import { useSay } from '../words/words.ts'
 import type { AnyList } from './declaration.ts'
-import { exportRows } from './export.ts'
+import { exportList } from './export.ts'
 import { FilterButton, RangeButton } from './filters.tsx'
 import classes from './lists.module.css'
 import type { ListState, useColumns } from './state.ts'
@@ -39,14 +40,7 @@ export const Toolbar = ({ list, state, columns, create }: Props) => {
       <div className={classes['tools']}>
         {list.groups.length > 0 && <GroupMenu list={list} state={state} />}
         {!state.group && <ColumnsMenu list={list} columns={columns} />}
-        <Button
-          variant="default"
-          onClick={() =>
-            void exportRows(state.list, state.group ? state.list.columns : columns.shown, state.query)
-          }
-        >
-          {say(words.export)}
-        </Button>
+        <ExportMenu list={list} state={state} columns={columns} />
         {create && (
           <Button component={ScreenLink} to={create.to}>
             {say(create.label)}
@@ -118,6 +112,27 @@ const GroupMenu = ({ list, state }: Pick<Props, 'list' | 'state'>) => {
         <Menu.Item disabled={!group} onClick={() => choose(undefined)}>
           {say(words.ungrouped)}
         </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+const ExportMenu = ({ list, state, columns }: Pick<Props, 'list' | 'state' | 'columns'>) => {
+  const say = useSay()
+  const entity = useEntity()
+  const shown = state.group ? state.list.columns : columns.shown
+  const named = { title: say(list.title), entity: list.perEntity ? entity?.name : undefined }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default">{say(words.export)}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(['xlsx', 'csv'] as const).map(format => (
+          <Menu.Item key={format} onClick={() => void exportList(state, shown, { ...named, format })}>
+            {say(words[format])}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   )

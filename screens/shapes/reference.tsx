@@ -85,7 +85,7 @@ export const reference = <P extends ListPath>(
       return (await get(path, { query: { ...search, limit: OFFERED_MAX }, signal })).items
     },
     tell: value => (typeof value === 'string' ? value : ''),
-    write: async value => {
+    lookUp: async value => {
       const row = typeof value === 'string' ? await load(value) : undefined
       return row ? nameOf(row) : ''
     },

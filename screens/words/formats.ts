@@ -1,3 +1,5 @@
+import { DECIMALS, decimalText } from '../../domain/shared/decimals.ts'
+import type { Scale } from '../../domain/shared/decimals.ts'
 import type { Language } from './language.ts'
 
 /**
@@ -71,8 +73,8 @@ const built: Readonly<Record<Language, Formats>> = { fr: build(LOCALES.fr), en: 
 export const formatsOf = (language: Language): Formats => built[language]
 
 /** Decimals of a scale, by its name. */
-export const SCALES = { amount: 2, quantity: 4, price: 6, rate: 2 } as const
-export type Scale = keyof typeof SCALES
+export const SCALES = DECIMALS
+export type { Scale }
 
 /**
  * A number as typed in either language, as the integer of its scale: `1 234,5` and `1,234.50` and `1234.5` are the same.
@@ -103,16 +105,8 @@ const splitDecimals = (body: string): readonly [string | undefined, string] => {
 }
 
 /** What is shown of a scaled number while it is typed: no thousands, the decimal mark of the language. */
-export const writeScaled = (value: Integer, scale: Scale, language: Language): string => {
-  const places = SCALES[scale]
-  const [, sign = '', figures = ''] = /^(-?)(.*)$/.exec(String(value)) ?? []
-  const digits = figures.padStart(places + 1, '0')
-  const fraction = digits.slice(-places)
-  const kept = scale === 'amount' ? fraction : fraction.replace(/0+$/, '')
-  const mark = language === 'fr' ? ',' : '.'
-  const whole = digits.slice(0, -places)
-  return `${sign}${whole}${kept === '' ? '' : mark + kept}`
-}
+export const writeScaled = (value: Integer, scale: Scale, language: Language): string =>
+  decimalText(value, scale).replace('.', language === 'fr' ? ',' : '.')
 
 /**
  * A day as typed: `27/11/2026`, `27/11`, `271126`, `2026-11-27`, or `+3` days from today.

@@ -205,63 +205,6 @@ describe('what is wrong is refused by name, never by a 5xx', () => {
   })
 })
 
-describe('lists', () => {
-  it('are paged by cursor in the order asked for, without a gap or a repeat', async () => {
-    for (let i = 0; i < 5; i++)
-      await test.done('commerce.registerProduct', {
-        productId: randomUUID(),
-        code: `Q${i}`,
-        name: `Thé ${i}`,
-        operation: 'goods',
-        unit: 'C62',
-        vat: 'standard',
-        revenueAccount: '707',
-        unitPrice: 1_000000 * (i % 2),
-        currency: 'EUR',
-      })
-    const { position } = (await issue()).issued.body
-    const seen: { code: string; unitPrice: number }[] = []
-    const asked = `limit=2&sort=-unitPrice&search=th%C3%A9&minPosition=${String(position)}`
-    for (let cursor = ''; ;) {
-      const page = ok(await sales.get(`/api/commerce/products?${asked}${cursor}`))
-      const { items, next } = page.body as { items: typeof seen; next?: string }
-      seen.push(...items)
-      if (next === undefined) break
-      expect(items).toHaveLength(2)
-      cursor = `&cursor=${next}`
-    }
-    expect(seen.map(item => item.unitPrice)).toEqual([1_000000, 1_000000, 0, 0, 0])
-    expect(seen.map(item => item.code).sort()).toEqual(['Q0', 'Q1', 'Q2', 'Q3', 'Q4'])
-  })
-
-  it('are added up by the server, in all and by group, within the rights of who asks', async () => {
-    const { position } = (await issue()).issued.body
-    const at = `minPosition=${String(position)}`
-    const path = '/api/invoicing/invoices'
-    const issued = itemsOf(await billing.get(`${path}?state=issued&limit=500&${at}`))
-    const gross = issued.reduce((sum, row) => sum + Number(row['gross']), 0)
-    const [all] = itemsOf(await billing.get(`${path}/sums?state=issued&${at}`))
-    expect(all).toMatchObject({ group: null, currency: 'EUR', count: issued.length, gross })
-    const groups = itemsOf(
-      await billing.get(`${path}/sums?state=issued&groupBy=customerId&sort=-gross&${at}`),
-    )
-    expect(groups).toMatchObject([{ group: customerId, count: issued.length, gross }])
-    const months = itemsOf(await billing.get(`${path}/sums?state=issued&groupBy=issuedOnMonth&${at}`))
-    expect(months).toMatchObject([{ group: '1996-07', count: issued.length }])
-    const elsewhere = await test.user({
-      role: 'billing',
-      entityId: '01932f0c-0000-7000-8000-0000000000e9',
-    })
-    expect(itemsOf(await elsewhere.get(`${path}/sums?${at}`))).toEqual([])
-    expect((await elsewhere.get(`${path}/sums?entityId=${entityId}`)).status).toBe(403)
-  })
-
-  it('take several values of one filter', async () => {
-    const codes = itemsOf(await sales.get('/api/commerce/products?code=Q1&code=Q2')).map(item => item['code'])
-    expect(codes).toEqual(['Q1', 'Q2'])
-  })
-})
-
 describe('rights on queries', () => {
   const ledgerPages = [
     '/api/ledger/entries',
