@@ -32,6 +32,13 @@ const described = (): ApiDependencies => ({
     hmac: () => '',
   },
   audit: { signInRefused: () => undefined, recordSensitiveRead: () => undefined },
+  preferences: {
+    viewsOf: nobody,
+    putView: nobody,
+    removeView: nobody,
+    pinsOf: nobody,
+    putPins: nobody,
+  },
   readModels: { query: nobody, connect: nobody },
   watch: { onChange: () => () => undefined, current: nobody, waitFor: nobody },
   isPosition: () => true,

@@ -92,6 +92,11 @@ export const get = async <P extends GetPath>(
 
 const JSON_BODY = { 'Content-Type': 'application/json' } as const
 
+/** Changes what is one's own and no fact of the business: what one keeps, not what one does. */
+export const change = async (method: 'PUT' | 'DELETE', path: string, body?: object): Promise<void> => {
+  await ask(path, { method, ...(body && { headers: JSON_BODY, body: JSON.stringify(body) }) })
+}
+
 /** A list as a file, whole: the question is that of its rows. */
 export const download = async (
   path: string,

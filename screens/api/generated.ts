@@ -43,11 +43,35 @@ export interface Gets {
       readonly kind: 'human' | 'program'
       readonly login?: string
       readonly name?: string
-      readonly grants: readonly { readonly role: string; readonly entityId: string }[]
+      readonly grants: readonly {
+        readonly role: string
+        readonly entityId: string
+        readonly areas: readonly ('commerce' | 'invoicing' | 'ledger' | 'organisation' | 'users' | 'audit')[]
+      }[]
       readonly commands: readonly string[]
       readonly areas: readonly ('commerce' | 'invoicing' | 'ledger' | 'organisation' | 'users' | 'audit')[]
       readonly log: { readonly kind: 'production' | 'sandbox'; readonly name: string }
     }
+  }
+  readonly '/api/me/views': {
+    readonly path: {}
+    readonly query: { readonly list: string }
+    readonly answer: {
+      readonly items: readonly {
+        readonly viewId: string
+        readonly list: string
+        readonly name: string
+        readonly search: Readonly<Record<string, string | readonly string[]>>
+        readonly sharedWith: readonly string[]
+        readonly mine: boolean
+        readonly ownerName?: string
+      }[]
+    }
+  }
+  readonly '/api/me/pins': {
+    readonly path: {}
+    readonly query: {}
+    readonly answer: { readonly items: readonly { readonly to: string; readonly label: string }[] }
   }
   readonly '/api/events': {
     readonly path: {}

@@ -10,6 +10,7 @@ import { inNavigation } from './declaration.ts'
 import { useOpen } from './link.tsx'
 import { makeOpener } from './opener.ts'
 import classes from './palette.module.css'
+import { recents } from './recent.ts'
 import { useFound } from './search.ts'
 import type { Found } from './search.ts'
 import { words } from './words.ts'
@@ -42,7 +43,9 @@ const Search = ({ onDone }: { readonly onDone: () => void }) => {
   const [query, setQuery] = useState('')
   const matches = matching(query)
   const found = useFound(useDeferredValue(query.trim()))
+  const seen = query === '' ? recentOf(me, say) : []
   const groups = [
+    { label: say(words.recent), entries: seen },
     { label: say(words.found), entries: found },
     { label: say(words.actions), entries: actionsOf(me, say).filter(matches) },
     { label: say(words.screens), entries: screensOf(me, say).filter(matches) },
@@ -112,6 +115,9 @@ const screensOf = (me: Me, say: Say): readonly Found[] =>
         to: path,
       })),
   )
+
+const recentOf = (me: Me, say: Say): readonly Found[] =>
+  recents(me.userId).map(({ to, label, kind }) => ({ id: `recent ${to}`, label, description: say(kind), to }))
 
 const actionsOf = (me: Me, say: Say): readonly Found[] =>
   contexts.flatMap(context =>

@@ -37,6 +37,8 @@ export const words = dictionary('frame', {
   screens: { fr: 'Écrans', en: 'Screens' },
   actions: { fr: 'Actions', en: 'Actions' },
   found: { fr: 'Trouvé', en: 'Found' },
+  pinned: { fr: 'Épinglés', en: 'Pinned' },
+  pin: { fr: 'Épingler', en: 'Pin' },
   recent: { fr: 'Récents', en: 'Recent' },
   entity: { fr: 'Société', en: 'Company' },
   allEntities: { fr: 'Toutes les sociétés', en: 'All companies' },

@@ -34,6 +34,5 @@ export const words = dictionary('ledger', {
   notPosted: { fr: '{{label}} (non affecté)', en: '{{label}} (not posted yet)' },
   documents: { fr: 'Documents à l’origine', en: 'Documents behind it' },
   back: { fr: 'Retour à la balance', en: 'Back to the trial balance' },
-  more: { fr: 'Lire la suite', en: 'Read on' },
   entryTitle: { fr: 'Écriture {{journal}} {{number}}', en: 'Entry {{journal}} {{number}}' },
 })

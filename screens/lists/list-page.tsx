@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useMe } from '../api/session.ts'
@@ -12,12 +13,13 @@ import { useSelection } from './selection.ts'
 import { useColumns, useListState } from './state.ts'
 import { Table } from './table.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { words } from './words.ts'
 
 /** A list as a page: what narrows it above, its rows or groups below. */
 export const ListPage = ({ list }: { readonly list: AnyList }) => {
   const say = useSay()
   const state = useListState(list)
-  const columns = useColumns(list)
+  const columns = useColumns(list, state)
   const rows = useRows(state.list, state.query)
   const totals = useTotals(list, state.query)
   const me = useMe()
@@ -28,6 +30,14 @@ export const ListPage = ({ list }: { readonly list: AnyList }) => {
   return (
     <div className={classes['page']}>
       <Toolbar list={list} state={state} columns={columns} create={create} />
+      {state.gone.length > 0 && (
+        <p className={classes['gone']} role="status">
+          {say(words.gone, { names: state.gone.join(', ') })}
+          <Button variant="subtle" size="compact-xs" onClick={state.forget}>
+            {say(words.dismiss)}
+          </Button>
+        </p>
+      )}
       {rows.error && !rows.data ? (
         <Failed error={rows.error} again={() => void rows.refetch()} />
       ) : (

@@ -9,6 +9,7 @@ import { exportList } from './export.ts'
 import { FilterButton, RangeButton } from './filters.tsx'
 import classes from './lists.module.css'
 import type { ListState, useColumns } from './state.ts'
+import { ViewsMenu } from './views-menu.tsx'
 import { words } from './words.ts'
 
 interface Props {
@@ -38,6 +39,10 @@ export const Toolbar = ({ list, state, columns, create }: Props) => {
         )}
       </div>
       <div className={classes['tools']}>
+        <ViewsMenu
+          list={list}
+          search={{ ...state.search, columns: columns.shown.map(({ field }) => field).join(',') }}
+        />
         {list.groups.length > 0 && <GroupMenu list={list} state={state} />}
         {!state.group && <ColumnsMenu list={list} columns={columns} />}
         <ExportMenu list={list} state={state} columns={columns} />
@@ -61,9 +66,19 @@ const SearchInput = ({ state }: { readonly state: ListState }) => {
   const [typed, setTyped] = useState(asked)
   const latest = useRef(state)
   latest.current = state
+  const sent = useRef(asked)
   useEffect(() => {
+    if (asked !== sent.current) {
+      // Another one is asked for by a view or a link.
+      sent.current = asked
+      setTyped(asked)
+      return
+    }
     if (typed === asked) return
-    const timer = setTimeout(() => latest.current.change({ search: typed || undefined }), SETTLES_MS)
+    const timer = setTimeout(() => {
+      sent.current = typed
+      latest.current.change({ search: typed || undefined })
+    }, SETTLES_MS)
     return () => clearTimeout(timer)
   }, [typed, asked])
   useEffect(() => {

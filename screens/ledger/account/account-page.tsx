@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { get } from '../../api/client.ts'
 import type { Answer } from '../../api/client.ts'
 import { useOneEntity } from '../../frame/entity.tsx'
 import { ScreenLink, useAddressPart } from '../../frame/link.tsx'
 import { Failed, Loading } from '../../frame/messages.tsx'
+import { ReadOn } from '../../frame/read-on.tsx'
 import { useFormats } from '../../words/use-formats.ts'
 import { useSay } from '../../words/words.ts'
 import classes from '../ledger.module.css'
@@ -55,11 +55,7 @@ export default function AccountPage() {
       ) : (
         <Loading />
       )}
-      {hasNextPage && (
-        <Button variant="subtle" onClick={() => void fetchNextPage()}>
-          {say(words.more)}
-        </Button>
-      )}
+      {hasNextPage && <ReadOn key={data?.pages.length} onSeen={() => void fetchNextPage()} />}
     </div>
   )
 }

@@ -99,6 +99,66 @@ describe.skipIf(skipped)('groups of a list', () => {
   })
 })
 
+describe.skipIf(skipped)('a view of a list', () => {
+  it('is kept under a name, found again with all that was asked, and shared with the team', async () => {
+    const { page, faults } = await opened(/^Comptable/, '/invoicing/invoices?settlement=open&sort=dueOn')
+    await page.getByRole('button', { name: 'Colonnes' }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Réglé' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Vues' }).click()
+    await page.getByRole('menuitem', { name: 'Enregistrer cette vue' }).click()
+    await page.getByRole('textbox', { name: 'Nom de la vue' }).fill('À relancer')
+    await page.getByRole('checkbox', { name: 'Comptable', exact: true }).check()
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    const { page: other } = await opened(/^Comptable/, '/invoicing/invoices')
+    await other.getByRole('columnheader', { name: 'Réglé' }).waitFor()
+    await other.getByRole('button', { name: 'Vues' }).click()
+    await other.getByRole('menuitemradio', { name: 'À relancer' }).click()
+    await expect.poll(() => other.url()).toContain('settlement=open')
+    await other.getByRole('columnheader', { name: 'Réglé' }).waitFor({ state: 'detached' })
+    await other.getByRole('button', { name: 'Vues À relancer' }).waitFor()
+    expect(await violationsOf(other)).toEqual([])
+    expect(faults).toEqual([])
+    await other.context().close()
+    await page.context().close()
+  })
+
+  it('opens also where the list has lost what it asks, and says so', async () => {
+    const { page } = await opened(
+      /^Comptable/,
+      '/invoicing/invoices?columns=number,weight,gross&colour=red&sort=size',
+    )
+    await page.getByText('n’a pas ou n’a plus : colour, weight, size').waitFor()
+    await page.getByRole('link', { name: 'F2026-000003' }).waitFor()
+    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(['Numéro', 'TTC'])
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'Ne plus le demander' }).click()
+    await expect.poll(() => page.url()).toMatch(/invoices\?columns=number%2Cgross$/)
+    await page.context().close()
+  })
+})
+
+describe.skipIf(skipped)('what is kept at hand', () => {
+  it('is pinned from the document, and stands in the navigation of every machine', async () => {
+    const { page } = await opened(/^Facturation/, '/invoicing/invoices?search=f2026-000003')
+    await page.getByRole('link', { name: 'F2026-000003' }).click()
+    await page.getByRole('button', { name: 'Épingler' }).click()
+    await page.getByRole('navigation').getByRole('link', { name: 'F2026-000003' }).waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    const { page: other } = await opened(/^Facturation/, '/commerce/orders')
+    await other.getByRole('navigation').getByRole('link', { name: 'F2026-000003' }).click()
+    await other.getByRole('button', { name: 'Épingler', pressed: true }).click()
+    await other
+      .getByRole('navigation')
+      .getByRole('link', { name: 'F2026-000003' })
+      .waitFor({ state: 'detached' })
+    await other.context().close()
+    await page.context().close()
+  })
+})
+
 describe.skipIf(skipped)('many rows at once', () => {
   it('are chosen by keys and acted upon one by one; each line says what became of it', async () => {
     const { page, faults } = await opened(/^Commerce/, '/commerce/orders?state=placed')
@@ -146,7 +206,9 @@ describe.skipIf(skipped)('many rows at once', () => {
     await dialog.getByRole('button', { name: 'Arrêter' }).click()
     tell()
     await dialog.getByText('1 faits, 0 refusés, 2 non envoyés').waitFor()
-    const left = (await ask(page, '/api/commerce/orders?state=placed&search=n-'))['items'] as readonly Fields[]
+    const left = (await ask(page, '/api/commerce/orders?state=placed&search=n-'))[
+      'items'
+    ] as readonly Fields[]
     expect(left).toHaveLength(2)
     await dialog.getByRole('button', { name: 'Continuer' }).click()
     await dialog.getByText('3 faits, 0 refusés, 0 non envoyés').waitFor()
