@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { plain } from '../domain/shared/plain-text.ts'
 import { schemaOf } from './definition.ts'
 import type { Projection, Table } from './definition.ts'
 import { namedColumns, quote } from './engine/tables.ts'
@@ -187,11 +188,15 @@ export class ListStatement {
   }
 
   private searched({ search }: Pick<ListRequest, 'search'>, parameters: Parameters): readonly string[] {
-    const text = search?.trim().toLowerCase() ?? ''
-    if (text === '') return []
+    const words = plain(search ?? '')
+      .split(/\s+/)
+      .filter(Boolean)
+    if (words.length === 0) return []
     if (!this.searchable) throw new BadListRequest('search', NO_SEARCH)
-    if (text.includes('\0')) throw new BadListRequest('search', TEXT)
-    return [`t.search like ${parameters.add('text', `%${text.replace(/[\\%_]/g, '\\$&')}%`)}`]
+    if (words.some(word => word.includes('\0'))) throw new BadListRequest('search', TEXT)
+    return words.map(
+      word => `t.search like ${parameters.add('text', `%${word.replace(/[\\%_]/g, '\\$&')}%`)}`,
+    )
   }
 
   private orderOf({ sort }: ListRequest): Order {

@@ -55,7 +55,7 @@ export class SumsStatement {
     this.list = list
     this.byCurrency = sums.length === 0 ? [] : columns.filter(({ name }) => name === 'currency')
     this.groups = new Map(named(groups).map(column => [groupName(column), column]))
-    this.summed = named(sums).map(column => ({ ...column, nullable: false }))
+    this.summed = named(sums).map(column => ({ ...column, nullable: false, unbounded: true }))
     this.visible = [GROUP, ...this.byCurrency, COUNT, ...this.summed]
     this.sorts = new Map(
       [GROUP, COUNT, ...this.summed].map(column => [

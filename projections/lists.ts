@@ -69,6 +69,8 @@ export interface ListField {
   readonly comment: string
   /** All the values there are, where they are a closed set of words. */
   readonly values?: readonly string[]
+  /** True of a sum that no rule bounds. */
+  readonly unbounded?: boolean
 }
 
 export interface List<R> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Day, Uuid } from '../../domain/shared/values.ts'
-import type { ListField, Sums } from '../../projections/lists.ts'
+import type { ListField } from '../../projections/lists.ts'
 
 /** What a column's values are on the wire: amounts and other scaled integers are JSON integers. */
 const WIRE: Readonly<Record<ListField['type'], () => z.ZodType>> = {
@@ -30,26 +30,22 @@ const PARAMETER: Readonly<Record<ListField['type'], () => z.ZodType>> = {
 
 const wordsOf = ({ values }: ListField): z.ZodType | undefined => values && z.enum(values)
 
-const rowSchema = (fields: readonly ListField[], wire: (field: ListField) => z.ZodType): z.ZodType =>
+/** A sum, which no bound holds: an integer as far as JSON's are exact, the text of its digits beyond (PROTOCOL 7). */
+export const sum = (): z.ZodType<number | string> => z.union([z.int(), z.string().regex(/^-?\d{16,}$/)])
+
+const wireOf = (field: ListField): z.ZodType =>
+  wordsOf(field) ?? (field.unbounded ? sum() : WIRE[field.type]())
+
+/** The shape of a row, from the columns it comes from. */
+export const fieldSchema = (fields: readonly ListField[]): z.ZodType =>
   z.strictObject(
     Object.fromEntries(
       fields.map(field => {
-        const schema = wire(field)
+        const schema = wireOf(field)
         return [field.name, (field.nullable ? schema.nullable() : schema).describe(field.comment)]
       }),
     ),
   )
-
-/** The shape of a row, from the columns it comes from. */
-export const fieldSchema = (fields: readonly ListField[]): z.ZodType =>
-  rowSchema(fields, field => wordsOf(field) ?? WIRE[field.type]())
-
-/** A sum, which no bound holds: an integer as far as JSON's are exact, the text of its digits beyond (PROTOCOL 7). */
-export const sum = (): z.ZodType<number | string> => z.union([z.int(), z.string().regex(/^-?\d{16,}$/)])
-
-/** The shape of a group of rows: how many, and what they come to. */
-export const sumsSchema = ({ columns }: Pick<Sums, 'columns'>): z.ZodType =>
-  rowSchema(columns, ({ name, type }) => (type === 'bigint' && name !== 'count' ? sum() : WIRE[type]()))
 
 export const parameterSchema = ({ type, comment }: ListField): z.ZodType =>
   PARAMETER[type]().optional().describe(comment)

@@ -6,7 +6,7 @@ import type { ApiDependencies } from '../dependencies.ts'
 import { entitiesOf, requireEntity } from '../sign-in/rights.ts'
 import type { Area } from '../sign-in/rights.ts'
 import { exportRoute } from './exports.ts'
-import { fieldSchema, filterSchema, parameterSchema, sumsSchema } from './fields.ts'
+import { fieldSchema, filterSchema, parameterSchema } from './fields.ts'
 import { IdParameter, asOfParameter, pageOf, pageParameters, pageSchema, readableRow, reading, sendPage } from './reading.ts'
 import type { DocumentRoute } from './reading.ts'
 
@@ -46,7 +46,11 @@ const sumsParameters = (list: List<object>): z.ZodType =>
 /** What the rows of a list are narrowed by. */
 const narrowing = (list: List<object>): Readonly<Record<string, z.ZodType>> => ({
   ...(list.searchable && {
-    search: z.string().max(200).optional().describe('Part of a name, number or code'),
+    search: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('Parts of a name, number or code: accents and case do not count'),
   }),
   ...(list.keepsHistory && {
     asOf: asOfParameter,
@@ -142,7 +146,7 @@ const sumsRoute = (app: FastifyInstance, deps: ApiDependencies, route: ListRoute
     return { ...askedOf(request, route), groupBy }
   }
   app.get(path, {
-    schema: { summary, querystring, response: { 200: pageSchema(sumsSchema(list.sums)) } },
+    schema: { summary, querystring, response: { 200: pageSchema(fieldSchema(list.sums.columns)) } },
     handler: async (request, reply) => {
       const asked = askedFor(request)
       return sendPage(reply, await reading(deps, request, [projection], db => list.sums.json(db, asked)))

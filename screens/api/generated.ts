@@ -1417,6 +1417,7 @@ export interface Gets {
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
       readonly sort?: 'bankDate' | '-bankDate' | 'amount' | '-amount' | 'receivedAt' | '-receivedAt'
+      readonly search?: string
       readonly asOf?: string
       readonly paymentId?: string | readonly string[]
       readonly entityId?: string | readonly string[]
@@ -1459,6 +1460,7 @@ export interface Gets {
       readonly groupBy?: 'customerId' | 'bankDateMonth' | 'bankAccount' | 'entityId'
       readonly sort?:
         'group' | '-group' | 'count' | '-count' | 'amount' | '-amount' | 'allocated' | '-allocated'
+      readonly search?: string
       readonly asOf?: string
       readonly paymentId?: string | readonly string[]
       readonly entityId?: string | readonly string[]
@@ -1493,6 +1495,7 @@ export interface Gets {
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
       readonly sort?: 'bankDate' | '-bankDate' | 'amount' | '-amount'
+      readonly search?: string
       readonly asOf?: string
       readonly entityId?: string | readonly string[]
       readonly customerId?: string | readonly string[]
@@ -1530,6 +1533,7 @@ export interface Gets {
       readonly groupBy?: 'customerId' | 'bankDateMonth' | 'entityId'
       readonly sort?:
         'group' | '-group' | 'count' | '-count' | 'amount' | '-amount' | 'allocated' | '-allocated'
+      readonly search?: string
       readonly asOf?: string
       readonly entityId?: string | readonly string[]
       readonly customerId?: string | readonly string[]
@@ -1937,13 +1941,13 @@ export interface Gets {
         readonly customerId: string
         readonly customerCode: string
         readonly currency: string
-        readonly notDue: number
-        readonly days1To30: number
-        readonly days31To60: number
-        readonly days61To90: number
-        readonly over90: number
-        readonly unallocated: number
-        readonly total: number
+        readonly notDue: number | string
+        readonly days1To30: number | string
+        readonly days31To60: number | string
+        readonly days61To90: number | string
+        readonly over90: number | string
+        readonly unallocated: number | string
+        readonly total: number | string
         readonly items: number
       }[]
       readonly next?: string
@@ -1961,13 +1965,13 @@ export interface Gets {
     readonly answer: {
       readonly items: readonly {
         readonly currency: string
-        readonly notDue: number
-        readonly days1To30: number
-        readonly days31To60: number
-        readonly days61To90: number
-        readonly over90: number
-        readonly unallocated: number
-        readonly total: number
+        readonly notDue: number | string
+        readonly days1To30: number | string
+        readonly days31To60: number | string
+        readonly days61To90: number | string
+        readonly over90: number | string
+        readonly unallocated: number | string
+        readonly total: number | string
         readonly items: number
       }[]
     }
@@ -2162,7 +2166,7 @@ export interface Gets {
         readonly documentReference: string
         readonly label: string
         readonly currency: string
-        readonly total: number
+        readonly total: number | string
         readonly rule: string
         readonly ruleVersion: number
         readonly correctsStream: string | null
@@ -2414,8 +2418,8 @@ export interface Gets {
         readonly documentDate: string
         readonly documentReference: string
         readonly label: string
-        readonly debit: number
-        readonly credit: number
+        readonly debit: number | string
+        readonly credit: number | string
         readonly lines: unknown
         readonly draftedBy: string
         readonly validatedBy: string | null
@@ -2472,8 +2476,8 @@ export interface Gets {
       readonly documentDate: string
       readonly documentReference: string
       readonly label: string
-      readonly debit: number
-      readonly credit: number
+      readonly debit: number | string
+      readonly credit: number | string
       readonly lines: unknown
       readonly draftedBy: string
       readonly validatedBy: string | null
@@ -2534,7 +2538,7 @@ export interface Gets {
         readonly documentReference: string
         readonly label: string
         readonly currency: string
-        readonly total: number
+        readonly total: number | string
         readonly rule: string
         readonly ruleVersion: number
         readonly correctsStream: string | null
@@ -2581,16 +2585,16 @@ export interface Gets {
       readonly lines: readonly {
         readonly account: string
         readonly label: string
-        readonly opening: number
-        readonly debit: number
-        readonly credit: number
-        readonly closing: number
+        readonly opening: number | string
+        readonly debit: number | string
+        readonly credit: number | string
+        readonly closing: number | string
         readonly notPosted: boolean
       }[]
-      readonly opening: number
-      readonly debit: number
-      readonly credit: number
-      readonly closing: number
+      readonly opening: number | string
+      readonly debit: number | string
+      readonly credit: number | string
+      readonly closing: number | string
       readonly yearFrom: string
     }
   }
@@ -2607,7 +2611,7 @@ export interface Gets {
       readonly effectsOf?: string
     }
     readonly answer: {
-      readonly opening: number
+      readonly opening: number | string
       readonly items: readonly {
         readonly ordinal: number
         readonly line: number
@@ -2622,7 +2626,7 @@ export interface Gets {
         readonly dueOn: string | null
         readonly moved: boolean
         readonly amount: number
-        readonly balance: number
+        readonly balance: number | string
       }[]
       readonly next?: string
     }
@@ -2641,7 +2645,7 @@ export interface Gets {
       readonly account?: string
     }
     readonly answer: {
-      readonly opening: number
+      readonly opening: number | string
       readonly items: readonly {
         readonly ordinal: number
         readonly line: number
@@ -2656,7 +2660,7 @@ export interface Gets {
         readonly dueOn: string | null
         readonly moved: boolean
         readonly amount: number
-        readonly balance: number
+        readonly balance: number | string
       }[]
       readonly next?: string
     }
@@ -2739,7 +2743,7 @@ export interface Gets {
       readonly ordinal: number
       readonly eventId?: string
       readonly provisional: boolean
-      readonly values: Readonly<Record<string, number>>
+      readonly values: Readonly<Record<string, number | string>>
       readonly rows: number
       readonly events: number
       readonly contributions: readonly {
@@ -2759,7 +2763,9 @@ export interface Gets {
         readonly documentReference?: string
         readonly label?: string
         readonly amount?: number
-        readonly measures: Readonly<Record<string, { readonly before: number; readonly after: number }>>
+        readonly measures: Readonly<
+          Record<string, { readonly before: number | string; readonly after: number | string }>
+        >
         readonly causes: readonly {
           readonly ordinal: number
           readonly eventId: string
@@ -2807,7 +2813,7 @@ export interface Gets {
       readonly ordinal: number
       readonly eventId?: string
       readonly provisional: boolean
-      readonly values: Readonly<Record<string, number>>
+      readonly values: Readonly<Record<string, number | string>>
       readonly rows: number
       readonly events: number
       readonly contributions: readonly {
@@ -2827,7 +2833,9 @@ export interface Gets {
         readonly documentReference?: string
         readonly label?: string
         readonly amount?: number
-        readonly measures: Readonly<Record<string, { readonly before: number; readonly after: number }>>
+        readonly measures: Readonly<
+          Record<string, { readonly before: number | string; readonly after: number | string }>
+        >
         readonly causes: readonly {
           readonly ordinal: number
           readonly eventId: string
@@ -2875,7 +2883,7 @@ export interface Gets {
       readonly ordinal: number
       readonly eventId?: string
       readonly provisional: boolean
-      readonly values: Readonly<Record<string, number>>
+      readonly values: Readonly<Record<string, number | string>>
       readonly rows: number
       readonly events: number
       readonly contributions: readonly {
@@ -2895,7 +2903,9 @@ export interface Gets {
         readonly documentReference?: string
         readonly label?: string
         readonly amount?: number
-        readonly measures: Readonly<Record<string, { readonly before: number; readonly after: number }>>
+        readonly measures: Readonly<
+          Record<string, { readonly before: number | string; readonly after: number | string }>
+        >
         readonly causes: readonly {
           readonly ordinal: number
           readonly eventId: string
@@ -2948,7 +2958,7 @@ export interface Gets {
       readonly ordinal: number
       readonly eventId?: string
       readonly provisional: boolean
-      readonly values: Readonly<Record<string, number>>
+      readonly values: Readonly<Record<string, number | string>>
       readonly rows: number
       readonly events: number
       readonly contributions: readonly {
@@ -2968,7 +2978,9 @@ export interface Gets {
         readonly documentReference?: string
         readonly label?: string
         readonly amount?: number
-        readonly measures: Readonly<Record<string, { readonly before: number; readonly after: number }>>
+        readonly measures: Readonly<
+          Record<string, { readonly before: number | string; readonly after: number | string }>
+        >
         readonly causes: readonly {
           readonly ordinal: number
           readonly eventId: string

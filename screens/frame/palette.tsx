@@ -1,6 +1,7 @@
 import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useDeferredValue, useEffect, useState } from 'react'
+import { plain } from '../../domain/shared/plain-text.ts'
 import { mayRead, maySend, useMe } from '../api/session.ts'
 import type { Me } from '../api/session.ts'
 import { contexts } from '../contexts.ts'
@@ -93,13 +94,11 @@ const Search = ({ onDone }: { readonly onDone: () => void }) => {
   )
 }
 
-const bare = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
-
 /** Every word that is typed begins one of the label. */
 const matching = (query: string) => {
-  const typed = bare(query).split(/\s+/).filter(Boolean)
+  const typed = plain(query).split(/\s+/).filter(Boolean)
   return ({ label }: Found): boolean => {
-    const parts = bare(label).split(/[\s’'()]+/)
+    const parts = plain(label).split(/[\s’'()]+/)
     return typed.every(word => parts.some(part => part.startsWith(word)))
   }
 }

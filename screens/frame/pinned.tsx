@@ -48,7 +48,7 @@ export const PinButton = ({ to, label }: Pin) => {
   const pinned = known !== undefined
   const keep = async (changed: (present: readonly Pin[]) => readonly Pin[]): Promise<void> => {
     // What another window pinned meanwhile is kept.
-    const items = changed(await client.fetchQuery({ ...pinsQuery, staleTime: 0 }))
+    const items = changed((await get(PATH)).items)
     client.setQueryData(pinsQuery.queryKey, items)
     await change('PUT', PATH, { items })
   }

@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import type { Action } from '../documents/declaration.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
 import type { AnyList } from './declaration.ts'
 import classes from './lists.module.css'
-import { RunDrawer } from './run-drawer.tsx'
 import type { Selection } from './selection.ts'
 import { words } from './words.ts'
+
+/** Loaded once something is done with many documents. */
+const RunDrawer = lazy(async () => ({ default: (await import('./run-drawer.tsx')).RunDrawer }))
 
 interface Props {
   readonly list: AnyList
@@ -51,14 +53,16 @@ export const ActsBar = ({ list, acts, selection }: Props) => {
         </div>
       )}
       {open && (
-        <RunDrawer
-          list={list}
-          {...open}
-          onClose={() => {
-            setOpen(undefined)
-            selection.none()
-          }}
-        />
+        <Suspense>
+          <RunDrawer
+            list={list}
+            {...open}
+            onClose={() => {
+              setOpen(undefined)
+              selection.none()
+            }}
+          />
+        </Suspense>
       )}
     </>
   )

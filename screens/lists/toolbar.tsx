@@ -5,7 +5,6 @@ import { ScreenLink } from '../frame/link.tsx'
 import { isTyping } from '../frame/shortcuts.tsx'
 import { useSay } from '../words/words.ts'
 import type { AnyList } from './declaration.ts'
-import { exportList } from './export.ts'
 import { FilterButton, RangeButton } from './filters.tsx'
 import classes from './lists.module.css'
 import type { ListState, useColumns } from './state.ts'
@@ -137,6 +136,11 @@ const ExportMenu = ({ list, state, columns }: Pick<Props, 'list' | 'state' | 'co
   const entity = useEntity()
   const shown = state.group ? state.list.columns : columns.shown
   const named = { title: say(list.title), entity: list.perEntity ? entity?.name : undefined }
+  const save = async (format: 'xlsx' | 'csv'): Promise<void> => {
+    // Loaded once something is exported.
+    const { exportList } = await import('./export.ts')
+    await exportList(state, shown, { ...named, format })
+  }
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -144,7 +148,7 @@ const ExportMenu = ({ list, state, columns }: Pick<Props, 'list' | 'state' | 'co
       </Menu.Target>
       <Menu.Dropdown>
         {(['xlsx', 'csv'] as const).map(format => (
-          <Menu.Item key={format} onClick={() => void exportList(state, shown, { ...named, format })}>
+          <Menu.Item key={format} onClick={() => void save(format)}>
             {say(words[format])}
           </Menu.Item>
         ))}

@@ -1,15 +1,15 @@
-import { Button, Checkbox, Menu, TextInput } from '@mantine/core'
-import { Fragment, useState } from 'react'
-import { useMe } from '../api/session.ts'
-import { Dialog } from '../frame/dialogs.tsx'
+import { Button, Menu } from '@mantine/core'
+import { Fragment, Suspense, lazy, useState } from 'react'
 import type { Search } from '../frame/link.tsx'
-import { roleWords } from '../frame/words.ts'
 import { useSay } from '../words/words.ts'
 import type { AnyList } from './declaration.ts'
 import classes from './lists.module.css'
 import { useViews } from './views.ts'
 import type { View } from './views.ts'
 import { words } from './words.ts'
+
+/** Loaded once a view is kept. */
+const KeepDialog = lazy(async () => ({ default: (await import('./keep-dialog.tsx')).KeepDialog }))
 
 interface Props {
   readonly list: AnyList
@@ -66,90 +66,11 @@ export const ViewsMenu = ({ list, search }: Props) => {
           )}
         </Menu.Dropdown>
       </Menu>
-      {kept && <KeepDialog {...kept} search={search} work={work} onClose={() => setKept(undefined)} />}
+      {kept && (
+        <Suspense>
+          <KeepDialog {...kept} search={search} work={work} onClose={() => setKept(undefined)} />
+        </Suspense>
+      )}
     </>
-  )
-}
-
-interface KeepProps {
-  readonly view?: View
-  readonly search: Search
-  readonly work: ReturnType<typeof useViews>
-  readonly onClose: () => void
-}
-
-/** Names a view, new or kept before, and says who sees it. A name one has used is that view, replaced. */
-const KeepDialog = ({ view, search, work, onClose }: KeepProps) => {
-  const say = useSay()
-  const me = useMe()
-  const [name, setName] = useState(view?.name ?? '')
-  const [sharedWith, setSharedWith] = useState<readonly string[]>(view?.sharedWith ?? [])
-  const [failure, setFailure] = useState<string>()
-  const roles = [...new Set(me.grants.map(({ role }) => role))]
-  const named = name.trim()
-  const replaced = view ?? work.views.find(other => other.mine && other.name === named)
-  const carry = async (step: Promise<void>): Promise<void> => {
-    try {
-      await step
-      onClose()
-    } catch (error) {
-      setFailure((error as Error).message)
-    }
-  }
-  return (
-    <Dialog opened title={say(view ? words.changeViewTitle : words.keepViewTitle)} onClose={onClose}>
-      <form
-        className={classes['keep']}
-        onSubmit={event => {
-          event.preventDefault()
-          if (named !== '')
-            void carry(
-              work.keep({ name: named, sharedWith, search: view?.search ?? search }, replaced?.viewId),
-            )
-        }}
-      >
-        <TextInput
-          label={say(words.viewName)}
-          value={name}
-          maxLength={80}
-          autoComplete="off"
-          data-autofocus
-          error={failure}
-          description={!view && replaced ? say(words.viewReplaced) : undefined}
-          onChange={event => setName(event.currentTarget.value)}
-        />
-        <fieldset className={classes['shared']}>
-          <legend>{say(words.sharedWith)}</legend>
-          {roles.map(role => (
-            <Checkbox
-              key={role}
-              label={say(roleWords[role as keyof typeof roleWords])}
-              checked={sharedWith.includes(role)}
-              onChange={event =>
-                setSharedWith(
-                  event.currentTarget.checked
-                    ? [...sharedWith, role]
-                    : sharedWith.filter(one => one !== role),
-                )
-              }
-            />
-          ))}
-        </fieldset>
-        <div className={classes['keep-foot']}>
-          {view && (
-            <Button variant="subtle" color="red" onClick={() => void carry(work.remove(view))}>
-              {say(words.removeView)}
-            </Button>
-          )}
-          <span className={classes['space']} />
-          <Button variant="default" onClick={onClose}>
-            {say(words.cancel)}
-          </Button>
-          <Button type="submit" disabled={named === ''}>
-            {say(words.keep)}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   )
 }

@@ -81,7 +81,7 @@ export const reference = <P extends ListPath>(
     nameOf,
     idOf: row => String(row[key]),
     search: async (typed, signal) => {
-      const search = typed === '' ? {} : { search: typed.toLowerCase() }
+      const search = typed === '' ? {} : { search: typed }
       return (await get(path, { query: { ...search, limit: OFFERED_MAX }, signal })).items
     },
     tell: value => (typeof value === 'string' ? value : ''),

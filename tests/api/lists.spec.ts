@@ -142,6 +142,16 @@ describe('lists', () => {
     })
   })
 
+  it('find a text whatever its accents and case, and words in any order', async () => {
+    for (const search of ['thé', 'THE', 'the', '3 thé', 'Q3 the'])
+      expect(
+        itemsOf(
+          await sales.get(`/api/commerce/products?search=${encodeURIComponent(search)}&limit=1&code=Q3`),
+        ),
+      ).toHaveLength(1)
+    expect(itemsOf(await sales.get('/api/commerce/products?search=the%20cafe'))).toEqual([])
+  })
+
   it('take several values of one filter', async () => {
     const codes = itemsOf(await sales.get('/api/commerce/products?code=Q1&code=Q2')).map(item => item['code'])
     expect(codes).toEqual(['Q1', 'Q2'])

@@ -152,6 +152,14 @@ describe('what a list comes to', () => {
     ])
   })
 
+  it('is exact also in a single row', async () => {
+    await stand([{ colour: 'red', billed_on: null, currency: 'EUR', net: 1, tax: null }])
+    await pool.query(`update bills_v1.bill set net = 9007199254740993, tax = -9007199254740993`)
+    const { rows } = await list.json(pool, {})
+    expect(JSON.parse(rows[0] ?? '')).toMatchObject({ net: '9007199254740993', tax: '-9007199254740993' })
+    expect((await list.page(pool, {})).rows).toMatchObject([{ net: 9007199254740993n }])
+  })
+
   it('refuses a group that the list does not declare', async () => {
     await expect(ask({ groupBy: 'currency' })).rejects.toMatchObject({ field: 'groupBy' })
   })

@@ -20,6 +20,7 @@ import { trialBalance } from '../../../projections/ledger/trial-balance.queries.
 import { invalidInput } from '../../errors.ts'
 import { requireEntity } from '../../sign-in/rights.ts'
 import { visibilityParameters } from '../../visibility.ts'
+import { sum } from '../fields.ts'
 import type { RouteModule } from '../index.ts'
 import { listRoutes } from '../lists.ts'
 import { entryRoute } from './entry.ts'
@@ -28,10 +29,10 @@ import { IdParameter, asOfParameter, documentRoutes, pageOf, pageParameters, rea
 const area = 'ledger'
 
 const Balance = {
-  opening: z.int().describe('Debit positive, credit negative, minor units'),
-  debit: z.int(),
-  credit: z.int(),
-  closing: z.int(),
+  opening: sum().describe('Debit positive, credit negative, minor units'),
+  debit: sum(),
+  credit: sum(),
+  closing: sum(),
 }
 const TrialBalanceQuery = z.strictObject({
   entityId: Uuid,
@@ -67,7 +68,7 @@ const LinesQuery = z.strictObject({
 const PartyQuery = LinesQuery.extend({ account: AccountNumber.optional() })
 const AccountParameter = z.strictObject({ account: AccountNumber })
 const Lines = z.strictObject({
-  opening: z.int().describe('Before the first line of the page'),
+  opening: sum().describe('Before the first line of the page'),
   items: z.array(
     z.strictObject({
       ordinal: z.int().describe('The event in the log: what to ask explain'),
@@ -83,7 +84,7 @@ const Lines = z.strictObject({
       dueOn: z.string().nullable(),
       moved: z.boolean().describe('Dated in a period that was cut before it'),
       amount: z.int(),
-      balance: z.int().describe('Opening and all lines up to this one'),
+      balance: sum().describe('Opening and all lines up to this one'),
     }),
   ),
   next: z.string().optional(),

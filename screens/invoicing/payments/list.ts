@@ -11,6 +11,7 @@ export default defineList({
   key: 'paymentId',
   open: ({ paymentId }) => `/invoicing/payments/${paymentId}`,
   live: 'receivables',
+  searchable: true,
   perEntity: true,
   sort: '-bankDate',
   sorts: ['bankDate', 'amount', 'receivedAt'],
