@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { CommandHandler } from '../commands/handler.ts'
 import type { AuditRecorder } from '../commands/refusals.ts'
 import type { Registry } from '../commands/registry.ts'
@@ -6,6 +7,7 @@ import type { ProjectionWatch } from '../projections/engine/watch.ts'
 import type { Queryable } from '../projections/lists.ts'
 import type { Subject } from '../replay/check.ts'
 import type { Source } from '../replay/cut.ts'
+import type { Preferences } from './preferences/preferences.ts'
 import type { Accounts } from './sign-in/accounts.ts'
 
 /** What the application is given: the composition root binds these ports to the other rooms. */
@@ -47,8 +49,10 @@ export interface ApiDependencies {
   readonly accounts: Accounts
   readonly vault: Pick<Vault, 'credentials' | 'tokens' | 'sessions' | 'hmac'>
   readonly audit: Pick<AuditRecorder, 'signInRefused' | 'recordSensitiveRead'>
+  /** What people chose for themselves. */
+  readonly preferences: Preferences
   /** Where the read models are. */
-  readonly readModels: Queryable
+  readonly readModels: Queryable & Pick<pg.Pool, 'connect'>
   /** The log itself, for the auditor's routes; absent: this process does not replay. */
   readonly replay?: Source & Subject
   /** How far the projections are. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { createApi } from '../api/app.ts'
 import { defaultSettings } from '../api/dependencies.ts'
 import type { ApiDependencies, ApiLog } from '../api/dependencies.ts'
+import { openPreferences } from '../api/preferences/preferences.ts'
 import { createAccounts } from '../api/sign-in/accounts.ts'
 import { projections } from '../projections/all.ts'
 import { schemaOf } from '../projections/definition.ts'
@@ -32,7 +33,7 @@ export const serve = async (
   program: Program,
   { port, host = LOOPBACK, ...serving }: Serving,
 ): Promise<{ readonly address: string; readonly close: () => Promise<void> }> => {
-  const api = apiOf(program, serving)
+  const api = apiOf(program, serving, await openPreferences(program.readModels))
   try {
     return { address: await api.listen({ host, port }), close: () => api.close() }
   } catch (cause) {
@@ -67,6 +68,7 @@ const listenFailure = (cause: unknown, host: string, port: number): unknown => {
 const apiOf = (
   program: Program,
   { logging, screens, demonstration, proxies }: Omit<Serving, 'port' | 'host'>,
+  preferences: ApiDependencies['preferences'],
 ): FastifyInstance => {
   const { log, vault, writeSide, readModels, watch } = program
   return createApi({
@@ -75,6 +77,7 @@ const apiOf = (
     accounts: createAccounts({ streams: writeSide.streams, log, vault }),
     vault,
     audit: writeSide.audit,
+    preferences,
     readModels,
     replay: replayOf(program),
     watch,

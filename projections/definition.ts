@@ -42,6 +42,8 @@ export interface Column<V extends Value = Value> {
   readonly comment: string
   /** All the values there are, where they are a closed set of words. */
   readonly values?: readonly string[]
+  /** True of a sum that no rule bounds: it may pass what a number of JSON holds exactly (PROTOCOL 7). */
+  readonly unbounded?: boolean
   /** Only a type: what the column's values are in TypeScript. */
   readonly value?: V
 }
@@ -55,6 +57,8 @@ export const column = {
   text: of<string>('text'),
   uuid: of<string>('uuid'),
   bigint: of<bigint>('bigint'),
+  /** A sum of amounts, as many as there may be. */
+  total: (comment: string): Column<bigint> => ({ ...of<bigint>('bigint')(comment), unbounded: true }),
   integer: of<number>('integer'),
   boolean: of<boolean>('boolean'),
   date: of<string>('date'),
@@ -84,8 +88,8 @@ export interface Index {
   readonly unique?: boolean
   readonly include?: readonly string[]
   readonly where?: string
-  /** For prefix and substring search. */
-  readonly using?: 'btree' | 'gin'
+  /** Of trigrams, for a part of a text: left out where the server has none, and the search reads all rows instead. */
+  readonly using?: 'btree' | 'trigrams'
 }
 
 /**

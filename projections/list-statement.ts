@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { plain } from '../domain/shared/plain-text.ts'
 import { schemaOf } from './definition.ts'
 import type { Projection, Table } from './definition.ts'
 import { namedColumns, quote } from './engine/tables.ts'
@@ -10,6 +11,7 @@ import { BadListRequest, TEXT, camel, checked, oneOf } from './list-request.ts'
 import type { Direction, Expectation, ListRequest } from './list-request.ts'
 import { jsonOfRows } from './row-json.ts'
 import { rowsAsOf } from './rows-as-of.ts'
+import type { InPlace } from './row-json.ts'
 
 /** Writes the statement of a list: every name comes from a declaration, every value is a parameter. */
 
@@ -17,7 +19,7 @@ import { rowsAsOf } from './rows-as-of.ts'
 const NAMED_CONDITIONS_MAX = 3
 
 /** Collects the parameters of a statement. */
-class Parameters {
+export class Parameters {
   readonly values: (string | null)[] = []
   add(type: string, text: string | null): string {
     this.values.push(text)
@@ -38,8 +40,49 @@ interface Offered {
   readonly where?: string
 }
 
+/** How many rows are wanted at most, and what is wanted of them in place of a column's value. */
+export interface Wanted {
+  readonly limit?: number
+  readonly inPlace?: InPlace
+}
+
+export const limitOf = (limit: number | undefined): string => (limit === undefined ? '' : ` limit ${limit}`)
+
+/** Rows of a relation called `t`, and the conditions on them. */
+export interface Selection {
+  readonly from: string
+  readonly conditions: readonly string[]
+}
+
 /** A column of the list's relation: qualified, so that no name of the result stands in its place. */
-const at = (column: Pick<NamedColumn, 'name'>): string => `t.${quote(column.name)}`
+export const at = (column: Pick<NamedColumn, 'name'>): string => `t.${quote(column.name)}`
+
+export const whereOf = (conditions: readonly string[]): string =>
+  conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`
+
+export const orderBy = ({ columns, direction }: Order): string =>
+  ` order by ${columns.map(column => `${at(column)} ${direction}`).join(', ')}`
+
+/** Conditions of the parts that lie behind a cursor; none without one. */
+export const behindCursor = (
+  cursor: string | undefined,
+  order: Order,
+  parameters: Parameters,
+): readonly string[] => {
+  if (cursor === undefined) return []
+  const writing: Writing = {
+    column: at,
+    value: (column, text) => parameters.add(column.type, text),
+  }
+  return behind(order, readCursor(cursor, order), writing)
+}
+
+/** What is sent: by name where it is asked often enough to be prepared. */
+export const queryOf = (text: string, conditions: readonly string[], { values }: Parameters) => ({
+  ...(conditions.length <= NAMED_CONDITIONS_MAX && { name: hash('sha1', text) }),
+  text,
+  values,
+})
 
 const find = (offered: ReadonlyMap<string, NamedColumn>, field: string): NamedColumn => {
   const column = offered.get(field)
@@ -80,31 +123,39 @@ export class ListStatement {
   }
 
   /**
-   * The statement for the rows of a page, each as JSON.
+   * The statement for the rows of a page, or for all of them, each as JSON.
    * @throws BadListRequest
    */
-  write(request: ListRequest, limit: number) {
+  write(request: ListRequest, { limit, inPlace }: Wanted = {}) {
     const parameters = new Parameters()
-    const from = this.relation(request.asOf, parameters)
+    const { from, conditions } = this.selection(request, parameters)
     const order = this.orderOf(request)
-    const conditions = [
-      ...(this.offered.where === undefined ? [] : [this.offered.where]),
-      ...this.filtered(request, parameters),
-      ...this.bounded(request, parameters),
-      ...this.searched(request, parameters),
-    ]
-    const parts = this.paged(request, order, parameters).map(part => [...conditions, ...part])
-    const end = ` order by ${order.columns.map(c => `${at(c)} ${order.direction}`).join(', ')} limit ${limit}`
-    const [first = '', ...others] = parts.map(
-      part => `select t.* from ${from}${part.length > 0 ? ` where ${part.join(' and ')}` : ''}${end}`,
+    const behind = behindCursor(request.cursor, order, parameters)
+    const end = `${orderBy(order)}${limitOf(limit)}`
+    const [first = '', ...others] = (behind.length === 0 ? [[]] : behind.map(part => [part])).map(
+      part => `select t.* from ${from}${whereOf([...conditions, ...part])}${end}`,
     )
     const rows =
       others.length === 0
         ? first
         : `select t.* from (${[first, ...others].map(part => `(${part})`).join(' union all ')}) t${end}`
-    const text = jsonOfRows(this.visible, rows)
-    const name = conditions.length <= NAMED_CONDITIONS_MAX ? { name: hash('sha1', text) } : {}
-    return { query: { ...name, text, values: parameters.values }, order }
+    return { query: queryOf(jsonOfRows(this.visible, rows, inPlace), conditions, parameters), order }
+  }
+
+  /**
+   * The rows that a request is about, on whatever page: where they stand, as `t`, and what they must be.
+   * @throws BadListRequest
+   */
+  selection(request: Omit<ListRequest, 'sort'>, parameters: Parameters): Selection {
+    return {
+      from: this.relation(request.asOf, parameters),
+      conditions: [
+        ...(this.offered.where === undefined ? [] : [this.offered.where]),
+        ...this.filtered(request, parameters),
+        ...this.bounded(request, parameters),
+        ...this.searched(request, parameters),
+      ],
+    }
   }
 
   private relation(asOf: number | undefined, parameters: Parameters): string {
@@ -114,7 +165,7 @@ export class ListStatement {
     return `(${rowsAsOf(this.projection, this.table, parameters.add('bigint', String(asOf)))}) t`
   }
 
-  private filtered(request: ListRequest, parameters: Parameters): readonly string[] {
+  private filtered(request: Pick<ListRequest, 'filter'>, parameters: Parameters): readonly string[] {
     return Object.entries(request.filter ?? {}).flatMap(([field, value]) => {
       if (value === undefined) return []
       const column = find(this.filters, field)
@@ -126,7 +177,7 @@ export class ListStatement {
     })
   }
 
-  private bounded(request: ListRequest, parameters: Parameters): readonly string[] {
+  private bounded(request: Pick<ListRequest, 'from' | 'to'>, parameters: Parameters): readonly string[] {
     const compare = (bounds: ListRequest['from'], operator: '>=' | '<=') =>
       Object.entries(bounds ?? {}).flatMap(([field, value]) => {
         if (value === undefined) return []
@@ -136,12 +187,16 @@ export class ListStatement {
     return [...compare(request.from, '>='), ...compare(request.to, '<=')]
   }
 
-  private searched({ search }: ListRequest, parameters: Parameters): readonly string[] {
-    const text = search?.trim().toLowerCase() ?? ''
-    if (text === '') return []
+  private searched({ search }: Pick<ListRequest, 'search'>, parameters: Parameters): readonly string[] {
+    const words = plain(search ?? '')
+      .split(/\s+/)
+      .filter(Boolean)
+    if (words.length === 0) return []
     if (!this.searchable) throw new BadListRequest('search', NO_SEARCH)
-    if (text.includes('\0')) throw new BadListRequest('search', TEXT)
-    return [`t.search like ${parameters.add('text', `%${text.replace(/[\\%_]/g, '\\$&')}%`)}`]
+    if (words.some(word => word.includes('\0'))) throw new BadListRequest('search', TEXT)
+    return words.map(
+      word => `t.search like ${parameters.add('text', `%${word.replace(/[\\%_]/g, '\\$&')}%`)}`,
+    )
   }
 
   private orderOf({ sort }: ListRequest): Order {
@@ -152,19 +207,5 @@ export class ListStatement {
     const columns = this.sorts.get(by)
     if (!columns) throw new BadListRequest('sort', oneOf(this.sorts.keys()))
     return { columns, direction }
-  }
-
-  /** Conditions of the parts that lie behind the cursor; without one, the whole list is one part without any. */
-  private paged(
-    { cursor }: ListRequest,
-    order: Order,
-    parameters: Parameters,
-  ): readonly (readonly string[])[] {
-    if (cursor === undefined) return [[]]
-    const writing: Writing = {
-      column: at,
-      value: (column, text) => parameters.add(column.type, text),
-    }
-    return behind(order, readCursor(cursor, order), writing).map(part => [part])
   }
 }

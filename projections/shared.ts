@@ -1,6 +1,7 @@
 import type { EventDefinition } from '../domain/shared/events.ts'
 import { eventDefinitions } from '../domain/events.ts'
 import type { Party } from '../domain/shared/party.ts'
+import { plain } from '../domain/shared/plain-text.ts'
 import { z } from 'zod'
 
 /** The row that an event of an existing thing changes. Its absence is a history that cannot have happened. */
@@ -27,9 +28,8 @@ export const partyColumns = (
     ? { name: party.name, person_id: null, country: party.address.country }
     : { name: null, person_id: party.personId, country: party.country }
 
-/** Lower-case text that lists search in: what is there of some fields. */
+export const SEARCH_COMMENT = 'Text that lists search in: lower case, without accents'
+
+/** Text that lists search in: what is there of some fields, in lower case and without accents. */
 export const searchText = (...parts: readonly (string | null | undefined)[]): string =>
-  parts
-    .filter(part => part !== null && part !== undefined)
-    .join(' ')
-    .toLowerCase()
+  plain(parts.filter(part => part !== null && part !== undefined).join(' '))

@@ -30,12 +30,18 @@ const PARAMETER: Readonly<Record<ListField['type'], () => z.ZodType>> = {
 
 const wordsOf = ({ values }: ListField): z.ZodType | undefined => values && z.enum(values)
 
+/** A sum, which no bound holds: an integer as far as JSON's are exact, the text of its digits beyond (PROTOCOL 7). */
+export const sum = (): z.ZodType<number | string> => z.union([z.int(), z.string().regex(/^-?\d{16,}$/)])
+
+const wireOf = (field: ListField): z.ZodType =>
+  wordsOf(field) ?? (field.unbounded ? sum() : WIRE[field.type]())
+
 /** The shape of a row, from the columns it comes from. */
 export const fieldSchema = (fields: readonly ListField[]): z.ZodType =>
   z.strictObject(
     Object.fromEntries(
       fields.map(field => {
-        const schema = wordsOf(field) ?? WIRE[field.type]()
+        const schema = wireOf(field)
         return [field.name, (field.nullable ? schema.nullable() : schema).describe(field.comment)]
       }),
     ),

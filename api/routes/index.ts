@@ -12,6 +12,7 @@ import { eventRoutes } from './events.ts'
 import { operationRoutes } from './operations.ts'
 import { organisationRoutes } from './organisation/organisation.ts'
 import { secretRoutes } from './organisation/secrets.ts'
+import { preferenceRoutes } from './preferences.ts'
 import { replayRoutes } from './replay/replay.ts'
 import { sessionRoutes } from './session.ts'
 import { welcomeRoute } from './welcome.ts'
@@ -38,6 +39,7 @@ export const registerRoutes = (
   documentRoutes(app)
   welcomeRoute(app, deps)
   sessionRoutes(app, deps, sessions, metrics)
+  preferenceRoutes(app, deps)
   commandRoutes(app, deps, metrics)
   eventRoutes(app, deps)
   for (const register of modules) register(app, deps)

@@ -5,6 +5,7 @@ import type { List, ListField, ListRequest } from '../../projections/lists.ts'
 import type { ApiDependencies } from '../dependencies.ts'
 import { entitiesOf, requireEntity } from '../sign-in/rights.ts'
 import type { Area } from '../sign-in/rights.ts'
+import { exportRoute } from './exports.ts'
 import { fieldSchema, filterSchema, parameterSchema } from './fields.ts'
 import {
   IdParameter,
@@ -29,25 +30,48 @@ export interface ListRoute {
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>
 
+const sortParameter = (sorts: readonly string[]): z.ZodType =>
+  z
+    .enum(sorts.flatMap(name => [name, `-${name}`]))
+    .optional()
+    .describe('A field, upwards; with a minus before it, downwards')
+
 const parameters = (list: List<object>): z.ZodType =>
+  z.strictObject({ ...pageParameters, sort: sortParameter(list.sorts), ...narrowing(list) })
+
+const sumsParameters = (list: List<object>): z.ZodType =>
   z.strictObject({
     ...pageParameters,
-    sort: z
-      .enum(list.sorts.flatMap(name => [name, `-${name}`]))
-      .optional()
-      .describe('A field, upwards; with a minus before it, downwards'),
-    ...(list.searchable && {
-      search: z.string().max(200).optional().describe('Part of a name, number or code'),
+    ...(list.sums.groups.length > 0 && {
+      groupBy: z
+        .enum(list.sums.groups)
+        .optional()
+        .describe('What the rows of a group have in common; absent: all rows are one group'),
     }),
-    ...(list.keepsHistory && { asOf: asOfParameter }),
-    ...Object.fromEntries(list.filters.map(field => [field.name, filterSchema(field)])),
-    ...Object.fromEntries(
-      list.ranges.flatMap(field => [
-        [`${field.name}From`, parameterSchema(field)],
-        [`${field.name}To`, parameterSchema(field)],
-      ]),
-    ),
+    sort: sortParameter(list.sums.sorts),
+    ...narrowing(list),
   })
+
+/** What the rows of a list are narrowed by. */
+const narrowing = (list: List<object>): Readonly<Record<string, z.ZodType>> => ({
+  ...(list.searchable && {
+    search: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('Parts of a name, number or code: accents and case do not count'),
+  }),
+  ...(list.keepsHistory && {
+    asOf: asOfParameter,
+  }),
+  ...Object.fromEntries(list.filters.map(field => [field.name, filterSchema(field)])),
+  ...Object.fromEntries(
+    list.ranges.flatMap(field => [
+      [`${field.name}From`, parameterSchema(field)],
+      [`${field.name}To`, parameterSchema(field)],
+    ]),
+  ),
+})
 
 const named = (
   query: Query,
@@ -88,19 +112,66 @@ export const listRoutes = (
   deps: ApiDependencies,
   routes: readonly ListRoute[],
 ): void => {
-  for (const { path, summary, area, projection, list } of routes)
-    app.get(path, {
-      schema: {
-        summary,
-        querystring: parameters(list),
-        response: { 200: pageSchema(fieldSchema(list.columns)) },
-      },
-      handler: async (request, reply) => {
-        const query = withinRights(request, area, list, request.query as Query)
-        const asked = requestOf(list, query)
-        return sendPage(reply, await reading(deps, request, [projection], db => list.json(db, asked)))
-      },
-    })
+  for (const route of routes) {
+    rowsRoute(app, deps, route)
+    sumsRoute(app, deps, route)
+  }
+}
+
+/** What a request asks of the list, within the rights of who asks. */
+const askedOf = (request: FastifyRequest, { area, list }: ListRoute): ListRequest =>
+  requestOf(list, withinRights(request, area, list, request.query as Query))
+
+const rowsRoute = (app: FastifyInstance, deps: ApiDependencies, route: ListRoute): void => {
+  const { path, summary, projection, list } = route
+  const querystring = parameters(list)
+  app.get(path, {
+    schema: { summary, querystring, response: { 200: pageSchema(fieldSchema(list.columns)) } },
+    handler: async (request, reply) => {
+      const asked = askedOf(request, route)
+      return sendPage(reply, await reading(deps, request, [projection], db => list.json(db, asked)))
+    },
+  })
+  exportRoute(app, deps, {
+    path,
+    summary,
+    projections: [projection, ...list.named],
+    querystring,
+    fields: list.columns,
+    rows: request => {
+      const asked = askedOf(request, route)
+      return client => list.all(client, asked)
+    },
+  })
+}
+
+const sumsRoute = (app: FastifyInstance, deps: ApiDependencies, route: ListRoute): void => {
+  const { projection, list } = route
+  const path = `${route.path}/sums`
+  const summary = `${route.summary}: how many, and their sums, in all or by group, each currency for itself`
+  const querystring = sumsParameters(list)
+  const askedFor = (request: FastifyRequest) => {
+    const { groupBy } = request.query as { readonly groupBy?: string }
+    return { ...askedOf(request, route), groupBy }
+  }
+  app.get(path, {
+    schema: { summary, querystring, response: { 200: pageSchema(fieldSchema(list.sums.columns)) } },
+    handler: async (request, reply) => {
+      const asked = askedFor(request)
+      return sendPage(reply, await reading(deps, request, [projection], db => list.sums.json(db, asked)))
+    },
+  })
+  exportRoute(app, deps, {
+    path,
+    summary,
+    projections: [projection, ...list.named],
+    querystring,
+    fields: list.sums.columns,
+    rows: request => {
+      const asked = askedFor(request)
+      return client => list.sums.all(client, asked)
+    },
+  })
 }
 
 /** A list of what belongs to one document: whoever may read the document may read it. */

@@ -14,7 +14,7 @@ import {
   setSessionCookie,
 } from '../sign-in/authentication.ts'
 import { HashingBusy, PASSWORD_CHARACTERS_MAX, verifyPassword } from '../sign-in/password.ts'
-import { AREAS, readableEntities } from '../sign-in/rights.ts'
+import { AREAS, READERS, readableEntities } from '../sign-in/rights.ts'
 import type { Sessions } from '../sign-in/sessions.ts'
 
 const SignIn = z.strictObject({
@@ -34,7 +34,13 @@ export const Me = z.strictObject({
   kind: z.enum(['human', 'program']),
   login: z.string().optional(),
   name: z.string().optional(),
-  grants: z.array(z.strictObject({ role: z.string(), entityId: z.string() })),
+  grants: z.array(
+    z.strictObject({
+      role: z.string(),
+      entityId: z.string(),
+      areas: z.array(z.enum(AREAS)).describe('What the role may read there'),
+    }),
+  ),
   commands: z.array(z.string()).describe('Commands that this account may send in some legal entity'),
   areas: z.array(z.enum(AREAS)).describe('What this account may read in some legal entity'),
   log: z.strictObject({ kind: z.enum(['production', 'sandbox']), name: z.string() }),
@@ -88,7 +94,11 @@ const meOf =
     userId,
     kind,
     ...(await accounts.personOf(userId)),
-    grants: grants.map(({ role, entityId }) => ({ role, entityId })),
+    grants: grants.map(({ role, entityId }) => ({
+      role,
+      entityId,
+      areas: AREAS.filter(area => READERS[area].includes(role)),
+    })),
     commands: registry
       .describe()
       .map(command => command.name)

@@ -1,5 +1,9 @@
+import { nameOf } from '../list-names.ts'
 import { defineList, defineLookup } from '../lists.ts'
 import { customerContactTable, customerTable, customers } from './customers.ts'
+
+/** What a customer is called: a person who buys is known by code. */
+export const customerName = nameOf(customers, customerTable, 'name', 'code')
 
 export const customerList = defineList({
   projection: customers,
@@ -8,6 +12,7 @@ export const customerList = defineList({
   ranges: ['registered_at', 'changed_at'],
   sorts: ['code', 'name', 'country', 'registered_at', 'changed_at'],
   defaultSort: { by: 'code', direction: 'asc' },
+  groups: ['country', 'kind', 'currency'],
 })
 
 export const customerContactList = defineList({

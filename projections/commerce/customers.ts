@@ -7,7 +7,7 @@ import {
 import type { Party } from '../../domain/shared/party.ts'
 import { column, table } from '../definition.ts'
 import type { Projection } from '../definition.ts'
-import { partyColumns, present, searchText } from '../shared.ts'
+import { partyColumns, present, searchText, SEARCH_COMMENT } from '../shared.ts'
 
 interface Details {
   readonly party: Party
@@ -50,13 +50,17 @@ export const customerTable = table({
     payment_term_days: column.optional(
       column.integer('Days from the invoice; null: the terms of the entity'),
     ),
-    search: column.text('Lower-case text that lists search in'),
+    search: column.text(SEARCH_COMMENT),
     registered_at: column.instant('Instant of its registration'),
     changed_at: column.instant('Instant of its last change'),
   },
   key: ['customer_id'],
   history: true,
-  indexes: [{ columns: ['code', 'customer_id'] }, { columns: ['name', 'customer_id'] }],
+  indexes: [
+    { columns: ['code', 'customer_id'] },
+    { columns: ['name', 'customer_id'] },
+    { columns: ['search'], using: 'trigrams' },
+  ],
   on: on => [
     on(
       CustomerRegistered,
@@ -121,7 +125,7 @@ export const customerContactTable = table({
 
 export const customers: Projection = {
   name: 'customers',
-  version: 2,
+  version: 3,
   comment: 'Customers and whom we deal with there',
   tables: [customerTable, customerContactTable],
 }

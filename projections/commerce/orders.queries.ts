@@ -1,4 +1,6 @@
 import { defineList, defineLookup } from '../lists.ts'
+import { entityName } from '../organisation/organisation.queries.ts'
+import { customerName } from './customers.queries.ts'
 import { orderDeliveryTable, orderLineTable, orderTable, orders } from './orders.ts'
 
 export const orderList = defineList({
@@ -17,6 +19,9 @@ export const orderList = defineList({
   ranges: ['ordered_on', 'requested_on', 'delivered_on', 'net', 'changed_at'],
   sorts: [['ordered_on', 'number'], 'number', 'net', 'delivered_on', 'changed_at'],
   defaultSort: { by: 'ordered_on', direction: 'desc' },
+  groups: ['customer_id', 'state', 'ordered_on', 'entity_id', 'salesperson_id'],
+  sums: ['net', 'freight'],
+  names: { customer_id: customerName, entity_id: entityName },
 })
 
 export const orderLineList = defineList({

@@ -9,7 +9,7 @@ import {
 import { lineNet, sum } from '../../domain/shared/money.ts'
 import { column, table } from '../definition.ts'
 import type { Projection } from '../definition.ts'
-import { present, searchText } from '../shared.ts'
+import { present, searchText, SEARCH_COMMENT } from '../shared.ts'
 
 interface LineQuantity {
   readonly lineId: string
@@ -62,7 +62,7 @@ export const orderTable = table({
     cancelled: column.bigint('Sum of quantities that will not be delivered'),
     billed: column.bigint('Sum of quantities that invoices claim, drafts included'),
     salesperson_id: column.optional(column.uuid('User who sold it')),
-    search: column.text('Lower-case text that lists search in'),
+    search: column.text(SEARCH_COMMENT),
     changed_at: column.instant('Instant of its last change'),
   },
   key: ['order_id'],
@@ -72,6 +72,8 @@ export const orderTable = table({
     { columns: ['number'] },
     { columns: ['ordered_on', 'number', 'order_id'] },
     { columns: ['customer_id', 'ordered_on', 'number', 'order_id'] },
+    { columns: ['net', 'order_id'] },
+    { columns: ['search'], using: 'trigrams' },
   ],
   on: on => [
     on(

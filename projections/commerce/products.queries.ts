@@ -8,6 +8,7 @@ export const productList = defineList({
   ranges: ['unit_price', 'changed_at'],
   sorts: ['code', 'name', 'family', 'unit_price', 'changed_at'],
   defaultSort: { by: 'code', direction: 'asc' },
+  groups: ['family', 'operation', 'vat', 'discontinued'],
 })
 
 /** By the product's id. */

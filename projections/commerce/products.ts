@@ -7,7 +7,7 @@ import {
 import { VatRateClass } from '../../domain/commerce/public.ts'
 import { column, table } from '../definition.ts'
 import type { Projection, Recorded } from '../definition.ts'
-import { present, searchText } from '../shared.ts'
+import { present, searchText, SEARCH_COMMENT } from '../shared.ts'
 
 type Details = Recorded<typeof ProductChanged | typeof ProductRegistered>['data']
 
@@ -40,13 +40,17 @@ export const productTable = table({
     vat_exemption: column.optional(column.text('VATEX code where it is exempt')),
     revenue_account: column.text('Account of the revenue'),
     discontinued: column.boolean('No longer offered'),
-    search: column.text('Lower-case text that lists search in'),
+    search: column.text(SEARCH_COMMENT),
     changed_at: column.instant('Instant of its last change'),
   },
   key: ['product_id'],
   history: true,
   measures: ['unit_price'],
-  indexes: [{ columns: ['code', 'product_id'] }, { columns: ['name', 'product_id'] }],
+  indexes: [
+    { columns: ['code', 'product_id'] },
+    { columns: ['name', 'product_id'] },
+    { columns: ['search'], using: 'trigrams' },
+  ],
   on: on => [
     on(
       ProductRegistered,
@@ -86,7 +90,7 @@ export const productTable = table({
 
 export const products: Projection = {
   name: 'products',
-  version: 2,
+  version: 3,
   comment: 'The catalogue',
   tables: [productTable],
 }

@@ -16,7 +16,22 @@ const comments = (name: string, comment: string, columns: readonly NamedColumn[]
   ...columns.map(c => `comment on column ${name}.${quote(c.name)} is ${literal(c.comment)}`),
 ]
 
+/**
+ * An index of trigrams comes with `pg_trgm`, which the owner of a database may install without further rights; where it
+ * is not there, there is no index. It may stand in any schema.
+ */
+const createTrigramIndex = (name: string, column: string): string => `
+  do $$ declare home text; begin
+    select n.nspname into home from pg_opclass o join pg_namespace n on n.oid = o.opcnamespace
+    where o.opcname = 'gin_trgm_ops';
+    if home is not null then
+      execute format('create index on ${name} using gin (${quote(column)} %I.gin_trgm_ops)', home);
+    end if;
+  end $$`
+
 const createIndex = (name: string, index: Index): string => {
+  if (index.using === 'trigrams')
+    return index.columns.map(column => createTrigramIndex(name, column)).join(';')
   const columns = index.columns.map(c => (/^[a-z_0-9]+$/.test(c) ? quote(c) : c)).join(', ')
   const include = index.include ? ` include (${index.include.map(quote).join(', ')})` : ''
   const where = index.where ? ` where ${index.where}` : ''

@@ -8,6 +8,10 @@ export const CHECKPOINT_MOVED = 'ZC001'
  */
 const STATEMENTS = [
   `create schema if not exists engine`,
+  // What a search for a part of a text is quick by. Who may not install it searches more slowly.
+  `do $$ begin
+     create extension if not exists pg_trgm with schema engine;
+   exception when others then null; end $$`,
   `create table if not exists engine.checkpoint (
      projection text not null,
      version integer not null,

@@ -1,4 +1,6 @@
 import { defineList, defineLookup } from '../lists.ts'
+import { customerName } from '../commerce/customers.queries.ts'
+import { entityName } from '../organisation/organisation.queries.ts'
 import { invoiceLineTable, invoiceTable, invoices } from './invoices.ts'
 
 /** The newest first, of one day the last number; drafts, which have no day yet, before them. */
@@ -20,6 +22,9 @@ export const invoiceList = defineList({
   ranges: ['issued_on', 'due_on', 'gross', 'changed_at'],
   sorts: [['issued_on', 'number'], 'number', 'due_on', 'gross', 'changed_at'],
   defaultSort: { by: 'issued_on', direction: 'desc' },
+  groups: ['customer_id', 'state', 'settlement', 'kind', 'issued_on', 'due_on', 'entity_id'],
+  sums: ['net', 'tax', 'gross', 'settled'],
+  names: { customer_id: customerName, entity_id: entityName },
 })
 
 export const invoiceLineList = defineList({

@@ -12,7 +12,7 @@ import { AllocationReversed, PaymentAllocated } from '../../domain/invoicing/rec
 import { lineNet, sum } from '../../domain/shared/money.ts'
 import { column, table } from '../definition.ts'
 import type { Handler, On, Projection, Recorded, RowOf } from '../definition.ts'
-import { partyColumns, present, searchText } from '../shared.ts'
+import { partyColumns, present, searchText, SEARCH_COMMENT } from '../shared.ts'
 
 type Draft = Recorded<typeof InvoiceDrafted | typeof InvoiceDraftChanged>['data']
 
@@ -139,7 +139,7 @@ const columns = {
   corrects_number: column.optional(column.text('Its number')),
   register_stream: column.optional(column.text('Stream of the event that issued it')),
   register_revision: column.optional(column.integer('Revision of that event: its content is read there')),
-  search: column.text('Lower-case text that lists search in'),
+  search: column.text(SEARCH_COMMENT),
   drafted_by: column.uuid('Who drafted it, or asked for the credit note'),
   changed_at: column.instant('Instant of its last change'),
 }
@@ -244,6 +244,8 @@ export const invoiceTable = table({
     { columns: ['issued_on', 'number', 'invoice_id'] },
     { columns: ['customer_id', 'issued_on', 'number', 'invoice_id'] },
     { columns: ['changed_at', 'invoice_id'] },
+    { columns: ['gross', 'invoice_id'] },
+    { columns: ['search'], using: 'trigrams' },
     { columns: ['due_on', 'invoice_id'], where: `settlement in ('open', 'partlySettled')` },
   ],
   on: on => [...drafted(on), ...issued(on)],
@@ -309,7 +311,7 @@ export const invoiceLineTable = table({
 
 export const invoices: Projection = {
   name: 'invoices',
-  version: 2,
+  version: 3,
   comment: 'Invoices and credit notes',
   tables: [invoiceTable, invoiceLineTable],
 }

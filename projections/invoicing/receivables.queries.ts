@@ -1,4 +1,6 @@
 import { FIRST_PLACE, readCodeCursor, writeCodeCursor } from '../code-cursor.ts'
+import { customerName } from '../commerce/customers.queries.ts'
+import { entityName } from '../organisation/organisation.queries.ts'
 import { schemaOf } from '../definition.ts'
 import { checkedLimit, defineList, defineLookup } from '../lists.ts'
 import type { Page, Queryable } from '../lists.ts'
@@ -13,7 +15,10 @@ export const openItemList = defineList({
   ranges: ['due_on', 'document_on', 'left_open'],
   sorts: ['due_on', 'document_on', 'left_open'],
   defaultSort: { by: 'due_on', direction: 'asc' },
+  groups: ['customer_id', 'kind', 'due_on', 'document_on', 'entity_id'],
+  sums: ['amount', 'left_open'],
   where: 'left_open <> 0',
+  names: { customer_id: customerName, entity_id: entityName },
 })
 
 export const paymentList = defineList({
@@ -23,6 +28,9 @@ export const paymentList = defineList({
   ranges: ['bank_date', 'amount', 'received_at'],
   sorts: ['bank_date', 'amount', 'received_at'],
   defaultSort: { by: 'bank_date', direction: 'desc' },
+  groups: ['customer_id', 'bank_date', 'bank_account', 'entity_id'],
+  sums: ['amount', 'allocated'],
+  names: { customer_id: customerName, entity_id: entityName },
 })
 
 /** Payments that something is left of. */
@@ -33,7 +41,10 @@ export const unallocatedPaymentList = defineList({
   ranges: ['bank_date', 'amount'],
   sorts: ['bank_date', 'amount'],
   defaultSort: { by: 'bank_date', direction: 'asc' },
+  groups: ['customer_id', 'bank_date', 'entity_id'],
+  sums: ['amount', 'allocated'],
   where: 'allocated < amount',
+  names: { customer_id: customerName, entity_id: entityName },
 })
 
 export const allocationList = defineList({
@@ -43,6 +54,9 @@ export const allocationList = defineList({
   ranges: ['allocated_on'],
   sorts: ['allocated_on'],
   defaultSort: { by: 'allocated_on', direction: 'desc' },
+  groups: ['customer_id', 'allocated_on', 'entity_id'],
+  sums: ['amount'],
+  names: { customer_id: customerName, entity_id: entityName },
 })
 
 /** By the payment's id. */

@@ -7,7 +7,7 @@ import { PaymentReceived } from '../../domain/invoicing/payment.events.ts'
 import { sum } from '../../domain/shared/money.ts'
 import { column, table } from '../definition.ts'
 import type { Projection } from '../definition.ts'
-import { distinct, present } from '../shared.ts'
+import { distinct, present, SEARCH_COMMENT, searchText } from '../shared.ts'
 import { openDayTable } from './open-days.ts'
 import {
   allocations,
@@ -99,6 +99,7 @@ export const paymentTable = table({
     currency: column.text('ISO 4217 code'),
     bank_account: column.text('Account of the bank'),
     bank_reference: column.text("The bank's own reference"),
+    search: column.text(SEARCH_COMMENT),
     received_at: column.instant('Instant of its recording'),
   },
   key: ['payment_id'],
@@ -108,6 +109,8 @@ export const paymentTable = table({
     { columns: ['bank_date', 'payment_id'] },
     { columns: ['customer_id', 'bank_date', 'payment_id'] },
     { columns: ['bank_date', 'payment_id'], where: 'allocated < amount' },
+    { columns: ['amount', 'payment_id'] },
+    { columns: ['search'], using: 'trigrams' },
   ],
   on: on => [
     on(
@@ -124,6 +127,7 @@ export const paymentTable = table({
         currency: data.currency,
         bank_account: data.bankAccount,
         bank_reference: data.bankReference,
+        search: searchText(data.bankReference, data.customer.code),
         received_at: recordedAt,
       }),
     ),

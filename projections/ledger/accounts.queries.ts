@@ -1,4 +1,5 @@
 import { Day } from '../../domain/shared/values.ts'
+import { entityName } from '../organisation/organisation.queries.ts'
 import { schemaOf } from '../definition.ts'
 import { badCursor, checkedLimit, defineList, defineLookup } from '../lists.ts'
 import type { Queryable } from '../lists.ts'
@@ -43,6 +44,9 @@ export const entryList = defineList({
   ranges: ['posted_on', 'accounting_date', 'total', 'number'],
   sorts: ['posted_on', 'number', 'total', 'ordinal'],
   defaultSort: { by: 'posted_on', direction: 'desc' },
+  groups: ['journal', 'posted_on', 'fiscal_year', 'rule', 'entity_id'],
+  sums: ['total'],
+  names: { entity_id: entityName },
 })
 
 export const entryLineList = defineList({
@@ -52,6 +56,7 @@ export const entryLineList = defineList({
   ranges: ['posted_on', 'amount', 'ordinal'],
   sorts: ['ordinal', 'posted_on'],
   defaultSort: { by: 'ordinal', direction: 'asc' },
+  groups: ['account', 'posted_on', 'entity_id'],
 })
 
 export const periodList = defineList({
@@ -79,6 +84,7 @@ export const manualEntryList = defineList({
   ranges: ['accounting_date', 'changed_at'],
   sorts: ['accounting_date', 'changed_at'],
   defaultSort: { by: 'accounting_date', direction: 'desc' },
+  groups: ['state', 'journal', 'accounting_date', 'entity_id'],
 })
 
 /** By the entry's id. */

@@ -9,7 +9,7 @@ import {
 import { pcgAuxiliary, pcgOf } from '../../domain/ledger/pcg.ts'
 import { column, table } from '../definition.ts'
 import type { Projection } from '../definition.ts'
-import { present, searchText } from '../shared.ts'
+import { present, searchText, SEARCH_COMMENT } from '../shared.ts'
 
 /** Accounts that an adopted edition of the chart has. */
 const accountsOf = (edition: number): ReadonlyMap<string, string> => present(pcgOf(edition))
@@ -25,7 +25,7 @@ export const accountTable = table({
     lettering: column.boolean('May be lettered by hand'),
     opened: column.boolean('Opened by the entity itself, below the standard chart'),
     closed: column.boolean('No new entry may use it'),
-    search: column.text('Lower-case text that lists search in'),
+    search: column.text(SEARCH_COMMENT),
   },
   key: ['entity_id', 'account'],
   on: on => [
@@ -132,7 +132,7 @@ export const postingAccountsTable = table({
 
 export const chart: Projection = {
   name: 'chart',
-  version: 1,
+  version: 2,
   comment: 'Accounts and journals',
   tables: [accountTable, journalTable, postingAccountsTable],
 }

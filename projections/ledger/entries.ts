@@ -48,7 +48,7 @@ export const entryTable = ledgerTable({
     document_reference: column.text('FEC PieceRef'),
     label: column.text('Label'),
     currency: column.text('ISO 4217 code of all amounts'),
-    total: column.bigint('Sum of its debits, which is that of its credits, minor units'),
+    total: column.total('Sum of its debits, which is that of its credits, minor units'),
     rule: column.text('Posting rule that made it'),
     rule_version: column.integer('Version of the rule'),
     corrects_stream: column.optional(column.text('Stream of the event whose entry it corrects')),

@@ -8,7 +8,7 @@ import {
 import { sum } from '../../domain/shared/money.ts'
 import { column, table } from '../definition.ts'
 import type { Projection, Recorded } from '../definition.ts'
-import { present, searchText } from '../shared.ts'
+import { present, searchText, SEARCH_COMMENT } from '../shared.ts'
 
 type Draft = Recorded<typeof ManualEntryDrafted | typeof ManualEntryDraftChanged>['data']
 
@@ -54,12 +54,12 @@ export const manualEntryTable = table({
     document_date: column.date('Day of the document'),
     document_reference: column.text('Reference of the document'),
     label: column.text('Label'),
-    debit: column.bigint('Sum of debits, minor units'),
-    credit: column.bigint('Sum of credits; a draft may be unbalanced'),
+    debit: column.total('Sum of debits, minor units'),
+    credit: column.total('Sum of credits; a draft may be unbalanced'),
     lines: column.json<readonly DraftLine[]>('Lines as drafted, amounts in minor units'),
     drafted_by: column.uuid('Who drafted it: may not validate it'),
     validated_by: column.optional(column.uuid('Who validated it')),
-    search: column.text('Lower-case text that lists search in'),
+    search: column.text(SEARCH_COMMENT),
     changed_at: column.instant('Instant of its last change'),
   },
   key: ['entry_id'],
@@ -110,7 +110,7 @@ export const manualEntryTable = table({
 
 export const manualEntries: Projection = {
   name: 'manual_entries',
-  version: 1,
+  version: 2,
   comment: 'Entries written by hand',
   tables: [manualEntryTable],
 }

@@ -8,6 +8,7 @@ export const commandDoneList = defineList({
   ranges: ['recorded_at', 'first_ordinal'],
   sorts: ['first_ordinal'],
   defaultSort: { by: 'first_ordinal', direction: 'desc' },
+  groups: ['type', 'actor'],
 })
 
 export const commandRefusedList = defineList({
@@ -17,6 +18,7 @@ export const commandRefusedList = defineList({
   ranges: ['minute'],
   sorts: ['ordinal'],
   defaultSort: { by: 'ordinal', direction: 'desc' },
+  groups: ['code', 'command', 'actor'],
 })
 
 export const sensitiveReadList = defineList({

@@ -13,6 +13,7 @@ export const eventList = defineList({
   ranges: ['ordinal', 'recorded_at'],
   sorts: ['ordinal'],
   defaultSort: { by: 'ordinal', direction: 'desc' },
+  groups: ['type', 'actor', 'origin'],
 })
 
 /** By the ordinal. */

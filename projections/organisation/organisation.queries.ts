@@ -1,7 +1,10 @@
+import { nameOf } from '../list-names.ts'
 import { defineList, defineLookup } from '../lists.ts'
 import { entities, legalEntityTable, numberSeriesTable } from './entities.ts'
 import { personTable, persons } from './persons.ts'
 import { userTable, userTokenTable, users } from './users.ts'
+
+export const entityName = nameOf(entities, legalEntityTable, 'name')
 
 export const legalEntityList = defineList({
   projection: entities,

@@ -90,6 +90,29 @@ export const get = async <P extends GetPath>(
   return (await response.json()) as Answer<P>
 }
 
+const JSON_BODY = { 'Content-Type': 'application/json' } as const
+
+/** Changes what is one's own and no fact of the business: what one keeps, not what one does. */
+export const change = async (method: 'PUT' | 'DELETE', path: string, body?: object): Promise<void> => {
+  await ask(path, { method, ...(body && { headers: JSON_BODY, body: JSON.stringify(body) }) })
+}
+
+/** A list as a file, whole: the question is that of its rows. */
+export const download = async (
+  path: string,
+  {
+    query,
+    body,
+    signal,
+  }: { readonly query: QueryValues; readonly body: object; readonly signal: AbortSignal },
+): Promise<Response> =>
+  ask(addressOf(`${path}/export`, {}, query), {
+    method: 'POST',
+    headers: JSON_BODY,
+    body: JSON.stringify(body),
+    signal,
+  })
+
 /** A document with the revision that a command on it is sent against. */
 export const getDocument = async <P extends GetPath>(
   path: P,
@@ -130,7 +153,7 @@ const post = async (
 ) => {
   const response = await ask(address, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...headers },
+    headers: { ...JSON_BODY, ...headers },
     body: JSON.stringify(input),
     ...(signal && { signal }),
   })
@@ -155,7 +178,7 @@ export const preview = (name: CommandName, input: unknown, signal: AbortSignal):
 export const signIn = async (login: string, password: string): Promise<void> => {
   await ask('/api/session', {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: JSON_BODY,
     body: JSON.stringify({ login, password }),
   })
 }

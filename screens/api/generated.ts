@@ -43,11 +43,35 @@ export interface Gets {
       readonly kind: 'human' | 'program'
       readonly login?: string
       readonly name?: string
-      readonly grants: readonly { readonly role: string; readonly entityId: string }[]
+      readonly grants: readonly {
+        readonly role: string
+        readonly entityId: string
+        readonly areas: readonly ('commerce' | 'invoicing' | 'ledger' | 'organisation' | 'users' | 'audit')[]
+      }[]
       readonly commands: readonly string[]
       readonly areas: readonly ('commerce' | 'invoicing' | 'ledger' | 'organisation' | 'users' | 'audit')[]
       readonly log: { readonly kind: 'production' | 'sandbox'; readonly name: string }
     }
+  }
+  readonly '/api/me/views': {
+    readonly path: {}
+    readonly query: { readonly list: string }
+    readonly answer: {
+      readonly items: readonly {
+        readonly viewId: string
+        readonly list: string
+        readonly name: string
+        readonly search: Readonly<Record<string, string | readonly string[]>>
+        readonly sharedWith: readonly string[]
+        readonly mine: boolean
+        readonly ownerName?: string
+      }[]
+    }
+  }
+  readonly '/api/me/pins': {
+    readonly path: {}
+    readonly query: {}
+    readonly answer: { readonly items: readonly { readonly to: string; readonly label: string }[] }
   }
   readonly '/api/events': {
     readonly path: {}
@@ -87,6 +111,24 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/organisation/legal-entities/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly asOf?: string
+      readonly code?: string | readonly string[]
+      readonly siren?: string | readonly string[]
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/organisation/number-series': {
     readonly path: {}
     readonly query: {
@@ -106,6 +148,22 @@ export interface Gets {
         readonly journal: string
         readonly pattern: string
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/organisation/number-series/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly entityId?: string | readonly string[]
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -135,6 +193,26 @@ export interface Gets {
         readonly registeredAt: string
         readonly leftOn: string | null
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/organisation/users/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly asOf?: string
+      readonly kind?: 'human' | 'program' | readonly ('human' | 'program')[]
+      readonly active?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly registeredAtFrom?: string
+      readonly registeredAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -168,6 +246,29 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/organisation/commands-done/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'type' | 'actor'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly actor?: string | readonly string[]
+      readonly type?: string | readonly string[]
+      readonly stream?: string | readonly string[]
+      readonly recordedAtFrom?: string
+      readonly recordedAtTo?: string
+      readonly firstOrdinalFrom?: string
+      readonly firstOrdinalTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/organisation/commands-refused': {
     readonly path: {}
     readonly query: {
@@ -194,6 +295,28 @@ export interface Gets {
         readonly minute: string
         readonly attempts: number
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/organisation/commands-refused/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'code' | 'command' | 'actor'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly actor?: string | readonly string[]
+      readonly command?: string | readonly string[]
+      readonly code?: string | readonly string[]
+      readonly subject?: string | readonly string[]
+      readonly minuteFrom?: string
+      readonly minuteTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -225,6 +348,26 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/organisation/sensitive-reads/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly actor?: string | readonly string[]
+      readonly query?: string | readonly string[]
+      readonly subject?: string | readonly string[]
+      readonly minuteFrom?: string
+      readonly minuteTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/organisation/sign-ins-refused': {
     readonly path: {}
     readonly query: {
@@ -247,6 +390,25 @@ export interface Gets {
         readonly minute: string
         readonly attempts: number
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/organisation/sign-ins-refused/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly loginDigest?: string | readonly string[]
+      readonly code?: string | readonly string[]
+      readonly minuteFrom?: string
+      readonly minuteTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -295,6 +457,40 @@ export interface Gets {
         readonly correlationId: string
         readonly causationId: string | null
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/organisation/log/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'type' | 'actor' | 'origin'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly stream?: string | readonly string[]
+      readonly type?: string | readonly string[]
+      readonly actor?: string | readonly string[]
+      readonly commandId?: string | readonly string[]
+      readonly correlationId?: string | readonly string[]
+      readonly eventId?: string | readonly string[]
+      readonly origin?:
+        | 'screen'
+        | 'api'
+        | 'import'
+        | 'job'
+        | 'demo'
+        | 'cli'
+        | readonly ('screen' | 'api' | 'import' | 'job' | 'demo' | 'cli')[]
+      readonly ordinalFrom?: string
+      readonly ordinalTo?: string
+      readonly recordedAtFrom?: string
+      readonly recordedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -487,6 +683,35 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/commerce/customers/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'country' | 'kind' | 'currency'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly search?: string
+      readonly asOf?: string
+      readonly customerId?: string | readonly string[]
+      readonly code?: string | readonly string[]
+      readonly kind?: 'company' | 'person' | readonly ('company' | 'person')[]
+      readonly country?: string | readonly string[]
+      readonly currency?: string | readonly string[]
+      readonly siren?: string | readonly string[]
+      readonly vatNumber?: string | readonly string[]
+      readonly registeredAtFrom?: string
+      readonly registeredAtTo?: string
+      readonly changedAtFrom?: string
+      readonly changedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/commerce/products': {
     readonly path: {}
     readonly query: {
@@ -543,6 +768,41 @@ export interface Gets {
         readonly discontinued: boolean
         readonly changedAt: string
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/commerce/products/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'family' | 'operation' | 'vat' | 'discontinued'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly search?: string
+      readonly asOf?: string
+      readonly productId?: string | readonly string[]
+      readonly code?: string | readonly string[]
+      readonly family?: string | readonly string[]
+      readonly operation?: 'goods' | 'services' | readonly ('goods' | 'services')[]
+      readonly vat?:
+        | 'standard'
+        | 'intermediate'
+        | 'reduced'
+        | 'superReduced'
+        | 'exempt'
+        | readonly ('standard' | 'intermediate' | 'reduced' | 'superReduced' | 'exempt')[]
+      readonly discontinued?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly currency?: string | readonly string[]
+      readonly unitPriceFrom?: string
+      readonly unitPriceTo?: string
+      readonly changedAtFrom?: string
+      readonly changedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -614,6 +874,54 @@ export interface Gets {
         readonly billed: number
         readonly salespersonId: string | null
         readonly changedAt: string
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/commerce/orders/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'customerId' | 'state' | 'orderedOnMonth' | 'entityId' | 'salespersonId'
+      readonly sort?: 'group' | '-group' | 'count' | '-count' | 'net' | '-net' | 'freight' | '-freight'
+      readonly search?: string
+      readonly asOf?: string
+      readonly orderId?: string | readonly string[]
+      readonly entityId?: string | readonly string[]
+      readonly customerId?: string | readonly string[]
+      readonly number?: string | readonly string[]
+      readonly state?:
+        | 'placed'
+        | 'confirmed'
+        | 'partlyDelivered'
+        | 'delivered'
+        | 'cancelled'
+        | readonly ('placed' | 'confirmed' | 'partlyDelivered' | 'delivered' | 'cancelled')[]
+      readonly salespersonId?: string | readonly string[]
+      readonly currency?: string | readonly string[]
+      readonly purchaseOrder?: string | readonly string[]
+      readonly orderedOnFrom?: string
+      readonly orderedOnTo?: string
+      readonly requestedOnFrom?: string
+      readonly requestedOnTo?: string
+      readonly deliveredOnFrom?: string
+      readonly deliveredOnTo?: string
+      readonly netFrom?: string
+      readonly netTo?: string
+      readonly changedAtFrom?: string
+      readonly changedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly net: number | string
+        readonly freight: number | string
       }[]
       readonly next?: string
     }
@@ -1037,6 +1345,69 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/invoicing/invoices/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?:
+        'customerId' | 'state' | 'settlement' | 'kind' | 'issuedOnMonth' | 'dueOnMonth' | 'entityId'
+      readonly sort?:
+        | 'group'
+        | '-group'
+        | 'count'
+        | '-count'
+        | 'net'
+        | '-net'
+        | 'tax'
+        | '-tax'
+        | 'gross'
+        | '-gross'
+        | 'settled'
+        | '-settled'
+      readonly search?: string
+      readonly asOf?: string
+      readonly invoiceId?: string | readonly string[]
+      readonly entityId?: string | readonly string[]
+      readonly customerId?: string | readonly string[]
+      readonly kind?: 'invoice' | 'creditNote' | readonly ('invoice' | 'creditNote')[]
+      readonly state?:
+        | 'draft'
+        | 'cancelled'
+        | 'requested'
+        | 'issued'
+        | readonly ('draft' | 'cancelled' | 'requested' | 'issued')[]
+      readonly settlement?:
+        'open' | 'partlySettled' | 'settled' | readonly ('open' | 'partlySettled' | 'settled')[]
+      readonly number?: string | readonly string[]
+      readonly series?: string | readonly string[]
+      readonly currency?: string | readonly string[]
+      readonly correctsInvoiceId?: string | readonly string[]
+      readonly issuedOnFrom?: string
+      readonly issuedOnTo?: string
+      readonly dueOnFrom?: string
+      readonly dueOnTo?: string
+      readonly grossFrom?: string
+      readonly grossTo?: string
+      readonly changedAtFrom?: string
+      readonly changedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly net: number | string
+        readonly tax: number | string
+        readonly gross: number | string
+        readonly settled: number | string
+      }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/invoicing/payments': {
     readonly path: {}
     readonly query: {
@@ -1046,6 +1417,7 @@ export interface Gets {
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
       readonly sort?: 'bankDate' | '-bankDate' | 'amount' | '-amount' | 'receivedAt' | '-receivedAt'
+      readonly search?: string
       readonly asOf?: string
       readonly paymentId?: string | readonly string[]
       readonly entityId?: string | readonly string[]
@@ -1077,6 +1449,43 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/invoicing/payments/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'customerId' | 'bankDateMonth' | 'bankAccount' | 'entityId'
+      readonly sort?:
+        'group' | '-group' | 'count' | '-count' | 'amount' | '-amount' | 'allocated' | '-allocated'
+      readonly search?: string
+      readonly asOf?: string
+      readonly paymentId?: string | readonly string[]
+      readonly entityId?: string | readonly string[]
+      readonly customerId?: string | readonly string[]
+      readonly currency?: string | readonly string[]
+      readonly bankAccount?: string | readonly string[]
+      readonly bankReference?: string | readonly string[]
+      readonly bankDateFrom?: string
+      readonly bankDateTo?: string
+      readonly amountFrom?: string
+      readonly amountTo?: string
+      readonly receivedAtFrom?: string
+      readonly receivedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly amount: number | string
+        readonly allocated: number | string
+      }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/invoicing/unallocated-payments': {
     readonly path: {}
     readonly query: {
@@ -1086,6 +1495,7 @@ export interface Gets {
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
       readonly sort?: 'bankDate' | '-bankDate' | 'amount' | '-amount'
+      readonly search?: string
       readonly asOf?: string
       readonly entityId?: string | readonly string[]
       readonly customerId?: string | readonly string[]
@@ -1108,6 +1518,38 @@ export interface Gets {
         readonly bankAccount: string
         readonly bankReference: string
         readonly receivedAt: string
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/invoicing/unallocated-payments/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'customerId' | 'bankDateMonth' | 'entityId'
+      readonly sort?:
+        'group' | '-group' | 'count' | '-count' | 'amount' | '-amount' | 'allocated' | '-allocated'
+      readonly search?: string
+      readonly asOf?: string
+      readonly entityId?: string | readonly string[]
+      readonly customerId?: string | readonly string[]
+      readonly currency?: string | readonly string[]
+      readonly bankDateFrom?: string
+      readonly bankDateTo?: string
+      readonly amountFrom?: string
+      readonly amountTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly amount: number | string
+        readonly allocated: number | string
       }[]
       readonly next?: string
     }
@@ -1152,6 +1594,41 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/invoicing/open-items/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'customerId' | 'kind' | 'dueOnMonth' | 'documentOnMonth' | 'entityId'
+      readonly sort?:
+        'group' | '-group' | 'count' | '-count' | 'amount' | '-amount' | 'leftOpen' | '-leftOpen'
+      readonly asOf?: string
+      readonly entityId?: string | readonly string[]
+      readonly customerId?: string | readonly string[]
+      readonly kind?: 'invoice' | 'creditNote' | 'payment' | readonly ('invoice' | 'creditNote' | 'payment')[]
+      readonly currency?: string | readonly string[]
+      readonly reference?: string | readonly string[]
+      readonly dueOnFrom?: string
+      readonly dueOnTo?: string
+      readonly documentOnFrom?: string
+      readonly documentOnTo?: string
+      readonly leftOpenFrom?: string
+      readonly leftOpenTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly amount: number | string
+        readonly leftOpen: number | string
+      }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/invoicing/allocations': {
     readonly path: {}
     readonly query: {
@@ -1184,6 +1661,34 @@ export interface Gets {
         readonly vatReleased: number
         readonly allocatedOn: string
         readonly reversedOn: string | null
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/invoicing/allocations/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'customerId' | 'allocatedOnMonth' | 'entityId'
+      readonly sort?: 'group' | '-group' | 'count' | '-count' | 'amount' | '-amount'
+      readonly asOf?: string
+      readonly entityId?: string | readonly string[]
+      readonly customerId?: string | readonly string[]
+      readonly invoiceId?: string | readonly string[]
+      readonly sourceId?: string | readonly string[]
+      readonly allocatedOnFrom?: string
+      readonly allocatedOnTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly amount: number | string
       }[]
       readonly next?: string
     }
@@ -1436,13 +1941,13 @@ export interface Gets {
         readonly customerId: string
         readonly customerCode: string
         readonly currency: string
-        readonly notDue: number
-        readonly days1To30: number
-        readonly days31To60: number
-        readonly days61To90: number
-        readonly over90: number
-        readonly unallocated: number
-        readonly total: number
+        readonly notDue: number | string
+        readonly days1To30: number | string
+        readonly days31To60: number | string
+        readonly days61To90: number | string
+        readonly over90: number | string
+        readonly unallocated: number | string
+        readonly total: number | string
         readonly items: number
       }[]
       readonly next?: string
@@ -1460,13 +1965,13 @@ export interface Gets {
     readonly answer: {
       readonly items: readonly {
         readonly currency: string
-        readonly notDue: number
-        readonly days1To30: number
-        readonly days31To60: number
-        readonly days61To90: number
-        readonly over90: number
-        readonly unallocated: number
-        readonly total: number
+        readonly notDue: number | string
+        readonly days1To30: number | string
+        readonly days31To60: number | string
+        readonly days61To90: number | string
+        readonly over90: number | string
+        readonly unallocated: number | string
+        readonly total: number | string
         readonly items: number
       }[]
     }
@@ -1500,6 +2005,30 @@ export interface Gets {
         readonly opened: boolean
         readonly closed: boolean
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/ledger/accounts/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly search?: string
+      readonly entityId?: string | readonly string[]
+      readonly account?: string | readonly string[]
+      readonly auxiliary?: string | readonly string[]
+      readonly opened?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly closed?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly lettering?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly accountFrom?: string
+      readonly accountTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -1556,6 +2085,44 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/ledger/journals/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly entityId?: string | readonly string[]
+      readonly journal?: string | readonly string[]
+      readonly kind?:
+        | 'sale'
+        | 'purchase'
+        | 'bank'
+        | 'cash'
+        | 'operations'
+        | 'payroll'
+        | 'expenses'
+        | 'opening'
+        | 'closing'
+        | readonly (
+            | 'sale'
+            | 'purchase'
+            | 'bank'
+            | 'cash'
+            | 'operations'
+            | 'payroll'
+            | 'expenses'
+            | 'opening'
+            | 'closing'
+          )[]
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/ledger/entries': {
     readonly path: {}
     readonly query: {
@@ -1601,12 +2168,49 @@ export interface Gets {
         readonly documentReference: string
         readonly label: string
         readonly currency: string
-        readonly total: number
+        readonly total: number | string
         readonly rule: string
         readonly ruleVersion: number
         readonly correctsStream: string | null
         readonly correctsRevision: number | null
         readonly recordedAt: string
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/ledger/entries/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'journal' | 'postedOnMonth' | 'fiscalYear' | 'rule' | 'entityId'
+      readonly sort?: 'group' | '-group' | 'count' | '-count' | 'total' | '-total'
+      readonly entityId?: string | readonly string[]
+      readonly journal?: string | readonly string[]
+      readonly fiscalYear?: string | readonly string[]
+      readonly moved?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly rule?: string | readonly string[]
+      readonly documentReference?: string | readonly string[]
+      readonly eventId?: string | readonly string[]
+      readonly number?: string | readonly string[]
+      readonly postedOnFrom?: string
+      readonly postedOnTo?: string
+      readonly accountingDateFrom?: string
+      readonly accountingDateTo?: string
+      readonly totalFrom?: string
+      readonly totalTo?: string
+      readonly numberFrom?: string
+      readonly numberTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly group: string | null
+        readonly currency: string
+        readonly count: number
+        readonly total: number | string
       }[]
       readonly next?: string
     }
@@ -1655,6 +2259,32 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/ledger/entry-lines/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'account' | 'postedOnMonth' | 'entityId'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly ordinal?: string | readonly string[]
+      readonly entityId?: string | readonly string[]
+      readonly account?: string | readonly string[]
+      readonly partyId?: string | readonly string[]
+      readonly postedOnFrom?: string
+      readonly postedOnTo?: string
+      readonly amountFrom?: string
+      readonly amountTo?: string
+      readonly ordinalFrom?: string
+      readonly ordinalTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/ledger/periods': {
     readonly path: {}
     readonly query: {
@@ -1686,6 +2316,26 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/ledger/periods/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly entityId?: string | readonly string[]
+      readonly state?: 'cut' | 'closed' | readonly ('cut' | 'closed')[]
+      readonly agrees?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly periodFrom?: string
+      readonly periodTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/ledger/locks': {
     readonly path: {}
     readonly query: {
@@ -1711,6 +2361,27 @@ export interface Gets {
         readonly lockedAt: string
         readonly lockedOrdinal: number
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/ledger/locks/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly entityId?: string | readonly string[]
+      readonly period?: string | readonly string[]
+      readonly journal?: string | readonly string[]
+      readonly lockedBy?: string | readonly string[]
+      readonly periodFrom?: string
+      readonly periodTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -1750,13 +2421,45 @@ export interface Gets {
         readonly documentDate: string
         readonly documentReference: string
         readonly label: string
-        readonly debit: number
-        readonly credit: number
+        readonly debit: number | string
+        readonly credit: number | string
         readonly lines: unknown
         readonly draftedBy: string
         readonly validatedBy: string | null
         readonly changedAt: string
       }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/ledger/manual-entries/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly groupBy?: 'state' | 'journal' | 'accountingDateMonth' | 'entityId'
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly search?: string
+      readonly asOf?: string
+      readonly entryId?: string | readonly string[]
+      readonly entityId?: string | readonly string[]
+      readonly state?:
+        | 'draft'
+        | 'cancelled'
+        | 'validated'
+        | 'reversed'
+        | readonly ('draft' | 'cancelled' | 'validated' | 'reversed')[]
+      readonly journal?: string | readonly string[]
+      readonly draftedBy?: string | readonly string[]
+      readonly accountingDateFrom?: string
+      readonly accountingDateTo?: string
+      readonly changedAtFrom?: string
+      readonly changedAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
       readonly next?: string
     }
   }
@@ -1777,8 +2480,8 @@ export interface Gets {
       readonly documentDate: string
       readonly documentReference: string
       readonly label: string
-      readonly debit: number
-      readonly credit: number
+      readonly debit: number | string
+      readonly credit: number | string
       readonly lines: unknown
       readonly draftedBy: string
       readonly validatedBy: string | null
@@ -1870,7 +2573,7 @@ export interface Gets {
         readonly documentReference: string
         readonly label: string
         readonly currency: string
-        readonly total: number
+        readonly total: number | string
         readonly rule: string
         readonly ruleVersion: number
         readonly correctsStream: string | null
@@ -1917,16 +2620,16 @@ export interface Gets {
       readonly lines: readonly {
         readonly account: string
         readonly label: string
-        readonly opening: number
-        readonly debit: number
-        readonly credit: number
-        readonly closing: number
+        readonly opening: number | string
+        readonly debit: number | string
+        readonly credit: number | string
+        readonly closing: number | string
         readonly notPosted: boolean
       }[]
-      readonly opening: number
-      readonly debit: number
-      readonly credit: number
-      readonly closing: number
+      readonly opening: number | string
+      readonly debit: number | string
+      readonly credit: number | string
+      readonly closing: number | string
       readonly yearFrom: string
     }
   }
@@ -1948,15 +2651,15 @@ export interface Gets {
         readonly account: string
         readonly label: string
         readonly notPosted: boolean
-        readonly value: number
-        readonly against: number
-        readonly difference: number
+        readonly value: number | string
+        readonly against: number | string
+        readonly difference: number | string
         readonly share: number | null
       }[]
       readonly total: {
-        readonly value: number
-        readonly against: number
-        readonly difference: number
+        readonly value: number | string
+        readonly against: number | string
+        readonly difference: number | string
         readonly share: number | null
       }
     }
@@ -1974,7 +2677,7 @@ export interface Gets {
       readonly effectsOf?: string
     }
     readonly answer: {
-      readonly opening: number
+      readonly opening: number | string
       readonly items: readonly {
         readonly ordinal: number
         readonly line: number
@@ -1989,7 +2692,7 @@ export interface Gets {
         readonly dueOn: string | null
         readonly moved: boolean
         readonly amount: number
-        readonly balance: number
+        readonly balance: number | string
         readonly stream: string
       }[]
       readonly next?: string
@@ -2009,7 +2712,7 @@ export interface Gets {
       readonly account?: string
     }
     readonly answer: {
-      readonly opening: number
+      readonly opening: number | string
       readonly items: readonly {
         readonly ordinal: number
         readonly line: number
@@ -2024,7 +2727,7 @@ export interface Gets {
         readonly dueOn: string | null
         readonly moved: boolean
         readonly amount: number
-        readonly balance: number
+        readonly balance: number | string
         readonly stream: string
         readonly documentId: string | null
         readonly leftOpen: number | null
@@ -2052,16 +2755,16 @@ export interface Gets {
         readonly partyCode: string
         readonly partyKind: string
         readonly account: string
-        readonly opening: number
-        readonly debit: number
-        readonly credit: number
-        readonly closing: number
+        readonly opening: number | string
+        readonly debit: number | string
+        readonly credit: number | string
+        readonly closing: number | string
       }[]
       readonly next?: string
-      readonly opening: number
-      readonly debit: number
-      readonly credit: number
-      readonly closing: number
+      readonly opening: number | string
+      readonly debit: number | string
+      readonly credit: number | string
+      readonly closing: number | string
     }
   }
   readonly '/api/ledger/months': {
@@ -2092,8 +2795,8 @@ export interface Gets {
         readonly journals: readonly {
           readonly journal: string
           readonly entries: number
-          readonly debit: number
-          readonly credit: number
+          readonly debit: number | string
+          readonly credit: number | string
           readonly firstNumber: number | null
           readonly lastNumber: number | null
           readonly lockedAt: string | null
@@ -2195,7 +2898,7 @@ export interface Gets {
       readonly ordinal: number
       readonly eventId?: string
       readonly provisional: boolean
-      readonly values: Readonly<Record<string, number>>
+      readonly values: Readonly<Record<string, number | string>>
       readonly rows: number
       readonly events: number
       readonly contributions: readonly {
@@ -2215,7 +2918,9 @@ export interface Gets {
         readonly documentReference?: string
         readonly label?: string
         readonly amount?: number
-        readonly measures: Readonly<Record<string, { readonly before: number; readonly after: number }>>
+        readonly measures: Readonly<
+          Record<string, { readonly before: number | string; readonly after: number | string }>
+        >
         readonly causes: readonly {
           readonly ordinal: number
           readonly eventId: string
@@ -2263,7 +2968,7 @@ export interface Gets {
       readonly ordinal: number
       readonly eventId?: string
       readonly provisional: boolean
-      readonly values: Readonly<Record<string, number>>
+      readonly values: Readonly<Record<string, number | string>>
       readonly rows: number
       readonly events: number
       readonly contributions: readonly {
@@ -2283,7 +2988,9 @@ export interface Gets {
         readonly documentReference?: string
         readonly label?: string
         readonly amount?: number
-        readonly measures: Readonly<Record<string, { readonly before: number; readonly after: number }>>
+        readonly measures: Readonly<
+          Record<string, { readonly before: number | string; readonly after: number | string }>
+        >
         readonly causes: readonly {
           readonly ordinal: number
           readonly eventId: string
@@ -2331,7 +3038,7 @@ export interface Gets {
       readonly ordinal: number
       readonly eventId?: string
       readonly provisional: boolean
-      readonly values: Readonly<Record<string, number>>
+      readonly values: Readonly<Record<string, number | string>>
       readonly rows: number
       readonly events: number
       readonly contributions: readonly {
@@ -2351,7 +3058,9 @@ export interface Gets {
         readonly documentReference?: string
         readonly label?: string
         readonly amount?: number
-        readonly measures: Readonly<Record<string, { readonly before: number; readonly after: number }>>
+        readonly measures: Readonly<
+          Record<string, { readonly before: number | string; readonly after: number | string }>
+        >
         readonly causes: readonly {
           readonly ordinal: number
           readonly eventId: string
@@ -2404,7 +3113,7 @@ export interface Gets {
       readonly ordinal: number
       readonly eventId?: string
       readonly provisional: boolean
-      readonly values: Readonly<Record<string, number>>
+      readonly values: Readonly<Record<string, number | string>>
       readonly rows: number
       readonly events: number
       readonly contributions: readonly {
@@ -2424,7 +3133,9 @@ export interface Gets {
         readonly documentReference?: string
         readonly label?: string
         readonly amount?: number
-        readonly measures: Readonly<Record<string, { readonly before: number; readonly after: number }>>
+        readonly measures: Readonly<
+          Record<string, { readonly before: number | string; readonly after: number | string }>
+        >
         readonly causes: readonly {
           readonly ordinal: number
           readonly eventId: string

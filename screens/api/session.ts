@@ -15,5 +15,13 @@ export const meQuery = queryOptions({
 export const useMe = (): Me => useSuspenseQuery(meQuery).data
 
 export const maySend = (me: Me, command: CommandName): boolean => me.commands.includes(command)
+/** Whether an area can be read in one legal entity, or in any where none is named. */
+export const mayReadIn = (me: Me, area: Area | undefined, entityId: string | undefined): boolean =>
+  area === undefined ||
+  me.grants.some(
+    grant =>
+      grant.areas.includes(area) &&
+      (entityId === undefined || grant.entityId === 'all' || grant.entityId === entityId),
+  )
 export const mayRead = (me: Me, area: Area | undefined): boolean =>
   area === undefined || me.areas.includes(area)

@@ -16,6 +16,7 @@ export const words = dictionary('commerce', {
   code: { fr: 'Code', en: 'Code' },
   name: { fr: 'Nom', en: 'Name' },
   state: { fr: 'État', en: 'State' },
+  entity: { fr: 'Société', en: 'Company' },
   currency: { fr: 'Devise', en: 'Currency' },
   changedAt: { fr: 'Modifié le', en: 'Changed' },
 })

@@ -46,13 +46,16 @@ export interface Action<R> {
   readonly command: CommandName
   readonly when: (row: R) => boolean
   readonly form: AnyForm
+  /** Also offered on many documents at once: what its form asks is the same for all of them. */
+  readonly many: boolean
 }
 
 /** An act on a document of this kind: the form of its command, begun from the document. */
 export const action = <R extends object, C extends CommandName>(
   when: (row: R) => boolean,
   form: FormDeclaration<C, R>,
-): Action<R> => ({ command: form.command, when, form: form as unknown as AnyForm })
+  { many = false } = {},
+): Action<R> => ({ command: form.command, when, form: form as unknown as AnyForm, many })
 
 /** What an event says in a sentence. */
 export type EventWords = Readonly<

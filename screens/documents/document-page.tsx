@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useMe } from '../api/session.ts'
 import { ScreenLink, useAddressPart } from '../frame/link.tsx'
 import { Failed, Loading } from '../frame/messages.tsx'
+import { PinButton } from '../frame/pinned.tsx'
 import { noteRecent } from '../frame/recent.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import { useFormats } from '../words/use-formats.ts'
@@ -45,12 +46,13 @@ const Shown = ({ document, id, row: present, revision }: ShownProps) => {
   const { row, before, waits } = useRows(document, id, present, { moment, first })
   const told = moment ? story.events.filter(({ ordinal }) => ordinal <= moment.ordinal) : story.events
   const { Body } = document
+  const { userId } = useMe()
   const kind = say(document.kind)
   const name = document.name(present)
   useEffect(() => {
     window.document.title = `${name ?? kind} · Grandlivre`
-    noteRecent({ to: window.location.pathname, label: name ?? kind, kind: document.kind })
-  }, [name, kind, document])
+    noteRecent(userId, { to: window.location.pathname, label: name ?? kind, kind: document.kind })
+  }, [name, kind, document, userId])
   return (
     <article className={classes['page']} aria-busy={waits} data-waits={waits || undefined}>
       <header className={classes['head']}>
@@ -58,6 +60,7 @@ const Shown = ({ document, id, row: present, revision }: ShownProps) => {
           <ScreenLink to={document.list} className={classes['kind']}>
             {kind}
           </ScreenLink>
+          <PinButton to={window.location.pathname} label={name ?? kind} />
           <h1>
             {name ?? kind}
             {document.state && (

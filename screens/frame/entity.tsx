@@ -2,6 +2,7 @@ import { Select } from '@mantine/core'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { get } from '../api/client.ts'
 import type { Row } from '../api/client.ts'
+import type { Shape } from '../shapes/shape.ts'
 import { useSay } from '../words/words.ts'
 import { useSearchState } from './link.tsx'
 import { useRemembered } from './remembered.ts'
@@ -34,6 +35,19 @@ export const useEntity = (): LegalEntity | undefined => {
 export const useOneEntity = (): LegalEntity | undefined => {
   const { data: entities = [] } = useQuery(entitiesQuery)
   return useEntity() ?? entities[0]
+}
+
+const EntityName = ({ value }: { readonly value: unknown }) => {
+  const { data: entities = [] } = useQuery(entitiesQuery)
+  return <>{entities.find(({ entityId }) => entityId === value)?.name ?? ''}</>
+}
+
+/** The entity that an id stands for, by its name. */
+export const legalEntity: Shape = {
+  kind: 'text',
+  figure: false,
+  tell: value => (typeof value === 'string' ? value : ''),
+  Show: EntityName,
 }
 
 export const EntityChooser = () => {

@@ -30,10 +30,14 @@ interface LinkProps {
   readonly 'aria-current'?: 'page'
 }
 
+/** An address and its question, which may stand in the address; a question alone is one to the present screen. */
+const targetOf = (address: string, search: Search = {}) => {
+  const [path = '', question = ''] = address.split('?')
+  return { to: path === '' ? '.' : path, search: { ...parseSearch(question), ...search } }
+}
+
 /** A link to a screen. Addresses come from declarations, so that the router's own types cannot know them. */
-export const ScreenLink = ({ to, search = {}, ...rest }: LinkProps) => (
-  <Link to={to} search={search} {...rest} />
-)
+export const ScreenLink = ({ to, search, ...rest }: LinkProps) => <Link {...targetOf(to, search)} {...rest} />
 
 /** A part of the present address, as its route names it: `$id`. */
 export const useAddressPart = (name: string): string => {
@@ -43,7 +47,7 @@ export const useAddressPart = (name: string): string => {
 
 export const useOpen = (): ((to: string, search?: Search) => void) => {
   const navigate = useNavigate()
-  return (to, search = {}) => void navigate({ to, search: search })
+  return (to, search) => void navigate(targetOf(to, search))
 }
 
 /** The question of the present address, and how to replace it in place. */

@@ -1,6 +1,7 @@
 import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useDeferredValue, useEffect, useState } from 'react'
+import { plain } from '../../domain/shared/plain-text.ts'
 import { mayRead, maySend, useMe } from '../api/session.ts'
 import type { Me } from '../api/session.ts'
 import { contexts } from '../contexts.ts'
@@ -10,6 +11,7 @@ import { inNavigation } from './declaration.ts'
 import { useOpen } from './link.tsx'
 import { makeOpener } from './opener.ts'
 import classes from './palette.module.css'
+import { recents } from './recent.ts'
 import { useFound } from './search.ts'
 import type { Found } from './search.ts'
 import { words } from './words.ts'
@@ -42,7 +44,9 @@ const Search = ({ onDone }: { readonly onDone: () => void }) => {
   const [query, setQuery] = useState('')
   const matches = matching(query)
   const found = useFound(useDeferredValue(query.trim()))
+  const seen = query === '' ? recentOf(me, say) : []
   const groups = [
+    { label: say(words.recent), entries: seen },
     { label: say(words.found), entries: found },
     { label: say(words.actions), entries: actionsOf(me, say).filter(matches) },
     { label: say(words.screens), entries: screensOf(me, say).filter(matches) },
@@ -90,13 +94,11 @@ const Search = ({ onDone }: { readonly onDone: () => void }) => {
   )
 }
 
-const bare = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
-
 /** Every word that is typed begins one of the label. */
 const matching = (query: string) => {
-  const typed = bare(query).split(/\s+/).filter(Boolean)
+  const typed = plain(query).split(/\s+/).filter(Boolean)
   return ({ label }: Found): boolean => {
-    const parts = bare(label).split(/[\s’'()]+/)
+    const parts = plain(label).split(/[\s’'()]+/)
     return typed.every(word => parts.some(part => part.startsWith(word)))
   }
 }
@@ -112,6 +114,9 @@ const screensOf = (me: Me, say: Say): readonly Found[] =>
         to: path,
       })),
   )
+
+const recentOf = (me: Me, say: Say): readonly Found[] =>
+  recents(me.userId).map(({ to, label, kind }) => ({ id: `recent ${to}`, label, description: say(kind), to }))
 
 const actionsOf = (me: Me, say: Say): readonly Found[] =>
   contexts.flatMap(context =>

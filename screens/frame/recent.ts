@@ -1,7 +1,7 @@
 import type { Text } from '../words/words.ts'
 import { recall, remember } from './remembered.ts'
 
-/** The documents one looked at last, on this machine. */
+/** The documents one looked at last, on this machine; each person's their own. */
 
 export interface Recent {
   readonly to: string
@@ -9,12 +9,13 @@ export interface Recent {
   readonly kind: Text
 }
 
-const KEY = 'recent'
 const KEPT = 8
+const keyOf = (userId: string): string => `recent.${userId}`
 
-export const recents = (): readonly Recent[] => JSON.parse(recall(KEY) ?? '[]') as readonly Recent[]
+export const recents = (userId: string): readonly Recent[] =>
+  JSON.parse(recall(keyOf(userId)) ?? '[]') as readonly Recent[]
 
-export const noteRecent = (document: Recent): void => {
-  const others = recents().filter(({ to }) => to !== document.to)
-  remember(KEY, JSON.stringify([document, ...others].slice(0, KEPT)))
+export const noteRecent = (userId: string, document: Recent): void => {
+  const others = recents(userId).filter(({ to }) => to !== document.to)
+  remember(keyOf(userId), JSON.stringify([document, ...others].slice(0, KEPT)))
 }

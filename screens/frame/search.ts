@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { get } from '../api/client.ts'
+import type { ListPath, Row } from '../api/client.ts'
 import { mayRead, useMe } from '../api/session.ts'
 import { parseScaled } from '../words/formats.ts'
 import type { Formats } from '../words/formats.ts'
@@ -17,7 +18,29 @@ export interface Found {
 const EACH_MAX = '5'
 const CHARACTERS_MIN = 2
 
-const customers = async (search: string, signal: AbortSignal): Promise<readonly Found[]> => {
+/** What is looked for: a text, and the amount that it may be. */
+interface Wanted {
+  readonly search: string
+  readonly amount: number | undefined
+  readonly signal: AbortSignal
+  readonly formats: Formats
+}
+
+/** The rows that bear the text, and those of exactly the amount. */
+const wanted = async <P extends ListPath>(
+  path: P,
+  field: string,
+  { search, amount, signal }: Wanted,
+): Promise<readonly Row<P>[]> => {
+  const exactly =
+    amount === undefined ? [] : [{ [`${field}From`]: String(amount), [`${field}To`]: String(amount) }]
+  const pages = await Promise.all(
+    [{ search }, ...exactly].map(query => get(path, { query: { ...query, limit: EACH_MAX }, signal })),
+  )
+  return pages.flatMap(({ items }) => items as readonly Row<P>[])
+}
+
+const customers = async ({ search, signal }: Wanted): Promise<readonly Found[]> => {
   const { items } = await get('/api/commerce/customers', { query: { search, limit: EACH_MAX }, signal })
   return items.map(({ customerId, code, name, city }) => ({
     id: customerId,
@@ -27,37 +50,39 @@ const customers = async (search: string, signal: AbortSignal): Promise<readonly 
   }))
 }
 
-const orders = async (search: string, signal: AbortSignal, formats: Formats): Promise<readonly Found[]> => {
-  const { items } = await get('/api/commerce/orders', { query: { search, limit: EACH_MAX }, signal })
-  return items.map(({ orderId, number, orderedOn, net, currency }) => ({
-    id: orderId,
-    label: number,
-    description: `${formats.day(orderedOn)} · ${formats.money(net, currency)}`,
-    to: `/commerce/orders/${orderId}`,
-  }))
-}
-
-/** By text; what reads as an amount is also looked for among what was invoiced. */
-const invoices = async (search: string, signal: AbortSignal, formats: Formats): Promise<readonly Found[]> => {
-  const amount = parseScaled(search, 'amount')
-  const exactly = amount === undefined ? undefined : { grossFrom: String(amount), grossTo: String(amount) }
-  const queries = [{ search }, ...(exactly ? [exactly] : [])]
-  const pages = await Promise.all(
-    queries.map(query => get('/api/invoicing/invoices', { query: { ...query, limit: EACH_MAX }, signal })),
+const orders = async (asked: Wanted): Promise<readonly Found[]> =>
+  (await wanted('/api/commerce/orders', 'net', asked)).map(
+    ({ orderId, number, orderedOn, net, currency }) => ({
+      id: orderId,
+      label: number,
+      description: `${asked.formats.day(orderedOn)} · ${asked.formats.money(net, currency)}`,
+      to: `/commerce/orders/${orderId}`,
+    }),
   )
-  return pages
-    .flatMap(({ items }) => items)
-    .map(({ invoiceId, number, buyerName, buyerCode, gross, net, currency }) => ({
+
+const invoices = async (asked: Wanted): Promise<readonly Found[]> =>
+  (await wanted('/api/invoicing/invoices', 'gross', asked)).map(
+    ({ invoiceId, number, buyerName, buyerCode, gross, net, currency }) => ({
       id: invoiceId,
       label: number ?? buyerName ?? buyerCode ?? '—',
-      description: [buyerName ?? buyerCode, formats.money(gross ?? net, currency)]
+      description: [buyerName ?? buyerCode, asked.formats.money(gross ?? net, currency)]
         .filter(Boolean)
         .join(' · '),
       to: `/invoicing/invoices/${invoiceId}`,
-    }))
-}
+    }),
+  )
 
-const products = async (search: string, signal: AbortSignal): Promise<readonly Found[]> => {
+const payments = async (asked: Wanted): Promise<readonly Found[]> =>
+  (await wanted('/api/invoicing/payments', 'amount', asked)).map(
+    ({ paymentId, bankReference, bankDate, amount, currency }) => ({
+      id: paymentId,
+      label: bankReference,
+      description: `${asked.formats.day(bankDate)} · ${asked.formats.money(amount, currency)}`,
+      to: `/invoicing/payments/${paymentId}`,
+    }),
+  )
+
+const products = async ({ search, signal }: Wanted): Promise<readonly Found[]> => {
   const { items } = await get('/api/commerce/products', { query: { search, limit: EACH_MAX }, signal })
   return items.map(({ productId, code, name }) => ({
     id: productId,
@@ -67,11 +92,7 @@ const products = async (search: string, signal: AbortSignal): Promise<readonly F
   }))
 }
 
-const manualEntries = async (
-  search: string,
-  signal: AbortSignal,
-  formats: Formats,
-): Promise<readonly Found[]> => {
+const manualEntries = async ({ search, signal, formats }: Wanted): Promise<readonly Found[]> => {
   const { items } = await get('/api/ledger/manual-entries', { query: { search, limit: EACH_MAX }, signal })
   return items.map(({ entryId, documentReference, label, debit }) => ({
     id: entryId,
@@ -89,15 +110,12 @@ export const useFound = (typed: string): readonly Found[] => {
     enabled: typed.length >= CHARACTERS_MIN && mayRead(me, 'commerce') && mayRead(me, 'invoicing'),
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const search = typed.toLowerCase()
-      const all = [
-        invoices(search, signal, formats),
-        orders(search, signal, formats),
-        customers(search, signal),
-        products(search, signal),
-        ...(mayRead(me, 'ledger') ? [manualEntries(search, signal, formats)] : []),
-      ]
-      return (await Promise.all(all)).flat()
+      const asked = { search: typed, amount: parseScaled(typed, 'amount'), signal, formats }
+      const inBooks = mayRead(me, 'ledger') ? [manualEntries] : []
+      const all = [invoices, orders, customers, payments, products, ...inBooks].map(find => find(asked))
+      const found = (await Promise.all(all)).flat()
+      // What bears the text may also be of the amount.
+      return [...new Map(found.map(one => [one.id, one])).values()]
     },
   })
   return typed.length < CHARACTERS_MIN ? [] : (data ?? [])

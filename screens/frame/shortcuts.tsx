@@ -61,6 +61,8 @@ export const Shortcuts = () => {
     ['/', say(words.shortcutSearch)],
     ['↓ ↑', say(words.shortcutRows)],
     ['Enter', say(words.shortcutOpen)],
+    ['Space ⇧', say(words.shortcutChoose)],
+    ['Ctrl A', say(words.shortcutChooseAll)],
     ['n', say(words.shortcutNew)],
     ['Ctrl Enter', say(words.shortcutSend)],
     ...sequences.map(({ keys, label }) => [keys, say(label)] as const),

@@ -37,6 +37,8 @@ export const words = dictionary('frame', {
   screens: { fr: 'Écrans', en: 'Screens' },
   actions: { fr: 'Actions', en: 'Actions' },
   found: { fr: 'Trouvé', en: 'Found' },
+  pinned: { fr: 'Épinglés', en: 'Pinned' },
+  pin: { fr: 'Épingler', en: 'Pin' },
   recent: { fr: 'Récents', en: 'Recent' },
   entity: { fr: 'Société', en: 'Company' },
   allEntities: { fr: 'Toutes les sociétés', en: 'All companies' },
@@ -51,6 +53,11 @@ export const words = dictionary('frame', {
   shortcutSearch: { fr: 'Chercher dans la liste', en: 'Search in the list' },
   shortcutRows: { fr: 'Ligne suivante, précédente', en: 'Next, previous row' },
   shortcutOpen: { fr: 'Ouvrir la ligne', en: 'Open the row' },
+  shortcutChoose: {
+    fr: 'Choisir la ligne ; avec les flèches, plusieurs',
+    en: 'Select the row; with arrows, several',
+  },
+  shortcutChooseAll: { fr: 'Choisir toutes les lignes', en: 'Select all rows' },
   shortcutNew: { fr: 'Nouveau', en: 'New' },
   shortcutSend: { fr: 'Valider le formulaire', en: 'Send the form' },
   offline: {

@@ -227,7 +227,8 @@ const NewestInvoices = () => {
 
 const Seen = () => {
   const say = useSay()
-  const seen = recents()
+  const { userId } = useMe()
+  const seen = recents(userId)
   if (seen.length === 0) return null
   return (
     <section className={classes['box']} data-seen>

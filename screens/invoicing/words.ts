@@ -11,5 +11,6 @@ export const words = dictionary('invoicing', {
   openItems: { fr: 'À encaisser', en: 'Open items' },
   customer: { fr: 'Client', en: 'Customer' },
   state: { fr: 'État', en: 'State' },
+  entity: { fr: 'Société', en: 'Company' },
   currency: { fr: 'Devise', en: 'Currency' },
 })

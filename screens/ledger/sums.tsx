@@ -1,13 +1,14 @@
+import type { Integer } from '../words/formats.ts'
 import { useFormats } from '../words/use-formats.ts'
 import { Headings } from './headings.tsx'
 import { words } from './words.ts'
 
 /** From opening to balance: minor units, debit positive, credit negative. */
 export interface Sums {
-  readonly opening: number
-  readonly debit: number
-  readonly credit: number
-  readonly closing: number
+  readonly opening: Integer
+  readonly debit: Integer
+  readonly credit: Integer
+  readonly closing: Integer
 }
 
 const SUMS = ['opening', 'debit', 'credit', 'closing'] as const

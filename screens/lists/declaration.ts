@@ -1,4 +1,5 @@
-import type { ListPath, Query, Row } from '../api/client.ts'
+import type { GetPath, ListPath, Query, Row } from '../api/client.ts'
+import type { Action } from '../documents/declaration.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import type { Shape } from '../shapes/shape.ts'
 import type { Text } from '../words/words.ts'
@@ -19,6 +20,13 @@ type Ranges<P extends ListPath> = keyof Query<P> extends infer K
     : never
   : never
 
+/** What the API groups the rows of the address by. */
+type Groups<P extends ListPath> = `${P}/sums` extends GetPath
+  ? Query<`${P}/sums`> extends { readonly groupBy?: infer G }
+    ? Exclude<G, undefined>
+    : never
+  : never
+
 export interface Column<R> {
   readonly field: keyof R & string
   readonly label: Text
@@ -29,11 +37,11 @@ export interface Column<R> {
   readonly spare?: number
   /** Not shown until chosen. */
   readonly hidden?: true
-  /** Summed up below the list, once all of it is read. */
+  /** Added up below the list, and by group. */
   readonly sum?: true
 }
 
-interface Narrowing<F> {
+export interface Narrowing<F> {
   readonly field: F
   readonly label: Text
   readonly as: Shape
@@ -52,6 +60,10 @@ export interface ListDeclaration<P extends ListPath> {
   readonly sort: Sorts<P>
   readonly filters?: readonly Narrowing<Filters<P>>[]
   readonly ranges?: readonly Narrowing<Ranges<P>>[]
+  /** What rows can be grouped by; a group opens to its rows by the filter, or the range, of the same field. */
+  readonly groups?: readonly Narrowing<Groups<P>>[]
+  /** What may be done with its documents: those acts that can be done with many at once are offered here. */
+  readonly actions?: readonly Action<Row<P>>[]
   /** The projection whose changes it follows. */
   readonly live: string
   /** The form that makes a new one. */
@@ -65,12 +77,15 @@ export interface AnyList {
   readonly path: ListPath
   readonly title: Text
   readonly key: string
-  readonly open?: (row: AnyRow) => string
+  /** Undefined for a row that stands for nothing that could be opened. */
+  readonly open?: (row: AnyRow) => string | undefined
   readonly columns: readonly Column<AnyRow>[]
   readonly sorts: readonly string[]
   readonly sort: string
   readonly filters: readonly Narrowing<string>[]
   readonly ranges: readonly Narrowing<string>[]
+  readonly groups: readonly Narrowing<string>[]
+  readonly actions: readonly Action<AnyRow>[]
   readonly live: string
   readonly create?: { readonly to: string; readonly label: Text; readonly command: string }
   readonly empty: Text
@@ -86,4 +101,12 @@ interface Abilities<P extends ListPath> {
 
 /** Declares a list; hides the type of its rows from the machinery. */
 export const defineList = <P extends ListPath>(list: ListDeclaration<P> & Partial<Abilities<P>>): AnyList =>
-  ({ filters: [], ranges: [], searchable: false, perEntity: false, ...list }) as unknown as AnyList
+  ({
+    filters: [],
+    ranges: [],
+    groups: [],
+    actions: [],
+    searchable: false,
+    perEntity: false,
+    ...list,
+  }) as unknown as AnyList

@@ -1,73 +1,125 @@
 import { notifications } from '@mantine/notifications'
-import type { QueryValues } from '../api/client.ts'
+import { download } from '../api/client.ts'
 import type { AnyRow } from '../shapes/row.ts'
-import type { Telling } from '../shapes/shape.ts'
+import type { Shape } from '../shapes/shape.ts'
+import { flagWords, isChoice } from '../shapes/shapes.tsx'
 import { formatsOf } from '../words/formats.ts'
 import { language, say } from '../words/words.ts'
-import { csvLine } from './csv.ts'
-import type { AnyList, Column } from './declaration.ts'
-import { allRows } from './rows.ts'
+import type { Column } from './declaration.ts'
+import type { ListState } from './state.ts'
 import { words } from './words.ts'
 
-/** Spreadsheets take the encoding of a file from its first bytes. */
-const BYTE_ORDER_MARK = '\uFEFF'
+/**
+ * A list as a file of exactly what is shown: its columns, filters, order and groups, however long it is. The server
+ * makes it; what its columns and words are called is told by who shows them.
+ */
 
-/** Exports exactly what the list shows, its columns, filters and order, however long it is. */
-export const exportRows = async (
-  list: AnyList,
+export type Format = 'csv' | 'xlsx'
+
+/** What the values of a column are called, where they have words. */
+const wordsOf = (as: Shape): Readonly<Record<string, string>> | undefined => {
+  if (isChoice(as))
+    return Object.fromEntries(Object.entries(as.options).map(([value, { label }]) => [value, say(label)]))
+  return as.kind === 'flag' ? { true: say(flagWords.yes), false: say(flagWords.no) } : undefined
+}
+
+const PIXELS_OF_A_CHARACTER = 7
+
+const described = ({ field, label, as, width }: Column<AnyRow>) => ({
+  field,
+  label: say(label),
+  // The server puts names in place of ids.
+  as: as.kind === 'reference' ? ('text' as const) : as.kind,
+  width: Math.ceil(width / PIXELS_OF_A_CHARACTER),
+  words: wordsOf(as),
+})
+
+/** What a value of the address is called. */
+const told = async (as: Shape, value: string): Promise<string> => {
+  const typed = as.figure ? Number(value) : as.kind === 'flag' ? value === 'true' : value
+  return as.lookUp ? as.lookUp(typed) : as.tell(typed, telling())
+}
+const telling = () => ({ say, formats: formatsOf(language()) })
+
+/** What the list is narrowed, ordered and grouped by, in words. */
+const aboutLines = async (
+  { list, group, search, sort }: ListState,
+  { title, entity }: Named,
+): Promise<readonly (readonly [string, string])[]> => {
+  const lines: (readonly [string, string])[] = [
+    [title, ''],
+    [say(words.exportedAt), telling().formats.instant(new Date().toISOString())],
+    [say(words.address), window.location.href],
+  ]
+  if (entity !== undefined) lines.push([say(words.entity), entity])
+  const text = search['search']
+  if (typeof text === 'string') lines.push([say(words.search), text])
+  for (const { field, label, as } of list.filters) {
+    const values = [search[field] ?? []].flat()
+    if (values.length > 0)
+      lines.push([say(label), (await Promise.all(values.map(value => told(as, value)))).join(', ')])
+  }
+  for (const { field, label, as } of list.ranges)
+    for (const [bound, said] of [
+      ['From', words.since],
+      ['To', words.until],
+    ] as const) {
+      const value = search[`${field}${bound}`]
+      if (typeof value !== 'string') continue
+      const bounds = await told(as, value)
+      lines.push([say(label), say(said, { from: bounds, to: bounds })])
+    }
+  const by = list.columns.find(({ field }) => field === sort.replace('-', ''))
+  if (by) lines.push([say(words.sortedBy), `${say(by.label)} ${sort.startsWith('-') ? '↓' : '↑'}`])
+  if (group) lines.push([say(words.group), say(group.label)])
+  return lines
+}
+
+interface Named {
+  readonly title: string
+  /** The legal entity that the list is narrowed to. */
+  readonly entity: string | undefined
+}
+
+export const exportList = async (
+  state: ListState,
   columns: readonly Column<AnyRow>[],
-  query: QueryValues,
+  { title, entity, format }: Named & { readonly format: Format },
 ): Promise<void> => {
   const stop = new AbortController()
-  const telling: Telling = { say, formats: formatsOf(language()) }
-  const parts: string[] = [
-    BYTE_ORDER_MARK,
-    csvLine(
-      columns.map(({ label }) => say(label)),
-      language(),
-    ),
-  ]
   const id = notifications.show({
-    message: say(words.exporting, { count: 0 }),
+    message: say(words.exporting),
     loading: true,
     autoClose: false,
     onClose: () => stop.abort(),
   })
-  let rows = 0
   try {
-    for await (const page of allRows(list, query, stop.signal)) {
-      for (const row of page) parts.push(csvLine(await written(columns, row, telling), language()))
-      rows += page.length
-      notifications.update({
-        id,
-        message: say(words.exporting, { count: telling.formats.count(rows) }),
-        loading: true,
-      })
+    const body = {
+      format,
+      language: language(),
+      title,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      columns: columns.map(described),
+      about: { title: say(words.about), lines: await aboutLines(state, { title, entity }) },
     }
-    save(parts, `${say(list.title)}.csv`)
-    const message = say(words.exported, { count: telling.formats.count(rows) })
-    notifications.update({ id, message, loading: false, autoClose: 4_000, onClose: () => undefined })
+    const file = await download(state.list.path, { query: state.query, body, signal: stop.signal })
+    save(await file.blob(), `${title}.${format}`)
+    notifications.update({
+      id,
+      message: say(words.exported),
+      loading: false,
+      autoClose: 4_000,
+      onClose: () => undefined,
+    })
   } catch (error) {
-    if (!stop.signal.aborted)
-      notifications.update({
-        id,
-        title: say(words.exportFailed),
-        message: (error as Error).message,
-        color: 'red',
-        loading: false,
-      })
+    if (stop.signal.aborted) return
+    const message = (error as Error).message
+    notifications.update({ id, title: say(words.exportFailed), message, color: 'red', loading: false })
   }
 }
 
-const written = (
-  columns: readonly Column<AnyRow>[],
-  row: AnyRow,
-  telling: Telling,
-): Promise<readonly string[]> =>
-  Promise.all(columns.map(async ({ field, as }) => (as.write ?? as.tell)(row[field], telling)))
-
-const save = (parts: readonly string[], name: string): void => {
-  const address = URL.createObjectURL(new Blob([...parts], { type: 'text/csv;charset=utf-8' }))
+const save = (file: Blob, name: string): void => {
+  const address = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = address
   link.download = name

@@ -1,32 +1,56 @@
+import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useMe } from '../api/session.ts'
 import { Failed } from '../frame/messages.tsx'
 import { isTyping } from '../frame/shortcuts.tsx'
 import { useSay } from '../words/words.ts'
+import { ActsBar } from './acts-bar.tsx'
 import type { AnyList } from './declaration.ts'
 import classes from './lists.module.css'
-import { useRows } from './rows.ts'
+import { useRows, useTotals } from './rows.ts'
+import { useSelection } from './selection.ts'
 import { useColumns, useListState } from './state.ts'
 import { Table } from './table.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { words } from './words.ts'
 
-/** A list as a page: what narrows it above, its rows below. */
+/** A list as a page: what narrows it above, its rows or groups below. */
 export const ListPage = ({ list }: { readonly list: AnyList }) => {
   const say = useSay()
   const state = useListState(list)
-  const columns = useColumns(list)
-  const rows = useRows(list, state.query)
+  const columns = useColumns(list, state)
+  const rows = useRows(state.list, state.query)
+  const totals = useTotals(list, state.query)
   const me = useMe()
+  const acts = state.list.actions.filter(({ many, command }) => many && me.commands.includes(command))
+  const selection = useSelection(state, rows.rows)
   const create = list.create && me.commands.includes(list.create.command) ? list.create : undefined
   useCreateKey(create?.to)
   return (
     <div className={classes['page']}>
       <Toolbar list={list} state={state} columns={columns} create={create} />
+      {state.gone.length > 0 && (
+        <p className={classes['gone']} role="status">
+          {say(words.gone, { names: state.gone.join(', ') })}
+          <Button variant="subtle" size="compact-xs" onClick={state.forget}>
+            {say(words.dismiss)}
+          </Button>
+        </p>
+      )}
       {rows.error && !rows.data ? (
         <Failed error={rows.error} again={() => void rows.refetch()} />
       ) : (
-        <Table list={list} state={state} columns={columns.shown} rows={rows} title={say(list.title)} />
+        <Table
+          state={state}
+          columns={state.group ? state.list.columns : columns.shown}
+          rows={rows}
+          totals={totals}
+          title={say(list.title)}
+          {...(acts.length > 0 && { selection })}
+        >
+          {acts.length > 0 && <ActsBar list={list} acts={acts} selection={selection} />}
+        </Table>
       )}
     </div>
   )

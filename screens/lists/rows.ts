@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { get } from '../api/client.ts'
@@ -64,6 +64,20 @@ export const useRows = (list: AnyList, query: QueryValues) => {
   return { ...rows, rows: rows.data?.pages.flatMap(page => page.items) ?? [] }
 }
 
+const sumsKey = ({ live }: AnyList) => ['sums', live] as const
+
+/** What the whole list comes to, however much of it is read: a row for each currency. */
+export const useTotals = (list: AnyList, query: QueryValues): readonly AnyRow[] | undefined => {
+  const { sort: _sort, groupBy: _groupBy, ...narrowing } = query
+  const path = `${list.path}/sums` as AnyList['path']
+  const { data } = useQuery({
+    queryKey: [...sumsKey(list), path, narrowing],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => readPage({ ...list, path }, narrowing, signal),
+  })
+  return data?.items
+}
+
 /** Reads again what changed: the list where it is short, else the rows of it that are named. */
 const refreshRows = async (
   client: QueryClient,
@@ -73,8 +87,10 @@ const refreshRows = async (
 ): Promise<void> => {
   const queryKey = rowsKey(list, query)
   const data = client.getQueryData<InfiniteData<Page>>(queryKey)
+  void client.invalidateQueries({ queryKey: sumsKey(list) })
   if (!data) return
-  if (data.pages.length <= PAGES_READ_AGAIN_MAX || !changed) {
+  // A group has no id that a change could name.
+  if (data.pages.length <= PAGES_READ_AGAIN_MAX || !changed || 'groupBy' in query) {
     await client.invalidateQueries({ queryKey })
     return
   }
@@ -94,19 +110,4 @@ const refreshRows = async (
         })),
       },
   )
-}
-
-/** Every row, page by page: for an export of exactly what is shown. */
-export async function* allRows(
-  list: AnyList,
-  query: QueryValues,
-  signal: AbortSignal,
-): AsyncGenerator<readonly AnyRow[], void, undefined> {
-  const limit = '500'
-  let cursor: string | undefined
-  do {
-    const page: Page = await readPage(list, { ...query, limit, cursor }, signal)
-    yield page.items
-    cursor = page.next
-  } while (cursor !== undefined)
 }

@@ -4,11 +4,15 @@ import { useSearchState } from '../frame/link.tsx'
 import type { Search } from '../frame/link.tsx'
 import { useRemembered } from '../frame/remembered.ts'
 import type { AnyRow } from '../shapes/row.ts'
-import type { AnyList, Column } from './declaration.ts'
+import type { AnyList, Column, Narrowing } from './declaration.ts'
+import { groupsOf } from './groups.ts'
 
 /** What a list shows is what its address asks: a link reproduces it. The names are those of the API. */
 
 export interface ListState {
+  /** What is shown: the list, or its groups. */
+  readonly list: AnyList
+  readonly group: Narrowing<string> | undefined
   /** What the API is asked. */
   readonly query: QueryValues
   readonly search: Search
@@ -16,6 +20,9 @@ export interface ListState {
   readonly change: (changes: Search) => void
   readonly narrowed: boolean
   readonly reset: () => void
+  /** What the address asks that the list does not have. */
+  readonly gone: readonly string[]
+  readonly forget: () => void
 }
 
 const parametersOf = (list: AnyList): readonly string[] => [
@@ -24,38 +31,85 @@ const parametersOf = (list: AnyList): readonly string[] => [
   ...list.ranges.flatMap(({ field }) => [`${field}From`, `${field}To`]),
 ]
 
+/** The sort that is asked for, where the list knows it. */
+const sortOf = (list: AnyList, asked: Search[string]): string =>
+  typeof asked === 'string' && list.sorts.includes(asked.replace(/^-/, '')) ? asked : list.sort
+
 export const useListState = (list: AnyList): ListState => {
   const [search, setSearch] = useSearchState()
   const entity = useEntity()
   const parameters = parametersOf(list)
   const asked = Object.fromEntries(parameters.map(name => [name, search[name]]))
-  const sort = typeof search['sort'] === 'string' ? search['sort'] : list.sort
+  const group = list.groups.find(({ field }) => field === search['group'])
+  const shown = group ? groupsOf(list, group, search) : list
+  const sort = sortOf(shown, search['sort'])
+  const gone = goneFrom(list, shown, search)
   const entityId = list.perEntity ? (search['entityId'] ?? entity?.entityId) : undefined
   return {
-    query: { ...asked, sort, entityId },
+    list: shown,
+    group,
+    query: { ...asked, sort, entityId, ...(group && { groupBy: group.field }) },
     search,
     sort,
     change: changes => setSearch({ ...search, ...changes }),
     narrowed: parameters.some(name => search[name] !== undefined),
-    reset: () => setSearch({ sort: search['sort'], entityId: search['entityId'] }),
+    reset: () => setSearch(Object.fromEntries(OTHERS.map(name => [name, search[name]]))),
+    gone,
+    forget: () => setSearch(without(search, gone)),
   }
 }
 
-/** The columns one chose to see, kept for each list. */
-export const useColumns = (list: AnyList) => {
-  const [kept, keep] = useRemembered(`columns.${list.path}`)
-  const chosen = kept === null ? undefined : new Set(kept.split(','))
-  const isShown = ({ field, hidden }: Column<AnyRow>): boolean =>
-    chosen ? chosen.has(field) : hidden !== true
-  const shown = list.columns.filter(isShown)
+/** What an address may ask besides what narrows the list. */
+const OTHERS = ['sort', 'group', 'columns', 'entityId']
+
+const namesOf = (asked: Search[string]): readonly string[] =>
+  typeof asked === 'string' ? asked.split(',').filter(Boolean) : []
+
+/** What an address asks that the list does not have: a filter, a column, a group or a sort that went away. */
+export const goneFrom = (list: AnyList, shown: AnyList, search: Search): readonly string[] => {
+  const parameters = new Set([...parametersOf(list), ...OTHERS])
+  const fields = new Set(list.columns.map(({ field }) => field))
+  const sort = namesOf(search['sort']).map(name => name.replace(/^-/, ''))
+  return [
+    ...Object.keys(search).filter(name => !parameters.has(name)),
+    ...namesOf(search['columns']).filter(name => !fields.has(name)),
+    ...namesOf(search['group']).filter(name => !list.groups.some(({ field }) => field === name)),
+    ...sort.filter(name => !shown.sorts.includes(name) && name !== shown.sort.replace(/^-/, '')),
+  ]
+}
+
+/** The same without what the list does not have. */
+export const without = (search: Search, gone: readonly string[]): Search => {
+  const columns = namesOf(search['columns']).filter(name => !gone.includes(name))
+  const kept = Object.entries(search).filter(
+    ([name, value]) => !gone.includes(name) && !gone.includes(String(value).replace(/^-/, '')),
+  )
   return {
-    shown,
+    ...Object.fromEntries(kept),
+    columns: columns.length > 0 ? columns.join(',') : undefined,
+  }
+}
+
+/** The columns to be seen: those that the address names, else those one chose, which are kept for each list. */
+export const useColumns = (list: AnyList, { search, change }: Pick<ListState, 'search' | 'change'>) => {
+  const [kept, keep] = useRemembered(`columns.${list.path}`)
+  const has = (name: string): boolean => list.columns.some(({ field }) => field === name)
+  const named = namesOf(search['columns']).filter(has)
+  const chosen = named.length > 0 ? named : namesOf(kept ?? undefined).filter(has)
+  const isShown = ({ field, hidden }: Column<AnyRow>): boolean =>
+    chosen.length > 0 ? chosen.includes(field) : hidden !== true
+  const choose = (fields: readonly string[] | null): void => {
+    if (named.length > 0) change({ columns: fields?.join(',') })
+    else keep(fields && fields.join(','))
+  }
+  return {
+    shown: list.columns.filter(isShown),
     isShown,
     toggle: (column: Column<AnyRow>) => {
       const next = list.columns.filter(other => (other === column ? !isShown(other) : isShown(other)))
-      if (next.length > 0) keep(next.map(({ field }) => field).join(','))
+      if (next.length > 0) choose(next.map(({ field }) => field))
     },
-    reset: () => keep(null),
+    reset: () => choose(null),
   }
 }
 

@@ -1,42 +1,50 @@
 import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
-import type { CSSProperties, KeyboardEvent } from 'react'
-import { ScreenLink, useOpen } from '../frame/link.tsx'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useOpen } from '../frame/link.tsx'
 import { Message } from '../frame/messages.tsx'
 import type { AnyRow } from '../shapes/row.ts'
-import { Value } from '../shapes/value.tsx'
-import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
 import type { AnyList, Column } from './declaration.ts'
+import { Footer } from './footer.tsx'
+import { Heading, Line, rowId } from './line.tsx'
 import classes from './lists.module.css'
 import type { useRows } from './rows.ts'
+import type { Selection } from './selection.ts'
 import { fitting } from './state.ts'
 import type { ListState } from './state.ts'
 import { words } from './words.ts'
 
 interface Props {
-  readonly list: AnyList
   readonly state: ListState
   readonly columns: readonly Column<AnyRow>[]
   readonly rows: ReturnType<typeof useRows>
+  readonly totals: readonly AnyRow[] | undefined
   readonly title: string
+  /** Absent where nothing can be done with many rows. */
+  readonly selection?: Selection
+  /** Between the rows and what they come to. */
+  readonly children?: ReactNode
 }
 
 const ROW_PX = 32
 const ROW_TOUCHED_PX = 44
+const MARK_PX = 20
 const OVERSCAN_ROWS = 12
 /** The next page is read when so few rows are left below. */
 const AHEAD_ROWS = 60
 
 const rowHeight = (): number => (matchMedia('(pointer: coarse)').matches ? ROW_TOUCHED_PX : ROW_PX)
 
-/** Rows that exist only where one looks, however many there are; walked through by keys. */
-export const Table = ({ list, state, columns, rows, title }: Props) => {
+/** Rows that exist only where one looks, however many there are; walked through and chosen by keys. */
+export const Table = ({ state, columns, rows, totals, title, selection, children }: Props) => {
+  const { list } = state
   const { ref: measured, width } = useElementSize()
   const scroller = useRef<HTMLDivElement>(null)
   const shown = fitting(columns, width)
   const items = rows.rows
+  const empty = !rows.isPending && items.length === 0
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -44,23 +52,27 @@ export const Table = ({ list, state, columns, rows, title }: Props) => {
     overscan: OVERSCAN_ROWS,
   })
   useReadingAhead(rows, virtual.getVirtualItems().at(-1)?.index ?? 0)
-  const { active, setActive, openRow, press } = useWalking(list, items, index => virtual.scrollToIndex(index))
-  const grid = { gridTemplateColumns: shown.map(c => `minmax(${c.width}px, ${c.width}fr)`).join(' ') }
+  const walking = { list, items, selection, scrollTo: (index: number) => virtual.scrollToIndex(index) }
+  const { active, setActive, openRow, press } = useWalking(walking)
+  const tracks = shown.map(c => `minmax(${c.width}px, ${c.width}fr)`)
+  const grid = { gridTemplateColumns: [...(selection ? [`${MARK_PX}px`] : []), ...tracks].join(' ') }
   return (
     <div className={classes['frame']} ref={measured}>
       <div
         ref={scroller}
         className={classes['scroller']}
+        data-empty={empty || undefined}
         role="grid"
         aria-label={title}
         aria-rowcount={rows.hasNextPage ? -1 : items.length + 1}
-        aria-colcount={shown.length}
+        aria-colcount={shown.length + (selection ? 1 : 0)}
+        aria-multiselectable={selection && true}
         aria-activedescendant={items.length > 0 ? rowId(active) : undefined}
         aria-busy={rows.isPending}
         tabIndex={0}
         onKeyDown={press}
       >
-        <Heading columns={shown} list={list} state={state} style={grid} />
+        <Heading columns={shown} list={list} state={state} style={grid} selection={selection} />
         <div className={classes['body']} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start, size }) => (
             <Line
@@ -70,20 +82,27 @@ export const Table = ({ list, state, columns, rows, title }: Props) => {
               row={items[index] ?? {}}
               index={index}
               active={index === active}
+              selection={selection}
               style={{ ...grid, height: size, transform: `translateY(${start}px)` }}
               onOpen={() => openRow(items[index])}
               onActive={() => setActive(index)}
             />
           ))}
         </div>
-        {!rows.isPending && items.length === 0 && <Empty list={list} state={state} />}
       </div>
-      <Footer columns={shown} rows={rows} style={grid} />
+      {empty && <Empty list={list} state={state} />}
+      {children}
+      <Footer
+        state={state}
+        columns={shown}
+        rows={rows}
+        totals={totals}
+        style={grid}
+        marked={selection !== undefined}
+      />
     </div>
   )
 }
-
-const rowId = (index: number): string => `row-${index}`
 
 /** Reads the next page before the last row that is read comes into sight. */
 const useReadingAhead = (rows: Props['rows'], lastShown: number): void => {
@@ -94,12 +113,29 @@ const useReadingAhead = (rows: Props['rows'], lastShown: number): void => {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastShown, read])
 }
 
-/** The row one is at, and the keys that go to another one or open it. */
-const useWalking = (list: AnyList, items: readonly AnyRow[], scrollTo: (index: number) => void) => {
-  const [active, setActive] = useState(0)
+interface Walking {
+  readonly list: AnyList
+  readonly items: readonly AnyRow[]
+  readonly selection: Selection | undefined
+  readonly scrollTo: (index: number) => void
+}
+
+/** The row one is at, and the keys that go to another one, choose it or open it. */
+const useWalking = ({ list, items, selection, scrollTo }: Walking) => {
+  const [last, setActive] = useState(0)
+  // The list may have become shorter.
+  const active = Math.max(0, Math.min(last, items.length - 1))
   const open = useOpen()
   const openRow = (row: AnyRow | undefined): void => {
-    if (row && list.open) open(list.open(row))
+    const to = row && list.open?.(row)
+    if (to !== undefined) open(to)
+  }
+  const walk = (to: number, choosing: boolean): void => {
+    const next = Math.max(0, Math.min(items.length - 1, to))
+    if (choosing && selection && !selection.has(items[active])) selection.toggle(active)
+    if (choosing) selection?.extendTo(next)
+    setActive(next)
+    scrollTo(next)
   }
   const press = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / rowHeight()) - 2)
@@ -112,148 +148,34 @@ const useWalking = (list: AnyList, items: readonly AnyRow[], scrollTo: (index: n
       End: items.length - 1,
     }
     const to = moves[event.key]
-    if (to !== undefined) {
-      const next = Math.max(0, Math.min(items.length - 1, to))
-      setActive(next)
-      scrollTo(next)
-    } else if (event.key === 'Enter' && event.target === event.currentTarget) openRow(items[active])
-    else return
+    const here = event.target === event.currentTarget
+    if (to !== undefined) walk(to, event.shiftKey)
+    else if (event.key === 'Enter' && here) openRow(items[active])
+    else if (!chosenBy(event, selection, active)) return
     event.preventDefault()
   }
   return { active, setActive, openRow, press }
 }
 
-const Cell = ({
-  column,
-  row,
-  to,
-}: {
-  readonly column: Column<AnyRow>
-  readonly row: AnyRow
-  readonly to: string | undefined
-}) => {
-  const content = row[column.field]
-  // What has no number yet can be opened all the same.
-  const value = content === null && to !== undefined ? '—' : <Value as={column.as} value={content} />
-  return to === undefined ? (
-    value
-  ) : (
-    <ScreenLink to={to} tabIndex={-1} className={classes['first']}>
-      {value}
-    </ScreenLink>
-  )
+/** Whether a key that chooses rows was pressed, and did. */
+const chosenBy = (event: KeyboardEvent, selection: Selection | undefined, active: number): boolean => {
+  if (!selection) return false
+  if (event.key === ' ' && event.target === event.currentTarget) selection.toggle(active)
+  else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selection.all()
+  else if (event.key === 'Escape' && selection.rows.length > 0) selection.none()
+  else return false
+  return true
 }
 
-interface LineProps {
-  readonly list: AnyList
-  readonly columns: readonly Column<AnyRow>[]
-  readonly row: AnyRow
-  readonly index: number
-  readonly active: boolean
-  readonly style: CSSProperties
-  readonly onOpen: () => void
-  readonly onActive: () => void
-}
-
-const Line = ({ list, columns, row, index, active, style, onOpen, onActive }: LineProps) => (
-  <div
-    id={rowId(index)}
-    role="row"
-    aria-rowindex={index + 2}
-    aria-selected={active}
-    className={classes['row']}
-    data-active={active || undefined}
-    style={style}
-    onMouseDown={onActive}
-    onClick={event => {
-      const inLink = event.target instanceof Element && event.target.closest('a') !== null
-      if (!inLink && window.getSelection()?.isCollapsed !== false) onOpen()
-    }}
-  >
-    {columns.map((column, i) => (
-      <div key={column.field} role="gridcell" className={column.as.figure ? 'figure' : undefined}>
-        <Cell column={column} row={row} to={i === 0 ? list.open?.(row) : undefined} />
-      </div>
-    ))}
-  </div>
-)
-
-const Heading = ({
-  columns,
-  list,
-  state,
-  style,
-}: Pick<Props, 'columns' | 'list' | 'state'> & { readonly style: CSSProperties }) => {
+const Empty = ({ list, state }: Pick<Props, 'state'> & { readonly list: AnyList }) => {
   const say = useSay()
-  const by = state.sort.replace('-', '')
-  const down = state.sort.startsWith('-')
   return (
-    <div className={classes['heading']} role="rowgroup">
-      <div role="row" aria-rowindex={1} className={classes['heading-row']} style={style}>
-        {columns.map(({ field, label, as }) => (
-          <div
-            key={field}
-            role="columnheader"
-            aria-sort={field === by ? (down ? 'descending' : 'ascending') : undefined}
-            className={as.figure ? 'figure' : undefined}
-          >
-            {list.sorts.includes(field) ? (
-              <button
-                type="button"
-                title={say(words.sorted, { label: say(label) })}
-                onClick={() => state.change({ sort: field === by && !down ? `-${field}` : field })}
-              >
-                {say(label)}
-                <span aria-hidden="true">{field === by ? (down ? ' ↓' : ' ↑') : ''}</span>
-              </button>
-            ) : (
-              say(label)
-            )}
-          </div>
-        ))}
-      </div>
-    </div>
-  )
-}
-
-const Empty = ({ list, state }: Pick<Props, 'list' | 'state'>) => {
-  const say = useSay()
-  return state.narrowed ? (
-    <Message title={say(words.nothing)} hint={say(words.nothingHint)} />
-  ) : (
-    <Message title={say(list.empty)} />
-  )
-}
-
-/** How many rows there are, and their sums once all of them are read and of one currency. */
-const Footer = ({
-  columns,
-  rows,
-  style,
-}: Pick<Props, 'columns' | 'rows'> & { readonly style: CSSProperties }) => {
-  const say = useSay()
-  const formats = useFormats()
-  const count = rows.rows.length
-  const currencies = new Set(rows.rows.map(row => row['currency']))
-  const summed = !rows.hasNextPage && count > 0 && currencies.size === 1
-  const shown = formats.count(count)
-  const said = rows.isPending
-    ? say(words.reading)
-    : rows.hasNextPage
-      ? say(words.rowsRead, { shown })
-      : say(words.rows, { count, shown })
-  return (
-    <div className={classes['footer']} style={style}>
-      {columns.map(({ field, as, sum }, i) => (
-        <div key={field} className={as.figure ? 'figure' : undefined} data-first={i === 0 || undefined}>
-          {i === 0 && <span aria-live="polite">{said}</span>}
-          {sum && summed && (
-            <strong>
-              <Value as={as} value={rows.rows.reduce((total, row) => total + Number(row[field] ?? 0), 0)} />
-            </strong>
-          )}
-        </div>
-      ))}
+    <div className={classes['empty']}>
+      {state.narrowed ? (
+        <Message title={say(words.nothing)} hint={say(words.nothingHint)} />
+      ) : (
+        <Message title={say(list.empty)} />
+      )}
     </div>
   )
 }

@@ -1,13 +1,14 @@
-import { Button, Checkbox, Menu, TextInput } from '@mantine/core'
+import { Button, Menu, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
+import { useEntity } from '../frame/entity.tsx'
 import { ScreenLink } from '../frame/link.tsx'
 import { isTyping } from '../frame/shortcuts.tsx'
 import { useSay } from '../words/words.ts'
 import type { AnyList } from './declaration.ts'
-import { exportRows } from './export.ts'
 import { FilterButton, RangeButton } from './filters.tsx'
 import classes from './lists.module.css'
 import type { ListState, useColumns } from './state.ts'
+import { ViewsMenu } from './views-menu.tsx'
 import { words } from './words.ts'
 
 interface Props {
@@ -21,29 +22,35 @@ export const Toolbar = ({ list, state, columns, create }: Props) => {
   const say = useSay()
   return (
     <div className={classes['toolbar']}>
-      <h1>{say(list.title)}</h1>
-      {list.searchable && <SearchInput state={state} />}
-      {list.filters.map(filter => (
-        <FilterButton key={filter.field} filter={filter} state={state} />
-      ))}
-      {list.ranges.map(range => (
-        <RangeButton key={range.field} range={range} state={state} />
-      ))}
-      {state.narrowed && (
-        <Button variant="subtle" onClick={state.reset}>
-          {say(words.reset)}
-        </Button>
-      )}
-      <span className={classes['space']} />
-      <ColumnsMenu list={list} columns={columns} />
-      <Button variant="default" onClick={() => void exportRows(list, columns.shown, state.query)}>
-        {say(words.export)}
-      </Button>
-      {create && (
-        <Button component={ScreenLink} to={create.to}>
-          {say(create.label)}
-        </Button>
-      )}
+      <div className={classes['tools']}>
+        <h1>{say(list.title)}</h1>
+        {list.searchable && <SearchInput state={state} />}
+        {list.filters.map(filter => (
+          <FilterButton key={filter.field} filter={filter} state={state} />
+        ))}
+        {list.ranges.map(range => (
+          <RangeButton key={range.field} range={range} state={state} />
+        ))}
+        {state.narrowed && (
+          <Button variant="subtle" onClick={state.reset}>
+            {say(words.reset)}
+          </Button>
+        )}
+      </div>
+      <div className={classes['tools']}>
+        <ViewsMenu
+          list={list}
+          search={{ ...state.search, columns: columns.shown.map(({ field }) => field).join(',') }}
+        />
+        {list.groups.length > 0 && <GroupMenu list={list} state={state} />}
+        {!state.group && <ColumnsMenu list={list} columns={columns} />}
+        <ExportMenu list={list} state={state} columns={columns} />
+        {create && (
+          <Button component={ScreenLink} to={create.to}>
+            {say(create.label)}
+          </Button>
+        )}
+      </div>
     </div>
   )
 }
@@ -58,9 +65,19 @@ const SearchInput = ({ state }: { readonly state: ListState }) => {
   const [typed, setTyped] = useState(asked)
   const latest = useRef(state)
   latest.current = state
+  const sent = useRef(asked)
   useEffect(() => {
+    if (asked !== sent.current) {
+      // Another one is asked for by a view or a link.
+      sent.current = asked
+      setTyped(asked)
+      return
+    }
     if (typed === asked) return
-    const timer = setTimeout(() => latest.current.change({ search: typed || undefined }), SETTLES_MS)
+    const timer = setTimeout(() => {
+      sent.current = typed
+      latest.current.change({ search: typed || undefined })
+    }, SETTLES_MS)
     return () => clearTimeout(timer)
   }, [typed, asked])
   useEffect(() => {
@@ -85,26 +102,77 @@ const SearchInput = ({ state }: { readonly state: ListState }) => {
   )
 }
 
+const GroupMenu = ({ list, state }: Pick<Props, 'list' | 'state'>) => {
+  const say = useSay()
+  const { group } = state
+  const choose = (field: string | undefined): void => state.change({ group: field, sort: undefined })
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant={group ? 'light' : 'default'}>
+          {say(words.group)}
+          {group && <span className={classes['filter-value']}>{say(group.label)}</span>}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={group?.field ?? null} onChange={choose}>
+          {list.groups.map(({ field, label }) => (
+            <Menu.RadioItem key={field} value={field} closeMenuOnClick>
+              {say(label)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Item disabled={!group} onClick={() => choose(undefined)}>
+          {say(words.ungrouped)}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+const ExportMenu = ({ list, state, columns }: Pick<Props, 'list' | 'state' | 'columns'>) => {
+  const say = useSay()
+  const entity = useEntity()
+  const shown = state.group ? state.list.columns : columns.shown
+  const named = { title: say(list.title), entity: list.perEntity ? entity?.name : undefined }
+  const save = async (format: 'xlsx' | 'csv'): Promise<void> => {
+    // Loaded once something is exported.
+    const { exportList } = await import('./export.ts')
+    await exportList(state, shown, { ...named, format })
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default">{say(words.export)}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(['xlsx', 'csv'] as const).map(format => (
+          <Menu.Item key={format} onClick={() => void save(format)}>
+            {say(words[format])}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
 const ColumnsMenu = ({ list, columns }: Pick<Props, 'list' | 'columns'>) => {
   const say = useSay()
   return (
-    <Menu position="bottom-end" closeOnItemClick={false}>
+    <Menu position="bottom-end">
       <Menu.Target>
         <Button variant="default">{say(words.columns)}</Button>
       </Menu.Target>
       <Menu.Dropdown>
         {list.columns.map(column => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={column.field}
-            role="menuitemcheckbox"
-            aria-checked={columns.isShown(column)}
-            onClick={() => columns.toggle(column)}
-            leftSection={
-              <Checkbox.Indicator size="xs" checked={columns.isShown(column)} aria-hidden="true" />
-            }
+            checked={columns.isShown(column)}
+            onChange={() => columns.toggle(column)}
           >
             {say(column.label)}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
         <Menu.Divider />
         <Menu.Item onClick={columns.reset}>{say(words.reset)}</Menu.Item>

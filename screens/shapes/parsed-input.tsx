@@ -79,7 +79,7 @@ export const ParsedInput = ({ as, label, hideLabel, value, onValue, error, onBlu
   const written = (): string => {
     if (value === undefined) return ''
     if (as.kind === 'day') return formats.day(value as string)
-    return isScale(as.kind) ? writeScaled(value as number, as.kind, language) : String(value)
+    return isScale(as.kind) ? writeScaled(value, as.kind, language) : String(value)
   }
   const wrong = typed !== undefined && typed.trim() !== '' && parseAs(as.kind, typed) === undefined
   const complaint = COMPLAINTS[as.kind]

@@ -90,7 +90,7 @@ export const reference = <P extends ListPath>(
     nameOf,
     idOf: row => String(row[key]),
     search: async (typed, within, signal) => {
-      const search = typed === '' || few ? {} : { search: typed.toLowerCase() }
+      const search = typed === '' || few ? {} : { search: typed }
       const { items } = await get(path, { query: { ...within, ...search, limit: OFFERED_MAX }, signal })
       const offered = (items as readonly AnyRow[]).filter(row => choosable(row as Row<P>))
       return few ? offered.filter(row => bare(nameOf(row)).includes(bare(typed))) : offered
@@ -102,7 +102,7 @@ export const reference = <P extends ListPath>(
       },
     }),
     tell: value => (typeof value === 'string' ? value : ''),
-    write: async value => {
+    lookUp: async value => {
       const row = typeof value === 'string' ? await load(value) : undefined
       return row ? nameOf(row) : ''
     },

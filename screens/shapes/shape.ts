@@ -20,6 +20,7 @@ export interface Shape {
     | 'rate'
     | 'count'
     | 'day'
+    | 'month'
     | 'instant'
     | 'flag'
     | 'choice'
@@ -28,8 +29,8 @@ export interface Shape {
   readonly figure: boolean
   /** The value in words. */
   readonly tell: (value: unknown, telling: Telling) => string
-  /** The value as spreadsheets read it; what must be looked up first is awaited. */
-  readonly write?: (value: unknown, telling: Telling) => string | Promise<string>
+  /** The same, where it must be looked up first. */
+  readonly lookUp?: (value: unknown) => Promise<string>
   /** Shown instead of the words, where more than words is shown. */
   readonly Show?: ComponentType<{ readonly value: unknown }>
 }

@@ -1,11 +1,12 @@
-import { SCALES, writeScaled } from '../words/formats.ts'
+import { SCALES } from '../words/formats.ts'
 import type { Formats, Scale } from '../words/formats.ts'
-import { dictionary, language, useSay } from '../words/words.ts'
+import { dictionary, useSay } from '../words/words.ts'
 import type { Text } from '../words/words.ts'
 import type { Shape, Tone } from './shape.ts'
 import classes from './shapes.module.css'
 
-const words = dictionary('shapes', {
+/** What a flag is called. */
+export const flagWords = dictionary('shapes', {
   yes: { fr: 'oui', en: 'yes' },
   no: { fr: 'non', en: 'no' },
 })
@@ -21,7 +22,6 @@ const scaled = (scale: Scale, format: (formats: Formats) => (value: number) => s
   kind: scale,
   figure: true,
   tell: (value, { formats }) => (isNone(value) ? NONE : format(formats)(value as number)),
-  write: value => (isNone(value) ? NONE : writeScaled(value as number, scale, language())),
 })
 
 export const text: Shape = {
@@ -36,7 +36,6 @@ export const quantity = scaled('quantity', formats => formats.quantity)
 export const price = scaled('price', formats => formats.price)
 export const rate: Shape = {
   ...scaled('rate', formats => formats.rate),
-  write: value => (isNone(value) ? NONE : `${writeScaled(value as number, 'rate', language())} %`),
 }
 export const count: Shape = {
   kind: 'count',
@@ -48,18 +47,21 @@ export const day: Shape = {
   kind: 'day',
   figure: false,
   tell: (value, { formats }) => (isNone(value) ? NONE : formats.day(value as string)),
-  write: value => (isNone(value) ? NONE : (value as string)),
+}
+export const month: Shape = {
+  kind: 'month',
+  figure: false,
+  tell: (value, { formats }) => (isNone(value) ? NONE : formats.month(value as string)),
 }
 export const instant: Shape = {
   kind: 'instant',
   figure: false,
   tell: (value, { formats }) => (isNone(value) ? NONE : formats.instant(value as string)),
-  write: value => (isNone(value) ? NONE : (value as string)),
 }
 export const flag: Shape = {
   kind: 'flag',
   figure: false,
-  tell: (value, { say }) => (isNone(value) ? NONE : say(value === true ? words.yes : words.no)),
+  tell: (value, { say }) => (isNone(value) ? NONE : say(value === true ? flagWords.yes : flagWords.no)),
 }
 
 export interface Choice extends Shape {

@@ -1,3 +1,5 @@
+import { DECIMALS, decimalText } from '../../domain/shared/decimals.ts'
+import type { Scale } from '../../domain/shared/decimals.ts'
 import type { Language } from './language.ts'
 
 /**
@@ -5,11 +7,20 @@ import type { Language } from './language.ts'
  * integers of fixed scales; nothing here rounds.
  */
 
+/** An integer of the wire: beyond the safe ones it comes as the text of its digits. */
+export type Integer = number | string
+
+/** The sum of integers as the API writes them, exact however large. */
+export const total = (integers: readonly Integer[]): Integer => {
+  const sum = integers.reduce((known, integer) => known + BigInt(integer), 0n)
+  return sum >= Number.MIN_SAFE_INTEGER && sum <= Number.MAX_SAFE_INTEGER ? Number(sum) : String(sum)
+}
+
 export interface Formats {
   /** Minor units, with the sign of the currency. */
-  readonly money: (minor: number, currency: string) => string
+  readonly money: (minor: Integer, currency: string) => string
   /** Minor units alone: where a column has one currency. */
-  readonly amount: (minor: number) => string
+  readonly amount: (minor: Integer) => string
   readonly quantity: (scaled: number) => string
   readonly price: (scaled: number) => string
   /** In 1/10,000, as a percentage. */
@@ -21,6 +32,10 @@ export interface Formats {
 }
 
 const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' }
+
+/** Minor units as whole ones: no digit of a text is lost on the way. */
+const wholeUnits = (minor: Integer): number | `${number}` =>
+  typeof minor === 'number' ? minor / 100 : (minor.replace(/(\d{2})$/, '.$1') as `${number}`)
 
 const decimals = (locale: string, min: number, max: number) =>
   new Intl.NumberFormat(locale, { minimumFractionDigits: min, maximumFractionDigits: max })
@@ -47,8 +62,8 @@ const build = (locale: string): Formats => {
     return known
   }
   return {
-    money: (minor, currency) => currencyOf(currency).format(minor / 100),
-    amount: minor => amounts.format(minor / 100),
+    money: (minor, currency) => currencyOf(currency).format(wholeUnits(minor)),
+    amount: minor => amounts.format(wholeUnits(minor)),
     quantity: scaled => quantities.format(scaled / 10_000),
     price: scaled => prices.format(scaled / 1_000_000),
     rate: scaled => rates.format(scaled / 10_000),
@@ -64,8 +79,8 @@ const built: Readonly<Record<Language, Formats>> = { fr: build(LOCALES.fr), en: 
 export const formatsOf = (language: Language): Formats => built[language]
 
 /** Decimals of a scale, by its name. */
-export const SCALES = { amount: 2, quantity: 4, price: 6, rate: 2 } as const
-export type Scale = keyof typeof SCALES
+export const SCALES = DECIMALS
+export type { Scale }
 
 /**
  * A number as typed in either language, as the integer of its scale: `1 234,5` and `1,234.50` and `1234.5` are the same.
@@ -96,15 +111,8 @@ const splitDecimals = (body: string): readonly [string | undefined, string] => {
 }
 
 /** What is shown of a scaled number while it is typed: no thousands, the decimal mark of the language. */
-export const writeScaled = (value: number, scale: Scale, language: Language): string => {
-  const places = SCALES[scale]
-  const digits = String(Math.abs(value)).padStart(places + 1, '0')
-  const fraction = digits.slice(-places)
-  const kept = scale === 'amount' ? fraction : fraction.replace(/0+$/, '')
-  const mark = language === 'fr' ? ',' : '.'
-  const whole = digits.slice(0, -places)
-  return `${value < 0 ? '-' : ''}${whole}${kept === '' ? '' : mark + kept}`
-}
+export const writeScaled = (value: Integer, scale: Scale, language: Language): string =>
+  decimalText(value, scale).replace('.', language === 'fr' ? ',' : '.')
 
 /**
  * A day as typed: `27/11/2026`, `27/11`, `271126`, `2026-11-27`, or `+3` days from today.

@@ -166,6 +166,8 @@ describe('what is wrong is refused by name, never by a 5xx', () => {
     ['/api/commerce/customers?limit=501', 'limit'],
     ['/api/commerce/customers?sort=secret', 'sort'],
     ['/api/invoicing/invoices?state=foo', 'state'],
+    ['/api/invoicing/invoices/sums?groupBy=color', 'groupBy'],
+    ['/api/invoicing/invoices/sums?groupBy=state&sort=number', 'sort'],
     ['/api/commerce/customers?cursor=abc', 'cursor'],
     ['/api/commerce/customers?color=red', 'color'],
     ['/api/commerce/orders?orderedOnFrom=1996-02-31', 'orderedOnFrom'],
@@ -200,41 +202,6 @@ describe('what is wrong is refused by name, never by a 5xx', () => {
     const made = Buffer.from(JSON.stringify(['1996-99-99', '1', '1', '0'])).toString('base64url')
     const url = `/api/ledger/accounts/411/lines?entityId=${entityId}&from=1996-01-01&to=1996-12-31&cursor=${made}`
     await refused(auditor.get(url), 400, 'INVALID_INPUT')
-  })
-})
-
-describe('lists', () => {
-  it('are paged by cursor in the order asked for, without a gap or a repeat', async () => {
-    for (let i = 0; i < 5; i++)
-      await test.done('commerce.registerProduct', {
-        productId: randomUUID(),
-        code: `Q${i}`,
-        name: `Thé ${i}`,
-        operation: 'goods',
-        unit: 'C62',
-        vat: 'standard',
-        revenueAccount: '707',
-        unitPrice: 1_000000 * (i % 2),
-        currency: 'EUR',
-      })
-    const { position } = (await issue()).issued.body
-    const seen: { code: string; unitPrice: number }[] = []
-    const asked = `limit=2&sort=-unitPrice&search=th%C3%A9&minPosition=${String(position)}`
-    for (let cursor = ''; ;) {
-      const page = ok(await sales.get(`/api/commerce/products?${asked}${cursor}`))
-      const { items, next } = page.body as { items: typeof seen; next?: string }
-      seen.push(...items)
-      if (next === undefined) break
-      expect(items).toHaveLength(2)
-      cursor = `&cursor=${next}`
-    }
-    expect(seen.map(item => item.unitPrice)).toEqual([1_000000, 1_000000, 0, 0, 0])
-    expect(seen.map(item => item.code).sort()).toEqual(['Q0', 'Q1', 'Q2', 'Q3', 'Q4'])
-  })
-
-  it('take several values of one filter', async () => {
-    const codes = itemsOf(await sales.get('/api/commerce/products?code=Q1&code=Q2')).map(item => item['code'])
-    expect(codes).toEqual(['Q1', 'Q2'])
   })
 })
 

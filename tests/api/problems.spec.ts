@@ -291,7 +291,10 @@ describe('what a command set off', () => {
     const query = async (statement: string | { text: string }) => ({
       rows: JSON.stringify(statement).includes('engine.watermark') ? [{ role: 'registrar F' }] : [],
     })
-    const behind = await testApi({ visibilityWaitMsMax: 20 }, { readModels: { query: query as never } })
+    const behind = await testApi(
+      { visibilityWaitMsMax: 20 },
+      { readModels: { query: query as never, connect: query as never } },
+    )
     const url = `/api/commerce/customers?minPosition=0000000000000042&${parameters}`
     const response = await behind.app.inject({ url, headers: behind.as('auditor') })
     await behind.app.close()

@@ -209,6 +209,7 @@ export const testDependencies = (seen: Observed = observed()): ApiDependencies =
     signInRefused: attempt => void seen.refusedSignIns.push(attempt),
     recordSensitiveRead: () => undefined,
   },
+  preferences: undefined as never,
   readModels: undefined as never,
   watch: {
     onChange: listener => {

@@ -14,6 +14,7 @@ import {
 import { receivables } from '../../../projections/invoicing/receivables.ts'
 import { requireEntity } from '../../sign-in/rights.ts'
 import { visibilityParameters } from '../../visibility.ts'
+import { sum } from '../fields.ts'
 import type { RouteModule } from '../index.ts'
 import { listRoutes, partsRoute } from '../lists.ts'
 import { documentRoutes, pageOf, pageParameters, pageSchema, reading, wirePage } from '../reading.ts'
@@ -45,13 +46,13 @@ const payment = {
 
 const Buckets = {
   currency: z.string(),
-  notDue: z.int().describe('Not due yet'),
-  days1To30: z.int().describe('Overdue by 1 to 30 days'),
-  days31To60: z.int(),
-  days61To90: z.int(),
-  over90: z.int(),
-  unallocated: z.int().describe('Payments and credit notes not allocated yet: negative'),
-  total: z.int(),
+  notDue: sum().describe('Not due yet'),
+  days1To30: sum().describe('Overdue by 1 to 30 days'),
+  days31To60: sum(),
+  days61To90: sum(),
+  over90: sum(),
+  unallocated: sum().describe('Payments and credit notes not allocated yet: negative'),
+  total: sum(),
   items: z.int().describe('How many documents are open'),
 }
 const AgeingTotalsQuery = z.strictObject({

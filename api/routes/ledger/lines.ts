@@ -9,6 +9,7 @@ import { requireEntity } from '../../sign-in/rights.ts'
 import type { RouteModule } from '../index.ts'
 import { IdParameter, pageOf, pageParameters, reading } from '../reading.ts'
 import { inOrder } from './ranges.ts'
+import { sum } from '../fields.ts'
 
 const area = 'ledger'
 
@@ -35,7 +36,7 @@ const Line = z.strictObject({
   dueOn: z.string().nullable(),
   moved: z.boolean().describe('Dated in a period that was cut before it'),
   amount: z.int(),
-  balance: z.int().describe('Opening and all lines up to this one'),
+  balance: sum().describe('Opening and all lines up to this one'),
   stream: z.string().describe('Stream of the event that carries the entry'),
 })
 const PartyLineShape = Line.extend({
@@ -45,7 +46,7 @@ const PartyLineShape = Line.extend({
 })
 const pageOfLines = (line: z.ZodType) =>
   z.strictObject({
-    opening: z.int().describe('Before the first line of the page'),
+    opening: sum().describe('Before the first line of the page'),
     items: z.array(line),
     next: z.string().optional(),
   })
@@ -72,10 +73,10 @@ const wirePartyLine = ({ document, ...line }: PartyLine) => ({
 })
 
 const Sums = {
-  opening: z.int().describe('Debit positive, credit negative, minor units'),
-  debit: z.int(),
-  credit: z.int(),
-  closing: z.int(),
+  opening: sum().describe('Debit positive, credit negative, minor units'),
+  debit: sum(),
+  credit: sum(),
+  closing: sum(),
 }
 const PartiesQuery = z.strictObject({
   entityId: Uuid,

@@ -13,6 +13,7 @@ import { requireEntity } from '../../sign-in/rights.ts'
 import { visibilityParameters } from '../../visibility.ts'
 import type { RouteModule } from '../index.ts'
 import { reading } from '../reading.ts'
+import { sum } from '../fields.ts'
 
 const area = 'ledger'
 
@@ -26,8 +27,8 @@ const MonthsQuery = z.strictObject({
 const JournalMonth = z.strictObject({
   journal: z.string(),
   entries: z.int(),
-  debit: z.int().describe('Minor units'),
-  credit: z.int(),
+  debit: sum().describe('Minor units'),
+  credit: sum(),
   firstNumber: z.int().nullable(),
   lastNumber: z.int().nullable(),
   lockedAt: z.string().nullable(),

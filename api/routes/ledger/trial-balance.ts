@@ -9,6 +9,7 @@ import { visibilityParameters } from '../../visibility.ts'
 import type { RouteModule } from '../index.ts'
 import { asOfParameter, reading } from '../reading.ts'
 import { inOrder } from './ranges.ts'
+import { sum } from '../fields.ts'
 
 const area = 'ledger'
 
@@ -18,10 +19,10 @@ const Months = {
   to: Period.describe('Last month, inclusive'),
 }
 const Balance = {
-  opening: z.int().describe('Debit positive, credit negative, minor units'),
-  debit: z.int(),
-  credit: z.int(),
-  closing: z.int(),
+  opening: sum().describe('Debit positive, credit negative, minor units'),
+  debit: sum(),
+  credit: sum(),
+  closing: sum(),
 }
 const notPosted = z.boolean().describe('The result of earlier years, as long as nobody posted it')
 
@@ -59,9 +60,9 @@ const ComparisonQuery = z.strictObject({
   ...visibilityParameters,
 })
 const Compared = {
-  value: z.int().describe('Debit positive, credit negative, minor units'),
-  against: z.int(),
-  difference: z.int(),
+  value: sum().describe('Debit positive, credit negative, minor units'),
+  against: sum(),
+  difference: sum(),
   share: z
     .int()
     .nullable()

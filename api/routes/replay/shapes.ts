@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Period, Uuid } from '../../../domain/shared/values.ts'
 import { MonthOrYear } from '../../../replay/named-figures.ts'
+import { sum } from '../fields.ts'
 
 /** What the auditor's routes take and answer. */
 
@@ -54,13 +55,13 @@ const Act = {
 }
 export const Explained = z.strictObject({
   ...Resolved,
-  values: z.record(z.string(), z.int()).describe('The figure, by measure'),
+  values: z.record(z.string(), sum()).describe('The figure, by measure'),
   rows: z.int(),
   events: z.int(),
   contributions: z.array(
     z.strictObject({
       ...Act,
-      measures: z.record(z.string(), z.strictObject({ before: z.int(), after: z.int() })),
+      measures: z.record(z.string(), z.strictObject({ before: sum(), after: sum() })),
       causes: z.array(z.strictObject(Act)).describe('Back to the act of a person'),
       effects: z.array(z.strictObject(Act)),
       documents: z.array(z.string()).describe('Streams of the documents it names'),

@@ -28,5 +28,9 @@ export default defineList({
     { field: 'kind', label: words.kind, as: customerKind },
     { field: 'country', label: words.country, as: text },
   ],
+  groups: [
+    { field: 'country', label: words.country, as: text },
+    { field: 'kind', label: words.kind, as: customerKind },
+  ],
   empty: words.empty,
 })

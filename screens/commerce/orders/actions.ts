@@ -14,15 +14,19 @@ type Order = Answer<'/api/commerce/orders/{id}'>
 
 const typedIn = (values: Values) => values as Readonly<Record<string, string | undefined>>
 
-const confirm = action(({ state }: Order) => state === 'placed', {
-  command: 'commerce.confirmOrder',
-  title: words.confirm,
-  submit: words.confirm,
-  fields: [{ name: 'confirmedOn', label: words.confirmedOn, as: day }],
-  begin: ({ today }) => ({ confirmedOn: today }),
-  input: (values, { orderId }) => whole({ orderId, confirmedOn: typedIn(values)['confirmedOn'] }),
-  done: () => [words.isConfirmed, {}],
-})
+const confirm = action(
+  ({ state }: Order) => state === 'placed',
+  {
+    command: 'commerce.confirmOrder',
+    title: words.confirm,
+    submit: words.confirm,
+    fields: [{ name: 'confirmedOn', label: words.confirmedOn, as: day }],
+    begin: ({ today }) => ({ confirmedOn: today }),
+    input: (values, { orderId }) => whole({ orderId, confirmedOn: typedIn(values)['confirmedOn'] }),
+    done: () => [words.isConfirmed, {}],
+  },
+  { many: true },
+)
 
 const LINES_MAX = '500'
 
@@ -81,34 +85,42 @@ const deliver = action(({ state }: Order) => state === 'confirmed' || state === 
 const billable = ({ state, ordered, cancelled, billed }: Order): boolean =>
   state !== 'placed' && billed < ordered - cancelled
 
-const bill = action(billable, {
-  command: 'invoicing.draftInvoice',
-  title: words.bill,
-  submit: words.billIt,
-  fields: [],
-  begin: () => ({ invoiceId: newId() }),
-  input: (values, { orderId, entityId, customerId, currency }) => {
-    const { invoiceId } = typedIn(values)
-    return whole({ invoiceId, entityId, customerId, currency, orders: [{ orderId }] })
+const bill = action(
+  billable,
+  {
+    command: 'invoicing.draftInvoice',
+    title: words.bill,
+    submit: words.billIt,
+    fields: [],
+    begin: () => ({ invoiceId: newId() }),
+    input: (values, { orderId, entityId, customerId, currency }) => {
+      const { invoiceId } = typedIn(values)
+      return whole({ invoiceId, entityId, customerId, currency, orders: [{ orderId }] })
+    },
+    opens: ({ invoiceId }) => `/invoicing/invoices/${invoiceId}`,
+    done: () => [words.isDrafted, {}],
   },
-  opens: ({ invoiceId }) => `/invoicing/invoices/${invoiceId}`,
-  done: () => [words.isDrafted, {}],
-})
+  { many: true },
+)
 
-const cancelRemainder = action(({ state }: Order) => state !== 'delivered' && state !== 'cancelled', {
-  command: 'commerce.cancelOrderRemainder',
-  title: words.cancelRemainder,
-  submit: words.cancelRemainder,
-  fields: [
-    { name: 'cancelledOn', label: words.cancelledOn, as: day },
-    { name: 'explanation', label: words.explanation, as: text, wide: true },
-  ],
-  begin: ({ today }) => ({ cancelledOn: today }),
-  input: (values, { orderId }) => {
-    const { cancelledOn, explanation } = typedIn(values)
-    return whole({ orderId, cancelledOn, explanation: explanation?.trim() || undefined })
+const cancelRemainder = action(
+  ({ state }: Order) => state !== 'delivered' && state !== 'cancelled',
+  {
+    command: 'commerce.cancelOrderRemainder',
+    title: words.cancelRemainder,
+    submit: words.cancelRemainder,
+    fields: [
+      { name: 'cancelledOn', label: words.cancelledOn, as: day },
+      { name: 'explanation', label: words.explanation, as: text, wide: true },
+    ],
+    begin: ({ today }) => ({ cancelledOn: today }),
+    input: (values, { orderId }) => {
+      const { cancelledOn, explanation } = typedIn(values)
+      return whole({ orderId, cancelledOn, explanation: explanation?.trim() || undefined })
+    },
+    done: () => [words.isCancelled, {}],
   },
-  done: () => [words.isCancelled, {}],
-})
+  { many: true },
+)
 
 export const orderActions = [confirm, deliver, bill, cancelRemainder]

@@ -1,7 +1,9 @@
+import { legalEntity } from '../../frame/entity.tsx'
 import { defineList } from '../../lists/declaration.ts'
-import { amount, day, instant, text } from '../../shapes/shapes.tsx'
+import { amount, day, instant, month, text } from '../../shapes/shapes.tsx'
 import { customers } from '../references.ts'
 import { words as commerce } from '../words.ts'
+import { orderActions } from './actions.ts'
 import { orderState, words } from './words.ts'
 
 export default defineList({
@@ -35,6 +37,13 @@ export default defineList({
     { field: 'orderedOn', label: words.orderedOn, as: day },
     { field: 'net', label: words.net, as: amount },
   ],
+  groups: [
+    { field: 'customerId', label: commerce.customer, as: customers },
+    { field: 'state', label: commerce.state, as: orderState },
+    { field: 'orderedOnMonth', label: words.orderedMonth, as: month },
+    { field: 'entityId', label: commerce.entity, as: legalEntity },
+  ],
+  actions: orderActions,
   create: { to: '/commerce/orders/new', label: commerce.newOrder, command: 'commerce.placeOrder' },
   empty: words.empty,
 })

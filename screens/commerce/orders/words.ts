@@ -8,6 +8,7 @@ export const words = dictionary('commerce.orders', {
   delivered: { fr: 'livrée', en: 'delivered' },
   cancelled: { fr: 'annulée', en: 'cancelled' },
   orderedOn: { fr: 'Commandé le', en: 'Ordered' },
+  orderedMonth: { fr: 'Mois de commande', en: 'Month ordered' },
   requestedOn: { fr: 'Souhaité le', en: 'Requested' },
   confirmedOn: { fr: 'Confirmé le', en: 'Confirmed' },
   deliveredOn: { fr: 'Livré le', en: 'Delivered' },

@@ -25,10 +25,16 @@ export default defineList({
     { field: 'changedAt', label: commerce.changedAt, as: instant, width: 130, hidden: true },
   ],
   filters: [
+    { field: 'family', label: words.family, as: text },
     { field: 'operation', label: words.operation, as: operation },
     { field: 'vat', label: words.vat, as: vatClass },
     { field: 'discontinued', label: commerce.state, as: offering },
   ],
   ranges: [{ field: 'unitPrice', label: words.unitPrice, as: price }],
+  groups: [
+    { field: 'family', label: words.family, as: text },
+    { field: 'operation', label: words.operation, as: operation },
+    { field: 'vat', label: words.vat, as: vatClass },
+  ],
   empty: words.empty,
 })

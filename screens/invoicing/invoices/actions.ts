@@ -9,27 +9,35 @@ type Invoice = Answer<'/api/invoicing/invoices/{id}'>
 const isDraft = ({ state }: Invoice): boolean => state === 'draft'
 
 /** The number comes with the answer, as a rule: it is the registrar's to give. */
-const issue = action(isDraft, {
-  command: 'invoicing.issueInvoice',
-  title: words.issue,
-  submit: words.issue,
-  fields: [],
-  begin: () => ({}),
-  input: (_, { invoiceId }) => ({ invoiceId }),
-  done: ({ result }) => (result ? [words.isIssued, { number: result.number }] : [words.numberComes, {}]),
-})
-
-const cancel = action(isDraft, {
-  command: 'invoicing.cancelInvoiceDraft',
-  title: words.cancelDraft,
-  submit: words.cancelDraft,
-  fields: [{ name: 'explanation', label: words.explanation, as: text, wide: true }],
-  begin: () => ({}),
-  input: (values, { invoiceId }) => {
-    const explanation = values['explanation'] as string | undefined
-    return whole({ invoiceId, explanation: explanation?.trim() || undefined })
+const issue = action(
+  isDraft,
+  {
+    command: 'invoicing.issueInvoice',
+    title: words.issue,
+    submit: words.issue,
+    fields: [],
+    begin: () => ({}),
+    input: (_, { invoiceId }) => ({ invoiceId }),
+    done: ({ result }) => (result ? [words.isIssued, { number: result.number }] : [words.numberComes, {}]),
   },
-  done: () => [words.isCancelled, {}],
-})
+  { many: true },
+)
+
+const cancel = action(
+  isDraft,
+  {
+    command: 'invoicing.cancelInvoiceDraft',
+    title: words.cancelDraft,
+    submit: words.cancelDraft,
+    fields: [{ name: 'explanation', label: words.explanation, as: text, wide: true }],
+    begin: () => ({}),
+    input: (values, { invoiceId }) => {
+      const explanation = values['explanation'] as string | undefined
+      return whole({ invoiceId, explanation: explanation?.trim() || undefined })
+    },
+    done: () => [words.isCancelled, {}],
+  },
+  { many: true },
+)
 
 export const invoiceActions = [issue, cancel]

@@ -1,7 +1,9 @@
 import { customers } from '../../commerce/references.ts'
+import { legalEntity } from '../../frame/entity.tsx'
 import { defineList } from '../../lists/declaration.ts'
-import { amount, day, instant, text } from '../../shapes/shapes.tsx'
+import { amount, day, instant, month, text } from '../../shapes/shapes.tsx'
 import { words as invoicing } from '../words.ts'
+import { invoiceActions } from './actions.ts'
 import { invoiceKind, invoiceState, settlement, words } from './words.ts'
 
 export default defineList({
@@ -41,5 +43,14 @@ export default defineList({
     { field: 'dueOn', label: words.dueOn, as: day },
     { field: 'gross', label: words.gross, as: amount },
   ],
+  groups: [
+    { field: 'customerId', label: invoicing.customer, as: customers },
+    { field: 'state', label: invoicing.state, as: invoiceState },
+    { field: 'settlement', label: words.settlement, as: settlement },
+    { field: 'issuedOnMonth', label: words.issuedMonth, as: month },
+    { field: 'dueOnMonth', label: words.dueMonth, as: month },
+    { field: 'entityId', label: invoicing.entity, as: legalEntity },
+  ],
+  actions: invoiceActions,
   empty: words.empty,
 })

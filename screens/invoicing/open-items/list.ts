@@ -1,6 +1,7 @@
 import { customers } from '../../commerce/references.ts'
+import { legalEntity } from '../../frame/entity.tsx'
 import { defineList } from '../../lists/declaration.ts'
-import { amount, choice, day, text } from '../../shapes/shapes.tsx'
+import { amount, choice, day, month, text } from '../../shapes/shapes.tsx'
 import { dictionary } from '../../words/words.ts'
 import { words as invoicing } from '../words.ts'
 
@@ -12,6 +13,7 @@ const words = dictionary('invoicing.openItems', {
   payment: { fr: 'encaissement', en: 'payment' },
   documentOn: { fr: 'Datée du', en: 'Dated' },
   dueOn: { fr: 'Échéance', en: 'Due' },
+  dueMonth: { fr: 'Mois d’échéance', en: 'Month due' },
   amount: { fr: 'Montant', en: 'Amount' },
   leftOpen: { fr: 'Reste dû', en: 'Left open' },
   empty: { fr: 'Tout est réglé', en: 'Everything is settled' },
@@ -50,6 +52,12 @@ export default defineList({
   ranges: [
     { field: 'dueOn', label: words.dueOn, as: day },
     { field: 'leftOpen', label: words.leftOpen, as: amount },
+  ],
+  groups: [
+    { field: 'customerId', label: invoicing.customer, as: customers },
+    { field: 'kind', label: words.kind, as: itemKind },
+    { field: 'dueOnMonth', label: words.dueMonth, as: month },
+    { field: 'entityId', label: invoicing.entity, as: legalEntity },
   ],
   empty: words.empty,
 })

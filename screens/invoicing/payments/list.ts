@@ -1,6 +1,7 @@
 import { customers } from '../../commerce/references.ts'
+import { legalEntity } from '../../frame/entity.tsx'
 import { defineList } from '../../lists/declaration.ts'
-import { amount, day, instant, text } from '../../shapes/shapes.tsx'
+import { amount, day, instant, month, text } from '../../shapes/shapes.tsx'
 import { words as invoicing } from '../words.ts'
 import { words } from './words.ts'
 
@@ -10,6 +11,7 @@ export default defineList({
   key: 'paymentId',
   open: ({ paymentId }) => `/invoicing/payments/${paymentId}`,
   live: 'receivables',
+  searchable: true,
   perEntity: true,
   sort: '-bankDate',
   sorts: ['bankDate', 'amount', 'receivedAt'],
@@ -33,5 +35,10 @@ export default defineList({
     label: invoicing.newPayment,
     command: 'invoicing.recordPayment',
   },
+  groups: [
+    { field: 'customerId', label: invoicing.customer, as: customers },
+    { field: 'bankDateMonth', label: words.bankMonth, as: month },
+    { field: 'entityId', label: invoicing.entity, as: legalEntity },
+  ],
   empty: words.empty,
 })

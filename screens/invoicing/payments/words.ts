@@ -2,6 +2,7 @@ import { dictionary } from '../../words/words.ts'
 
 export const words = dictionary('invoicing.payments', {
   bankDate: { fr: 'Date de banque', en: 'Bank date' },
+  bankMonth: { fr: 'Mois de banque', en: 'Bank month' },
   reference: { fr: 'Référence', en: 'Reference' },
   account: { fr: 'Compte', en: 'Account' },
   amount: { fr: 'Montant', en: 'Amount' },

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../../api/client.ts'
 import { useOneEntity } from '../../frame/entity.tsx'
 import { ScreenLink, useAddressPart } from '../../frame/link.tsx'
 import { Failed, Loading } from '../../frame/messages.tsx'
+import { ReadOn } from '../../frame/read-on.tsx'
 import { useSay } from '../../words/words.ts'
 import classes from '../ledger.module.css'
 import { LinesTable, useLedgerLines } from '../lines-table.tsx'
@@ -53,9 +53,7 @@ export default function AccountPage() {
         <Loading />
       )}
       {lines.hasNextPage && (
-        <Button variant="subtle" onClick={() => void lines.fetchNextPage()}>
-          {say(words.more)}
-        </Button>
+        <ReadOn key={lines.data?.pages.length} onSeen={() => void lines.fetchNextPage()} />
       )}
     </div>
   )

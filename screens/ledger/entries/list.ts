@@ -1,5 +1,6 @@
+import { legalEntity } from '../../frame/entity.tsx'
 import { defineList } from '../../lists/declaration.ts'
-import { amount, count, day, flag, instant, text } from '../../shapes/shapes.tsx'
+import { amount, count, day, flag, instant, month, text } from '../../shapes/shapes.tsx'
 import { words } from '../words.ts'
 
 export default defineList({
@@ -31,6 +32,12 @@ export default defineList({
   ranges: [
     { field: 'postedOn', label: words.postedOn, as: day },
     { field: 'total', label: words.amount, as: amount },
+  ],
+  groups: [
+    { field: 'journal', label: words.journal, as: text },
+    { field: 'postedOnMonth', label: words.postedMonth, as: month },
+    { field: 'fiscalYear', label: words.year, as: text },
+    { field: 'entityId', label: words.entity, as: legalEntity },
   ],
   empty: words.noEntries,
 })

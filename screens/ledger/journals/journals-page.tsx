@@ -1,6 +1,8 @@
 import { ScreenLink } from '../../frame/link.tsx'
 import { Failed, Loading, Message } from '../../frame/messages.tsx'
 import { Value } from '../../shapes/value.tsx'
+import { total } from '../../words/formats.ts'
+import type { Integer } from '../../words/formats.ts'
 import { useFormats } from '../../words/use-formats.ts'
 import { useSay } from '../../words/words.ts'
 import classes from '../ledger.module.css'
@@ -37,10 +39,8 @@ const JournalsTable = ({ months: { journals, months } }: { readonly months: Ledg
   const formats = useFormats()
   if (journals.length === 0) return <Message title={say(words.noJournals)} />
   if (months.length === 0) return <Message title={say(words.noYears)} />
-  const sumOf = (code: string): number =>
-    months
-      .flatMap(month => month.journals.filter(j => j.journal === code))
-      .reduce((sum, j) => sum + j.debit, 0)
+  const sumOf = (code: string): Integer =>
+    total(months.flatMap(month => month.journals.filter(j => j.journal === code)).map(({ debit }) => debit))
   return (
     <div className={classes['ledger']}>
       <table>

@@ -1,6 +1,7 @@
 import { ScreenLink } from '../../frame/link.tsx'
 import { Failed, Loading, Message } from '../../frame/messages.tsx'
 import { Value } from '../../shapes/value.tsx'
+import { total } from '../../words/formats.ts'
 import { useFormats } from '../../words/use-formats.ts'
 import { useSay } from '../../words/words.ts'
 import { Headings } from '../headings.tsx'
@@ -64,7 +65,7 @@ const MonthRow = ({ month }: { readonly month: LedgerMonth }) => {
   const { period, state, journals, moved, cutAt, cutByName, closedAt, agrees } = month
   const locked = journals.filter(({ lockedAt }) => lockedAt !== null)
   const entries = journals.reduce((sum, journal) => sum + journal.entries, 0)
-  const total = journals.reduce((sum, journal) => sum + journal.debit, 0)
+  const debit = total(journals.map(journal => journal.debit))
   return (
     <tr>
       <th scope="row">
@@ -93,9 +94,9 @@ const MonthRow = ({ month }: { readonly month: LedgerMonth }) => {
         )}
       </td>
       <td className="figure">
-        {total > 0 && (
+        {debit !== 0 && (
           <ScreenLink to="/ledger/trial-balance" search={{ from: period, to: period }}>
-            {formats.amount(total)}
+            {formats.amount(debit)}
           </ScreenLink>
         )}
       </td>

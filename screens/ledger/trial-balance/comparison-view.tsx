@@ -4,6 +4,7 @@ import type { Answer } from '../../api/client.ts'
 import { useOneEntity } from '../../frame/entity.tsx'
 import { ScreenLink } from '../../frame/link.tsx'
 import { Failed, Loading, Message } from '../../frame/messages.tsx'
+import type { Integer } from '../../words/formats.ts'
 import { useFormats } from '../../words/use-formats.ts'
 import { useSay } from '../../words/words.ts'
 import classes from '../ledger.module.css'
@@ -110,7 +111,7 @@ const ComparedCells = ({
   zeros,
 }: CellsProps) => {
   const formats = useFormats()
-  const figure = (amount: number): string => (amount === 0 && !zeros ? '' : formats.amount(amount))
+  const figure = (amount: Integer): string => (amount === 0 && !zeros ? '' : formats.amount(amount))
   return (
     <>
       <td className="figure">{figure(value)}</td>
