@@ -45,7 +45,10 @@ export interface ApiDependencies {
   readonly registry: Registry
   readonly commands: CommandHandler
   readonly accounts: Accounts
-  readonly vault: Pick<Vault, 'credentials' | 'tokens' | 'sessions' | 'hmac'>
+  readonly vault: Pick<
+    Vault,
+    'credentials' | 'secondFactors' | 'tokens' | 'invitations' | 'sessions' | 'hmac'
+  >
   readonly audit: Pick<AuditRecorder, 'signInRefused' | 'recordSensitiveRead'>
   /** Where the read models are. */
   readonly readModels: Queryable

@@ -10,9 +10,13 @@ import { commandRoutes } from './commands.ts'
 import { documentRoutes } from './description.ts'
 import { eventRoutes } from './events.ts'
 import { operationRoutes } from './operations.ts'
+import { invitationRoutes } from './invitation.ts'
 import { organisationRoutes } from './organisation/organisation.ts'
+import { rightsRoutes } from './organisation/rights.ts'
 import { secretRoutes } from './organisation/secrets.ts'
+import { userRoutes } from './organisation/users.ts'
 import { replayRoutes } from './replay/replay.ts'
+import { secondFactorRoutes } from './second-factor.ts'
 import { sessionRoutes } from './session.ts'
 import { welcomeRoute } from './welcome.ts'
 
@@ -21,7 +25,11 @@ export type RouteModule = (app: FastifyInstance, deps: ApiDependencies) => void
 
 const modules: readonly RouteModule[] = [
   organisationRoutes,
+  userRoutes,
+  rightsRoutes,
   secretRoutes,
+  secondFactorRoutes,
+  invitationRoutes,
   commerceRoutes,
   invoicingRoutes,
   ledgerRoutes,

@@ -15,6 +15,7 @@ import {
   readableRow,
   reading,
   sendPage,
+  wirePage,
 } from './reading.ts'
 import type { DocumentRoute } from './reading.ts'
 
@@ -25,6 +26,11 @@ export interface ListRoute {
   readonly area: Area
   readonly projection: Projection
   readonly list: List<object>
+  /** What the rows are told with besides their columns: names, which stand in no table of the list. */
+  readonly completed?: {
+    readonly fields: readonly ListField[]
+    readonly rows: (request: FastifyRequest, rows: readonly object[]) => Promise<readonly object[]>
+  }
 }
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>
@@ -88,17 +94,21 @@ export const listRoutes = (
   deps: ApiDependencies,
   routes: readonly ListRoute[],
 ): void => {
-  for (const { path, summary, area, projection, list } of routes)
+  for (const { path, summary, area, projection, list, completed } of routes)
     app.get(path, {
       schema: {
         summary,
         querystring: parameters(list),
-        response: { 200: pageSchema(fieldSchema(list.columns)) },
+        response: { 200: pageSchema(fieldSchema([...list.columns, ...(completed?.fields ?? [])])) },
       },
       handler: async (request, reply) => {
         const query = withinRights(request, area, list, request.query as Query)
         const asked = requestOf(list, query)
-        return sendPage(reply, await reading(deps, request, [projection], db => list.json(db, asked)))
+        return reading(deps, request, [projection], async db => {
+          if (!completed) return sendPage(reply, await list.json(db, asked))
+          const { rows, next } = await list.page(db, asked)
+          return wirePage({ rows: await completed.rows(request, rows), next })
+        })
       },
     })
 }

@@ -13,12 +13,16 @@ declare module 'fastify' {
     account: Account | undefined
     /** How they are known: by a cookie, or by a token of a program. */
     via: 'session' | 'token' | undefined
+    /** The session of the cookie, where they are known by one. */
+    sessionId: string | undefined
     /** Id of the command this request was about, for the log line. */
     commandId: string | undefined
   }
   interface FastifyContextConfig {
     /** Open to everybody. A test lists all routes: these are few and named there. */
     open?: boolean
+    /** For who must set a second factor first, too: what it takes to set it, and to leave. */
+    beforeSecondFactor?: boolean
   }
 }
 
@@ -92,6 +96,7 @@ const BEARER = /^Bearer ([A-Za-z0-9._~+/=-]{16,200})$/
 export const authenticate = (app: FastifyInstance, options: Authentication): void => {
   app.decorateRequest('account', undefined)
   app.decorateRequest('via', undefined)
+  app.decorateRequest('sessionId', undefined)
   app.decorateRequest('commandId', undefined)
   const findToken = tokenFinder(options)
   app.addHook('onRequest', async (request, reply) => {
@@ -104,9 +109,21 @@ export const authenticate = (app: FastifyInstance, options: Authentication): voi
         : await findToken(BEARER.exec(authorization)?.[1])
     if (!account?.active) throw notSignedIn()
     request.account = account
-    if (request.via === 'session') refuseCrossSite(request)
+    if (request.via === 'token') return
+    refuseCrossSite(request)
+    if (lacksFactor(account) && !request.routeOptions.config.beforeSecondFactor) throw factorToSet()
   })
 }
+
+/** Whether an account must set a second factor before its sessions open anything. Programs have tokens. */
+export const lacksFactor = ({ needsFactor, factorId }: Account): boolean =>
+  needsFactor && factorId === undefined
+
+const factorToSet = (): Problem =>
+  new Problem('SECOND_FACTOR_TO_SET', {
+    fr: 'Vos droits demandent un second facteur : posez-le avant toute autre chose.',
+    en: 'Your rights want a second factor: set it before anything else.',
+  })
 
 const accountOfCookie = async (
   request: FastifyRequest,
@@ -118,6 +135,7 @@ const accountOfCookie = async (
   const found = await sessions.use(cookie)
   if (!found) clearSessionCookie(reply, settings)
   else if (found.replacement !== undefined) setSessionCookie(reply, settings, found.replacement)
+  request.sessionId = found?.sessionId
   return found && accounts.find(found.userId)
 }
 

@@ -9,6 +9,7 @@ import { sentencesFor, type Sentence } from '../definition.ts'
 import { identitySentences } from '../identity-sentences.ts'
 import { dayText } from '../wording.ts'
 import type { KeyInUse } from './unfinished-claims.ts'
+import type { PolicyRejection } from './sign-in-policy.ts'
 import type { GrantRejection } from './users.ts'
 
 /** The field that a key of each kind comes from, as people call it. A kind without a name is called by itself. */
@@ -120,7 +121,7 @@ const legalEntitySentences = sentencesFor<
   }),
 })
 
-const userSentences = sentencesFor<UserRejection | GrantRejection>({
+const userSentences = sentencesFor<UserRejection | GrantRejection | PolicyRejection>({
   USER_NOT_FOUND: () => ({
     fr: 'Champ « userId » : aucun utilisateur ne porte cet identifiant.',
     en: 'Field "userId": no user has this id.',
@@ -176,6 +177,22 @@ const userSentences = sentencesFor<UserRejection | GrantRejection>({
   TOKEN_NOT_FOUND: ({ tokenId }) => ({
     fr: `Champ « tokenId » : ${tokenId} n'est pas un jeton de cet utilisateur.`,
     en: `Field "tokenId": ${tokenId} is not a token of this user.`,
+  }),
+  INVITATION_EXPIRES_IN_PAST: ({ expiresAt, now }) => ({
+    fr: `Champ « expiresAt » : ${expiresAt} est passé ; une invitation finit après ${now}.`,
+    en: `Field "expiresAt": ${expiresAt} is past; an invitation ends after ${now}.`,
+  }),
+  INVITATION_OVER: () => ({
+    fr: 'Cette invitation n’ouvre plus rien : elle a servi, a expiré ou a été remplacée ; demandez-en une autre.',
+    en: 'This invitation opens nothing any more: it was used, expired or was replaced; ask for another one.',
+  }),
+  OWN_SECOND_FACTOR: () => ({
+    fr: 'Champ « userId » : nul ne lève son propre second facteur ; attendu un autre administrateur.',
+    en: 'Field "userId": nobody resets their own second factor; another administrator is expected to.',
+  }),
+  POLICY_BEYOND_OWN: () => ({
+    fr: 'Champ « roles » : la règle vaut partout ; attendu un administrateur de toutes les entités.',
+    en: 'Field "roles": the rule holds everywhere; an administrator of all entities is expected.',
   }),
   DEPARTURE_IN_FUTURE: ({ leftOn, today }) => ({
     fr: `Champ « leftOn » : le ${dayText(leftOn).fr} est à venir ; attendu au plus tard aujourd'hui, le ${dayText(today).fr}.`,

@@ -1,8 +1,13 @@
 import {
   UserGrantsChanged,
+  UserInvitationAccepted,
+  UserInvitationWithdrawn,
+  UserInvited,
   UserLeft,
   UserPasswordSet,
   UserRegistered,
+  UserSecondFactorReset,
+  UserSecondFactorSet,
   UserTokenIssued,
   UserTokenRevoked,
 } from '../../domain/organisation/user.events.ts'
@@ -15,6 +20,8 @@ interface GrantValue {
   readonly entityId: string
 }
 
+const NOT_INVITED = { invitation_id: null, invited_until: null } as const
+
 export const userTable = table({
   name: 'user',
   comment: 'Accounts of people and programs; names and logins stand in the person table',
@@ -25,6 +32,9 @@ export const userTable = table({
     grants: column.json<readonly GrantValue[]>('Roles, each in one legal entity or in all'),
     roles: column.texts('Roles in any entity, each once'),
     credential_id: column.optional(column.uuid('Password in the vault')),
+    invitation_id: column.optional(column.uuid('Link that may still set a password')),
+    invited_until: column.optional(column.instant('When that link ends')),
+    second_factor: column.boolean('Whether a second factor is asked for beside the password'),
     registered_at: column.instant('Instant of registration'),
     left_on: column.optional(column.date('Day of departure')),
   },
@@ -45,6 +55,8 @@ export const userTable = table({
           active: true,
           ...granted(data.grants),
           credential_id: null,
+          ...NOT_INVITED,
+          second_factor: false,
           registered_at: recordedAt,
           left_on: null,
         }),
@@ -60,9 +72,38 @@ export const userTable = table({
         (row, e) => ({ ...present(row), credential_id: e.data.credentialId }),
       ),
       on(
+        UserInvited,
+        e => [{ user_id: e.data.userId }],
+        (row, { data }) => ({
+          ...present(row),
+          invitation_id: data.invitationId,
+          invited_until: data.expiresAt,
+        }),
+      ),
+      on(
+        UserInvitationAccepted,
+        e => [{ user_id: e.data.userId }],
+        row => ({ ...present(row), ...NOT_INVITED }),
+      ),
+      on(
+        UserInvitationWithdrawn,
+        e => [{ user_id: e.data.userId }],
+        row => ({ ...present(row), ...NOT_INVITED }),
+      ),
+      on(
+        UserSecondFactorSet,
+        e => [{ user_id: e.data.userId }],
+        row => ({ ...present(row), second_factor: true }),
+      ),
+      on(
+        UserSecondFactorReset,
+        e => [{ user_id: e.data.userId }],
+        row => ({ ...present(row), second_factor: false }),
+      ),
+      on(
         UserLeft,
         e => [{ user_id: e.data.userId }],
-        (row, e) => ({ ...present(row), active: false, left_on: e.data.leftOn }),
+        (row, e) => ({ ...present(row), ...NOT_INVITED, active: false, left_on: e.data.leftOn }),
       ),
     ]
   },
@@ -102,7 +143,7 @@ export const userTokenTable = table({
 
 export const users: Projection = {
   name: 'users',
-  version: 1,
+  version: 2,
   comment: 'Users, their roles and tokens',
   tables: [userTable, userTokenTable],
 }

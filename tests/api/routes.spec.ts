@@ -13,6 +13,8 @@ const OPEN = [
   'GET /api/welcome',
   'HEAD /api/welcome',
   'POST /api/session',
+  'POST /api/invitation',
+  'POST /api/invitation/password',
 ]
 
 interface Route {
