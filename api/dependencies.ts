@@ -7,6 +7,7 @@ import type { Queryable } from '../projections/lists.ts'
 import type { Subject } from '../replay/check.ts'
 import type { Source } from '../replay/cut.ts'
 import type { Accounts } from './sign-in/accounts.ts'
+import type { IdentityProvider } from './sign-in/identity-provider.ts'
 
 /** What the application is given: the composition root binds these ports to the other rooms. */
 
@@ -70,6 +71,8 @@ export interface ApiDependencies {
     readonly role: string
     readonly password: string
   }[]
+  /** Through which people may sign in besides passwords; absent: by password alone. */
+  readonly provider?: IdentityProvider
   /** Folder of the built screens; absent: this process answers the API alone. */
   readonly screens?: string
   readonly settings: ApiSettings

@@ -7,6 +7,7 @@ import { createRegistry } from '../commands/registry.ts'
 import { createApi } from './app.ts'
 import { defaultSettings } from './dependencies.ts'
 import type { ApiDependencies } from './dependencies.ts'
+import { IdentityProvider } from './sign-in/identity-provider.ts'
 
 /** Where the description lies: `npm run docs` writes it, and the tests check it. */
 const FILE = new URL('../docs/openapi.json', import.meta.url)
@@ -17,7 +18,7 @@ const nobody = (): Promise<never> => Promise.reject(new Error('the API is descri
 const described = (): ApiDependencies => ({
   registry: createRegistry([organisation, commerce, invoicing, ledger]),
   commands: { handle: nobody },
-  accounts: { ofLogin: nobody, find: nobody, policy: nobody, personOf: nobody },
+  accounts: { ofLogin: nobody, ofIdentity: nobody, find: nobody, policy: nobody, personOf: nobody },
   vault: {
     credentials: { put: nobody, ofUser: nobody, removeOf: nobody },
     tokens: { put: nobody, find: nobody, remove: nobody, removeOf: nobody },
@@ -47,6 +48,13 @@ const described = (): ApiDependencies => ({
   audit: { signInRefused: () => undefined, recordSensitiveRead: () => undefined },
   readModels: { query: nobody },
   watch: { onChange: () => () => undefined, current: nobody, waitFor: nobody },
+  provider: new IdentityProvider({
+    issuer: 'https://identity.example.org',
+    clientId: '',
+    clientSecret: '',
+    groups: {},
+    createsUsers: false,
+  }),
   isPosition: () => true,
   logEnd: () => 0,
   checks: {},

@@ -38,6 +38,11 @@ export const PROBLEMS = {
   WRONG_CONTENT_TYPE: kind(415, 'Type de contenu refusé', 'Content type not accepted'),
   REFUSED: kind(422, 'Une règle s’y oppose', 'A rule forbids it'),
   HEADERS_TOO_LARGE: kind(431, 'En-têtes trop longs', 'The headers are too long'),
+  PROVIDER_UNAVAILABLE: kind(
+    424,
+    'Le fournisseur d’identité ne répond pas',
+    'The identity provider does not answer',
+  ),
   TOO_MANY_REQUESTS: kind(429, 'Trop de demandes', 'Too many requests'),
   UNEXPECTED: kind(500, 'Erreur inattendue', 'Unexpected error'),
   UNAVAILABLE: kind(503, 'Le service ne répond pas', 'The service does not answer'),

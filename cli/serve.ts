@@ -3,6 +3,7 @@ import { createApi } from '../api/app.ts'
 import { defaultSettings } from '../api/dependencies.ts'
 import type { ApiDependencies, ApiLog } from '../api/dependencies.ts'
 import { createAccounts } from '../api/sign-in/accounts.ts'
+import type { IdentityProvider } from '../api/sign-in/identity-provider.ts'
 import { projections } from '../projections/all.ts'
 import { schemaOf } from '../projections/definition.ts'
 import type { Program } from './composition.ts'
@@ -21,6 +22,8 @@ export interface Serving {
   readonly screens?: string | undefined
   /** Users of the demonstration that the log was filled with. */
   readonly demonstration?: ApiDependencies['demonstration']
+  /** Through which people may sign in besides passwords. */
+  readonly provider?: IdentityProvider | undefined
 }
 
 /**
@@ -66,7 +69,7 @@ const listenFailure = (cause: unknown, host: string, port: number): unknown => {
 
 const apiOf = (
   program: Program,
-  { logging, screens, demonstration, proxies }: Omit<Serving, 'port' | 'host'>,
+  { logging, screens, demonstration, provider, proxies }: Omit<Serving, 'port' | 'host'>,
 ): FastifyInstance => {
   const { log, vault, writeSide, readModels, watch } = program
   return createApi({
@@ -90,6 +93,7 @@ const apiOf = (
     log: { kind: log.kind, name: log.name },
     ...(screens !== undefined && { screens }),
     ...(demonstration && { demonstration }),
+    ...(provider && { provider }),
     settings: proxies
       ? { ...defaultSettings, secureCookies: true, trustedProxies: proxies }
       : defaultSettings,

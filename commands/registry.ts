@@ -37,7 +37,7 @@ const READING: ReadonlySet<Role> = new Set<Role>(['auditor', 'analyst'])
 
 const faultOf = (c: CommandDefinition): string | undefined => {
   if (!NAME.test(c.name)) return 'its name is not context.verbNoun'
-  if (c.roles.length === 0 && c.actors === undefined) return 'nobody may send it'
+  if (c.roles.length === 0 && c.actors === undefined && c.own === undefined) return 'nobody may send it'
   if (c.roles.some(role => READING.has(role))) return 'a role that only reads may send it'
   if (c.summary.fr.trim() === '' || c.summary.en.trim() === '') return 'its summary is missing'
   if (!(c.input instanceof z.ZodObject) && !(c.input instanceof z.ZodDiscriminatedUnion))

@@ -16,6 +16,7 @@ import { rightsRoutes } from './organisation/rights.ts'
 import { secretRoutes } from './organisation/secrets.ts'
 import { userRoutes } from './organisation/users.ts'
 import { replayRoutes } from './replay/replay.ts'
+import { providerRoutes } from './provider.ts'
 import { secondFactorRoutes } from './second-factor.ts'
 import { sessionRoutes } from './session.ts'
 import { welcomeRoute } from './welcome.ts'
@@ -46,6 +47,7 @@ export const registerRoutes = (
   documentRoutes(app)
   welcomeRoute(app, deps)
   sessionRoutes(app, deps, sessions, metrics)
+  if (deps.provider) providerRoutes(app, { ...deps, provider: deps.provider }, sessions)
   commandRoutes(app, deps, metrics)
   eventRoutes(app, deps)
   for (const register of modules) register(app, deps)

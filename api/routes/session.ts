@@ -13,6 +13,7 @@ import {
   setSessionCookie,
 } from '../sign-in/authentication.ts'
 import { passwordSignIn, SignIn } from '../sign-in/by-password.ts'
+import { publicUrlOf } from '../sign-in/public-url.ts'
 import { AREAS, readableEntities } from '../sign-in/rights.ts'
 import type { Sessions } from '../sign-in/sessions.ts'
 
@@ -27,6 +28,9 @@ const OwnSessions = z.strictObject({
     }),
   ),
 })
+const SignedOut = z
+  .strictObject({ goOn: z.string() })
+  .describe('Where the browser goes on, to sign out at the identity provider too')
 const SessionParameter = z.strictObject({ sessionId: z.uuid() })
 
 export const Me = z.strictObject({
@@ -60,7 +64,7 @@ export const sessionRoutes = (
       if (request.headers.origin !== undefined) refuseCrossSite(request)
       const account = await signIn(request, request.body as z.output<typeof SignIn>)
       await endPresent(request)
-      const cookie = await sessions.begin(account.userId, request.headers['user-agent'] ?? '')
+      const cookie = await sessions.begin(account.userId, 'password', request.headers['user-agent'])
       setSessionCookie(reply, deps.settings, cookie)
       return describeMe(account)
     },
@@ -68,11 +72,15 @@ export const sessionRoutes = (
 
   app.delete('/api/session', {
     config: { beforeSecondFactor: true },
-    schema: { response: { 204: z.null() }, summary: 'Signs out' },
-    handler: async (request, reply) => {
+    schema: { response: { 200: SignedOut, 204: z.null() }, summary: 'Signs out' },
+    handler: async (request, reply): Promise<unknown> => {
       await endPresent(request)
       clearSessionCookie(reply, deps.settings)
-      return reply.code(204).send()
+      const goOn =
+        request.openedBy === 'provider'
+          ? await deps.provider?.signOutUrl(`${publicUrlOf(request)}/`)
+          : undefined
+      return goOn === undefined ? reply.code(204).send() : { goOn }
     },
   })
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Lru } from '../../commands/lru.ts'
-import type { Tokens } from '../../event-store/vault/accounts.ts'
+import type { Session, Tokens } from '../../event-store/vault/accounts.ts'
 import type { ApiSettings } from '../dependencies.ts'
 import { Problem, literally } from '../problems.ts'
 import type { Account, Accounts } from './accounts.ts'
@@ -15,6 +15,7 @@ declare module 'fastify' {
     via: 'session' | 'token' | undefined
     /** The session of the cookie, where they are known by one. */
     sessionId: string | undefined
+    openedBy: Session['openedBy'] | undefined
     /** Id of the command this request was about, for the log line. */
     commandId: string | undefined
   }
@@ -97,6 +98,7 @@ export const authenticate = (app: FastifyInstance, options: Authentication): voi
   app.decorateRequest('account', undefined)
   app.decorateRequest('via', undefined)
   app.decorateRequest('sessionId', undefined)
+  app.decorateRequest('openedBy', undefined)
   app.decorateRequest('commandId', undefined)
   const findToken = tokenFinder(options)
   app.addHook('onRequest', async (request, reply) => {
@@ -133,10 +135,14 @@ const accountOfCookie = async (
   const cookie = request.cookies[cookieName(settings)]
   if (cookie === undefined) return undefined
   const found = await sessions.use(cookie)
-  if (!found) clearSessionCookie(reply, settings)
-  else if (found.replacement !== undefined) setSessionCookie(reply, settings, found.replacement)
-  request.sessionId = found?.sessionId
-  return found && accounts.find(found.userId)
+  // The cookie is left alone: this answer may reach the browser behind that of a new sign-in, and would end it.
+  if (!found) return undefined
+  if (found.replacement !== undefined) setSessionCookie(reply, settings, found.replacement)
+  request.sessionId = found.sessionId
+  request.openedBy = found.openedBy
+  const account = await accounts.find(found.userId)
+  // How many factors a provider asks for is the provider's affair.
+  return account && found.openedBy === 'provider' ? { ...account, needsFactor: false } : account
 }
 
 const tokenFinder = ({ tokens, accounts, now }: Authentication) => {

@@ -28,6 +28,7 @@ export const SECRET_COMMANDS: ReadonlySet<string> = new Set([
   'organisation.inviteUser',
   'organisation.acceptInvitation',
   'organisation.setSecondFactor',
+  'organisation.linkIdentity',
 ])
 
 export type By = Pick<CommandRequest, 'origin'> & { readonly actor: Actor; readonly key: string }

@@ -24,6 +24,7 @@ const AGENT_CHARACTERS_MAX = 200
 export interface FoundSession {
   readonly userId: string
   readonly sessionId: string
+  readonly openedBy: Session['openedBy']
   /** The value the cookie must be replaced by. */
   readonly replacement?: string
 }
@@ -42,10 +43,11 @@ export class Sessions {
    * Begins a session: the cookie's value.
    * @param agent what the browser says of itself
    */
-  async begin(userId: string, agent: string): Promise<string> {
+  async begin(userId: string, openedBy: Session['openedBy'], agent = ''): Promise<string> {
     const now = this.now()
     await this.repository.removeExpired(iso(now))
-    return this.store({ userId, sessionId: randomUUID(), agent: agent.slice(0, AGENT_CHARACTERS_MAX) }, now)
+    const session = { userId, sessionId: randomUUID(), openedBy, agent: agent.slice(0, AGENT_CHARACTERS_MAX) }
+    return this.store(session, now)
   }
 
   /** The session of a cookie, renewed by its use; undefined where it is none or has ended. */
@@ -53,8 +55,8 @@ export class Sessions {
     const session = await this.read(secret)
     const now = this.now()
     if (!session || Date.parse(session.expiresAt) <= now) return undefined
-    const { userId, sessionId } = session
-    const found = { userId, sessionId }
+    const { userId, sessionId, openedBy } = session
+    const found = { userId, sessionId, openedBy }
     const left = Date.parse(session.expiresAt) - now
     if (left <= GRACE_MS) return found
     if (now - madeAt(secret) >= SESSION_ROTATION_MS) {
@@ -100,15 +102,15 @@ export class Sessions {
   }
 
   private async store(
-    of: Pick<Session, 'userId' | 'sessionId' | 'agent'>,
+    of: Pick<Session, 'userId' | 'sessionId' | 'agent' | 'openedBy'>,
     createdAt: number,
   ): Promise<string> {
     const now = this.now()
     const secret = `${now.toString(36)}.${randomBytes(32).toString('base64url')}`
     const expiresAt = Math.min(now + SESSION_IDLE_MS, createdAt + SESSION_AGE_MS_MAX)
-    const { userId, sessionId, agent } = of
+    const { userId, sessionId, agent, openedBy } = of
     const lasting = { createdAt: iso(createdAt), expiresAt: iso(expiresAt) }
-    await this.repository.put({ secret, userId, sessionId, agent, ...lasting })
+    await this.repository.put({ secret, userId, sessionId, agent, openedBy, ...lasting })
     return secret
   }
 

@@ -1,6 +1,7 @@
 import type { ContextCommands } from '../definition.ts'
-import { legalEntityCommands } from './legal-entities.ts'
 import { logCommands } from './log.ts'
+import { identityCommands } from './identities.ts'
+import { legalEntityCommands } from './legal-entities.ts'
 import { organisationSentences } from './messages.ts'
 import { personCommands } from './persons.ts'
 import { signInPolicyCommands } from './sign-in-policy.ts'
@@ -13,6 +14,7 @@ export const organisation: ContextCommands = {
     ...logCommands,
     ...legalEntityCommands,
     ...userCommands,
+    ...identityCommands,
     ...signInPolicyCommands,
     ...personCommands,
     endUnfinishedClaim,

@@ -15,6 +15,10 @@ import type { GrantRejection } from './users.ts'
 /** The field that a key of each kind comes from, as people call it. A kind without a name is called by itself. */
 const KEY_FIELDS: Readonly<Record<string, Sentence>> = {
   login: { fr: "l'identifiant de connexion (« login »)", en: 'the login ("login")' },
+  identity: {
+    fr: 'le compte chez le fournisseur d’identité (« identity »)',
+    en: 'the account at the identity provider ("identity")',
+  },
   customerCode: { fr: 'le code client (« code »)', en: 'the customer code ("code")' },
   productCode: { fr: "le code de l'article (« code »)", en: 'the product code ("code")' },
   orderNumber: { fr: 'le numéro de commande (« number »)', en: 'the order number ("number")' },
@@ -189,6 +193,14 @@ const userSentences = sentencesFor<UserRejection | GrantRejection | PolicyReject
   OWN_SECOND_FACTOR: () => ({
     fr: 'Champ « userId » : nul ne lève son propre second facteur ; attendu un autre administrateur.',
     en: 'Field "userId": nobody resets their own second factor; another administrator is expected to.',
+  }),
+  IDENTITY_LINKED: ({ issuer }) => ({
+    fr: `Ce compte est déjà lié à une autre identité chez ${issuer} ; une seule est admise.`,
+    en: `This account is linked to another identity at ${issuer} already; it has one at most.`,
+  }),
+  RIGHTS_NOT_FROM_GROUPS: () => ({
+    fr: 'Champ « userId » : les droits de cet utilisateur sont donnés par les administrateurs, non par des groupes.',
+    en: 'Field "userId": the rights of this user are given by administrators, not by groups.',
   }),
   POLICY_BEYOND_OWN: () => ({
     fr: 'Champ « roles » : la règle vaut partout ; attendu un administrateur de toutes les entités.',

@@ -143,9 +143,8 @@ const acceptInvitation = defineCommand({
   name: 'organisation.acceptInvitation',
   summary: { fr: 'Choisir son mot de passe par une invitation', en: 'Choose a password by an invitation' },
   input: z.strictObject({ userId: Uuid, invitationId: Uuid, credentialId: Uuid }),
-  roles: ['administrator'],
+  roles: [],
   own: ({ userId }) => userId,
-  facts: accountFacts,
   steps: ({ userId, ...accepted }, _, { recordedAt }) => [
     step({ aggregate: user, id: userId, decide: decide.acceptInvitation(accepted, recordedAt) }),
   ],
@@ -167,9 +166,8 @@ const setSecondFactor = defineCommand({
   name: 'organisation.setSecondFactor',
   summary: { fr: 'Poser son second facteur', en: 'Set one’s second factor' },
   input: UserSecondFactorSet.data,
-  roles: ['administrator'],
+  roles: [],
   own: ({ userId }) => userId,
-  facts: accountFacts,
   steps: ({ userId, factorId }) => [
     step({ aggregate: user, id: userId, decide: decide.setSecondFactor(factorId) }),
   ],

@@ -78,6 +78,19 @@ export const UserSecondFactorReset = defineEvent(
   'organisation.UserSecondFactorReset',
   z.strictObject({ userId: Uuid, factorId: Uuid }),
 )
+/**
+ * The user signs in through an identity provider as well: there he is this subject, whose claim is the key `identity`.
+ * `rightsFrom` says whether the provider's groups give his rights, or administrators do.
+ */
+export const UserIdentityLinked = defineEvent(
+  'organisation.UserIdentityLinked',
+  z.strictObject({
+    userId: Uuid,
+    issuer: text(300),
+    person: about('account', { subject: personal(255) }),
+    rightsFrom: z.enum(['groups', 'administrators']),
+  }),
+)
 /** The account no longer opens; what the person did stays. The retention of the account's data begins. */
 export const UserLeft = defineEvent('organisation.UserLeft', z.strictObject({ userId: Uuid, leftOn: Day }))
 
@@ -101,6 +114,7 @@ export const userEvents = [
   UserInvitationWithdrawn,
   UserSecondFactorSet,
   UserSecondFactorReset,
+  UserIdentityLinked,
   UserLeft,
   UserRegistrationAbandoned,
 ] as const

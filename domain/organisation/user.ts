@@ -7,6 +7,7 @@ import {
   userEvents,
   type Grant,
   type UserEvent,
+  type UserIdentityLinked,
   type UserInvited,
   type UserRegistered,
   type UserTokenIssued,
@@ -15,6 +16,7 @@ import {
 type Registration = z.output<typeof UserRegistered.data>
 type TokenIssue = z.output<typeof UserTokenIssued.data>
 type Invitation = z.output<typeof UserInvited.data>
+type Identity = z.output<typeof UserIdentityLinked.data>
 
 export interface KnownUser {
   readonly status: 'active' | 'left'
@@ -28,6 +30,8 @@ export interface KnownUser {
   readonly invitation: Omit<Invitation, 'userId'> | undefined
   /** The second factor whose secret in the vault is asked for beside the password. */
   readonly factorId: Uuid | undefined
+  /** Who he is at an identity provider, and whether the groups there give his rights. */
+  readonly identity: Pick<Identity, 'issuer' | 'rightsFrom'> | undefined
   readonly leftOn: Day | undefined
 }
 export type User = { readonly status: 'none' } | { readonly status: 'abandoned' } | KnownUser
@@ -48,6 +52,8 @@ export type UserRejection =
   | { readonly code: 'INVITATION_EXPIRES_IN_PAST'; readonly expiresAt: Instant; readonly now: Instant }
   | { readonly code: 'INVITATION_OVER' }
   | { readonly code: 'OWN_SECOND_FACTOR' }
+  | { readonly code: 'IDENTITY_LINKED'; readonly issuer: string }
+  | { readonly code: 'RIGHTS_NOT_FROM_GROUPS' }
   | { readonly code: 'DEPARTURE_IN_FUTURE'; readonly leftOn: Day; readonly today: Day }
 
 type UserDecision = Decision<User, UserEvent, UserRejection>
@@ -85,6 +91,36 @@ export const decide = {
         ? E.right([{ type: 'organisation.UserRegistered', data }])
         : E.left(problem)
     },
+
+  /** A user whom an identity provider vouches for: registered and linked at once. */
+  registerLinked:
+    (data: Registration, identity: Identity): UserDecision =>
+    user =>
+      E.map((events: readonly UserEvent[]) =>
+        events.length === 0
+          ? events
+          : [...events, { type: 'organisation.UserIdentityLinked' as const, data: identity }],
+      )(decide.register(data)(user)),
+
+  /** Whoever signs in as this subject is this user, from now on: one identity each. */
+  linkIdentity: (data: Identity): UserDecision =>
+    active(user => {
+      if (user.registered.kind === 'program') return E.left({ code: 'PROGRAM_HAS_NO_PASSWORD' })
+      return user.identity === undefined
+        ? E.right([{ type: 'organisation.UserIdentityLinked', data }])
+        : E.left({ code: 'IDENTITY_LINKED', issuer: user.identity.issuer })
+    }),
+
+  /** Rights as the provider's groups say them now; not of those whose rights administrators give. */
+  grantFromGroups: (grants: readonly Grant[]): UserDecision =>
+    active((user, userId) => {
+      if (user.identity?.rightsFrom !== 'groups') return E.left({ code: 'RIGHTS_NOT_FROM_GROUPS' })
+      const problem = grantTwice(grants)
+      if (problem !== undefined) return E.left(problem)
+      return same(grants, user.grants, 'different')
+        ? E.right([])
+        : E.right([{ type: 'organisation.UserGrantsChanged', data: { userId, grants: [...grants] } }])
+    }),
 
   /** Replaces all grants. Nobody changes his own: the last administrator cannot lock himself out. */
   changeGrants: (grants: readonly Grant[], actor: Uuid): UserDecision =>
@@ -243,6 +279,10 @@ const evolveActive = (user: KnownUser, event: LaterEvent): KnownUser => {
       return user.factorId === event.data.factorId
         ? { ...user, factorId: undefined }
         : impossible(`${event.type} of no second factor`)
+    case 'organisation.UserIdentityLinked': {
+      const { issuer, rightsFrom } = event.data
+      return { ...user, identity: { issuer, rightsFrom } }
+    }
     case 'organisation.UserLeft':
       return { ...user, status: 'left', leftOn: event.data.leftOn }
   }
@@ -256,6 +296,7 @@ const registered = (registration: Registration): KnownUser => ({
   tokens: new Map(),
   invitation: undefined,
   factorId: undefined,
+  identity: undefined,
   leftOn: undefined,
 })
 

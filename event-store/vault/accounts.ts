@@ -64,6 +64,8 @@ export interface Session {
   readonly expiresAt: string
   /** What the browser said of itself: by it people know their sessions apart. */
   readonly agent: string
+  /** What vouched for who opened it: a password here, or an identity provider. */
+  readonly openedBy: 'password' | 'provider'
 }
 
 type Digest = (kind: string, text: string) => string
@@ -137,14 +139,14 @@ export const invitationsIn = (pool: pg.Pool, digest: Digest): Invitations => ({
 })
 
 const SESSION = `session_id as "sessionId", user_id as "userId", ${instant('created_at')} as "createdAt",
-  ${instant('expires_at')} as "expiresAt", agent`
+  ${instant('expires_at')} as "expiresAt", agent, opened_by as "openedBy"`
 
 export const sessionsIn = (pool: pg.Pool, digest: Digest): Sessions => ({
-  async put({ secret, sessionId, userId, createdAt, expiresAt, agent }) {
+  async put({ secret, sessionId, userId, createdAt, expiresAt, agent, openedBy }) {
     await pool.query(
-      `insert into vault.sessions (digest, session_id, user_id, created_at, expires_at, agent)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [digest('session', secret), sessionId, userId, createdAt, expiresAt, agent],
+      `insert into vault.sessions (digest, session_id, user_id, created_at, expires_at, agent, opened_by)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [digest('session', secret), sessionId, userId, createdAt, expiresAt, agent, openedBy],
     )
   },
   async find(secret) {

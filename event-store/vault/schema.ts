@@ -39,6 +39,7 @@ create table if not exists vault.sessions (
 );
 alter table vault.sessions add column if not exists session_id uuid not null default gen_random_uuid();
 alter table vault.sessions add column if not exists agent text not null default '';
+alter table vault.sessions add column if not exists opened_by text not null default 'password';
 create table if not exists vault.invitations (
   invitation_id uuid primary key, user_id uuid not null, digest text not null unique, expires_at timestamptz not null
 );

@@ -1,5 +1,6 @@
 import {
   UserGrantsChanged,
+  UserIdentityLinked,
   UserInvitationAccepted,
   UserInvitationWithdrawn,
   UserInvited,
@@ -35,6 +36,8 @@ export const userTable = table({
     invitation_id: column.optional(column.uuid('Link that may still set a password')),
     invited_until: column.optional(column.instant('When that link ends')),
     second_factor: column.boolean('Whether a second factor is asked for beside the password'),
+    issuer: column.optional(column.text('Identity provider through which they sign in as well')),
+    rights_from: column.oneOf(['administrators', 'groups'], 'Who says their rights'),
     registered_at: column.instant('Instant of registration'),
     left_on: column.optional(column.date('Day of departure')),
   },
@@ -57,6 +60,8 @@ export const userTable = table({
           credential_id: null,
           ...NOT_INVITED,
           second_factor: false,
+          issuer: null,
+          rights_from: 'administrators' as const,
           registered_at: recordedAt,
           left_on: null,
         }),
@@ -99,6 +104,11 @@ export const userTable = table({
         UserSecondFactorReset,
         e => [{ user_id: e.data.userId }],
         row => ({ ...present(row), second_factor: false }),
+      ),
+      on(
+        UserIdentityLinked,
+        e => [{ user_id: e.data.userId }],
+        (row, { data }) => ({ ...present(row), issuer: data.issuer, rights_from: data.rightsFrom }),
       ),
       on(
         UserLeft,

@@ -27,6 +27,7 @@ export interface Gets {
     readonly query: {}
     readonly answer: {
       readonly log: { readonly kind: 'production' | 'sandbox'; readonly name: string }
+      readonly provider?: string
       readonly demonstration?: readonly {
         readonly login: string
         readonly name: string
@@ -373,6 +374,8 @@ export interface Gets {
         readonly invitationId: string | null
         readonly invitedUntil: string | null
         readonly secondFactor: boolean
+        readonly issuer: string | null
+        readonly rightsFrom: 'administrators' | 'groups'
         readonly registeredAt: string
         readonly leftOn: string | null
         readonly login: string | null
@@ -399,6 +402,8 @@ export interface Gets {
       readonly invitationId: string | null
       readonly invitedUntil: string | null
       readonly secondFactor: boolean
+      readonly issuer: string | null
+      readonly rightsFrom: 'administrators' | 'groups'
       readonly registeredAt: string
       readonly leftOn: string | null
       readonly login: string | null

@@ -96,6 +96,7 @@ const accountOf = (role: Role, left: ReadonlySet<Role>): Account => ({
   credentialId: CREDENTIAL,
   factorId: undefined,
   needsFactor: false,
+  identity: undefined,
   invitationId: undefined,
   holdsToken: tokenId => tokenId === userIdOf(role),
 })
@@ -219,6 +220,7 @@ export const testDependencies = (seen: Observed = observed()): ApiDependencies =
   },
   accounts: {
     ofLogin: async login => byLogin.get(login),
+    ofIdentity: async () => undefined,
     find: async userId => {
       const role = byId.get(userId)
       return role && accountOf(role, seen.left)

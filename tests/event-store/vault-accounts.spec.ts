@@ -38,7 +38,14 @@ describe('the vault', () => {
     expect(await vault.tokens.find('token-secret')).toEqual({ tokenId, userId, expiresAt })
     expect(await vault.tokens.find('another')).toBeUndefined()
     const sessionId = randomUUID()
-    const session = { sessionId, userId, createdAt: OPENED_AT, expiresAt, agent: 'Firefox' }
+    const session = {
+      sessionId,
+      userId,
+      createdAt: OPENED_AT,
+      expiresAt,
+      agent: 'Firefox',
+      openedBy: 'provider',
+    } as const
     await vault.sessions.put({ secret: 'cookie-secret', ...session })
     await vault.sessions.extend('cookie-secret', '2026-02-04T00:00:00.000Z')
     const extended = { ...session, expiresAt: '2026-02-04T00:00:00.000Z' }
@@ -73,6 +80,7 @@ describe('the vault', () => {
       createdAt: OPENED_AT,
       expiresAt,
       agent: '',
+      openedBy: 'password' as const,
     })
     const [soon, late] = ['2026-02-01T00:00:00.000Z', '2026-02-02T00:00:00.000Z']
     await vault.sessions.put({ secret: 'replaced', ...of(sessionId, soon) })

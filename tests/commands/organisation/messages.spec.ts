@@ -62,6 +62,8 @@ const user: Samples<UserRejection | GrantRejection | PolicyRejection> = {
   INVITATION_EXPIRES_IN_PAST: { expiresAt: instant, now: '2026-11-22T11:00:00.000Z' },
   INVITATION_OVER: {},
   OWN_SECOND_FACTOR: {},
+  IDENTITY_LINKED: { issuer: 'https://identity.example.org' },
+  RIGHTS_NOT_FROM_GROUPS: {},
   POLICY_BEYOND_OWN: {},
   DEPARTURE_IN_FUTURE: { leftOn: '2026-11-23', today: '2026-11-22' },
 }

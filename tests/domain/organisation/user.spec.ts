@@ -165,6 +165,50 @@ describe('the second factor', () => {
   })
 })
 
+describe('an identity at a provider', () => {
+  const identity = {
+    userId,
+    issuer: 'https://identity.example.org',
+    person: { personId: userId, subject: 'f:42' },
+    rightsFrom: 'administrators',
+  } as const
+  const linked: UserEvent = { type: 'organisation.UserIdentityLinked', data: identity }
+  const fromGroups = { ...identity, rightsFrom: 'groups' } as const
+  const vouchedFor: UserEvent = { type: 'organisation.UserIdentityLinked', data: fromGroups }
+  const billing: Grant = { role: 'billing', entityId: 'all' }
+
+  it('is linked to a person, one at most', () => {
+    given(registered).when(decide.linkIdentity(identity)).then(linked)
+    given(registered, linked)
+      .when(decide.linkIdentity(identity))
+      .thenRejects({ code: 'IDENTITY_LINKED', issuer: identity.issuer })
+    given(program).when(decide.linkIdentity(identity)).thenRejects({ code: 'PROGRAM_HAS_NO_PASSWORD' })
+  })
+  it('comes with the registration of whom the provider vouches for, once', () => {
+    given().when(decide.registerLinked(registration, fromGroups)).then(registered, vouchedFor)
+    given(registered, vouchedFor).when(decide.registerLinked(registration, fromGroups)).thenNothing()
+    given(abandoned)
+      .when(decide.registerLinked(registration, fromGroups))
+      .thenRejects({ code: 'USER_ABANDONED' })
+  })
+  it('gives the rights that its groups say, to those alone whose rights are theirs to say', () => {
+    const changed: UserEvent = { type: 'organisation.UserGrantsChanged', data: { userId, grants: [billing] } }
+    given(registered, vouchedFor)
+      .when(decide.grantFromGroups([billing]))
+      .then(changed)
+    given(registered, vouchedFor, changed)
+      .when(decide.grantFromGroups([billing]))
+      .thenNothing()
+    given(registered, vouchedFor)
+      .when(decide.grantFromGroups([billing, billing]))
+      .thenRejects({ code: 'GRANT_TWICE', role: 'billing', entityId: 'all' })
+    for (const past of [[registered], [registered, linked]])
+      given(...past)
+        .when(decide.grantFromGroups([billing]))
+        .thenRejects({ code: 'RIGHTS_NOT_FROM_GROUPS' })
+  })
+})
+
 describe('leaving', () => {
   const facts = { actor: admin, today: '2026-11-22' }
   it('closes the account, once', () => {
