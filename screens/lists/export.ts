@@ -21,7 +21,6 @@ export const exportRows = async (
   const stop = new AbortController()
   const telling: Telling = { say, formats: formatsOf(language()) }
   const parts: string[] = [
-    BYTE_ORDER_MARK,
     csvLine(
       columns.map(({ label }) => say(label)),
       language(),
@@ -44,7 +43,7 @@ export const exportRows = async (
         loading: true,
       })
     }
-    save(parts, `${say(list.title)}.csv`)
+    saveCsv(parts, say(list.title))
     const message = say(words.exported, { count: telling.formats.count(rows) })
     notifications.update({ id, message, loading: false, autoClose: 4_000, onClose: () => undefined })
   } catch (error) {
@@ -66,11 +65,13 @@ const written = (
 ): Promise<readonly string[]> =>
   Promise.all(columns.map(async ({ field, as }) => (as.write ?? as.tell)(row[field], telling)))
 
-const save = (parts: readonly string[], name: string): void => {
-  const address = URL.createObjectURL(new Blob([...parts], { type: 'text/csv;charset=utf-8' }))
+/** Gives lines of CSV to the browser as a file. */
+export const saveCsv = (lines: readonly string[], title: string): void => {
+  const file = new Blob([BYTE_ORDER_MARK, ...lines], { type: 'text/csv;charset=utf-8' })
+  const address = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = address
-  link.download = name
+  link.download = `${title}.csv`
   link.click()
   URL.revokeObjectURL(address)
 }

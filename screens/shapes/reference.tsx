@@ -54,20 +54,33 @@ const bundled = (path: ListPath, key: string): ((id: string) => Promise<AnyRow |
   }
 }
 
-/** Declares what ids of a list stand for: its address, the field of the id, what a row is called, where it opens. */
+const searchOf =
+  (path: ListPath): Reference['search'] =>
+  async (typed, signal) => {
+    const search = typed === '' ? {} : { search: typed.toLowerCase() }
+    return (await get(path, { query: { ...search, limit: OFFERED_MAX }, signal })).items
+  }
+
+/**
+ * Declares what ids of a list stand for: its address, the field of the id, what a row is called, where it opens; and
+ * how rows are read, where the list alone does not hold them all.
+ */
 export const reference = <P extends ListPath>(
   path: P,
   {
     key,
     name,
     to,
+    load = bundled(path, key),
+    search = searchOf(path),
   }: {
     readonly key: keyof Row<P> & string
     readonly name: (row: Row<P>) => string
     readonly to?: string
+    readonly load?: Reference['load']
+    readonly search?: Reference['search']
   },
 ): Reference => {
-  const load = bundled(path, key)
   const nameOf = (row: AnyRow): string => name(row as Row<P>)
   const Name = ({ value }: { readonly value: unknown }) => {
     const row = useReferred(path, load, value)
@@ -80,10 +93,7 @@ export const reference = <P extends ListPath>(
     load,
     nameOf,
     idOf: row => String(row[key]),
-    search: async (typed, signal) => {
-      const search = typed === '' ? {} : { search: typed.toLowerCase() }
-      return (await get(path, { query: { ...search, limit: OFFERED_MAX }, signal })).items
-    },
+    search,
     tell: value => (typeof value === 'string' ? value : ''),
     write: async value => {
       const row = typeof value === 'string' ? await load(value) : undefined
