@@ -249,6 +249,10 @@ type LaterEvent = Exclude<
   { type: 'organisation.UserRegistered' | 'organisation.UserRegistrationAbandoned' }
 >
 
+/** The user behind an event that ends what he held. */
+const held = (holds: boolean, { type }: LaterEvent, after: KnownUser): KnownUser =>
+  holds ? after : impossible(`${type} of what is not held`)
+
 const evolveActive = (user: KnownUser, event: LaterEvent): KnownUser => {
   switch (event.type) {
     case 'organisation.UserGrantsChanged':
@@ -270,15 +274,14 @@ const evolveActive = (user: KnownUser, event: LaterEvent): KnownUser => {
     }
     case 'organisation.UserInvitationAccepted':
     case 'organisation.UserInvitationWithdrawn':
-      return user.invitation?.invitationId === event.data.invitationId
-        ? { ...user, invitation: undefined }
-        : impossible(`${event.type} of no invitation`)
+      return held(user.invitation?.invitationId === event.data.invitationId, event, {
+        ...user,
+        invitation: undefined,
+      })
     case 'organisation.UserSecondFactorSet':
       return { ...user, factorId: event.data.factorId }
     case 'organisation.UserSecondFactorReset':
-      return user.factorId === event.data.factorId
-        ? { ...user, factorId: undefined }
-        : impossible(`${event.type} of no second factor`)
+      return held(user.factorId === event.data.factorId, event, { ...user, factorId: undefined })
     case 'organisation.UserIdentityLinked': {
       const { issuer, rightsFrom } = event.data
       return { ...user, identity: { issuer, rightsFrom } }

@@ -23,6 +23,11 @@ interface GrantValue {
 
 const NOT_INVITED = { invitation_id: null, invited_until: null } as const
 
+interface OfUser {
+  readonly data: { readonly userId: string }
+}
+const ofUser = ({ data }: OfUser) => [{ user_id: data.userId }]
+
 export const userTable = table({
   name: 'user',
   comment: 'Accounts of people and programs; names and logins stand in the person table',
@@ -49,72 +54,41 @@ export const userTable = table({
       roles: [...new Set(grants.map(g => g.role))],
     })
     return [
-      on(
-        UserRegistered,
-        e => [{ user_id: e.data.userId }],
-        (_, { data, recordedAt }) => ({
-          user_id: data.userId,
-          kind: data.kind,
-          active: true,
-          ...granted(data.grants),
-          credential_id: null,
-          ...NOT_INVITED,
-          second_factor: false,
-          issuer: null,
-          rights_from: 'administrators' as const,
-          registered_at: recordedAt,
-          left_on: null,
-        }),
-      ),
-      on(
-        UserGrantsChanged,
-        e => [{ user_id: e.data.userId }],
-        (row, e) => ({ ...present(row), ...granted(e.data.grants) }),
-      ),
-      on(
-        UserPasswordSet,
-        e => [{ user_id: e.data.userId }],
-        (row, e) => ({ ...present(row), credential_id: e.data.credentialId }),
-      ),
-      on(
-        UserInvited,
-        e => [{ user_id: e.data.userId }],
-        (row, { data }) => ({
-          ...present(row),
-          invitation_id: data.invitationId,
-          invited_until: data.expiresAt,
-        }),
-      ),
-      on(
-        UserInvitationAccepted,
-        e => [{ user_id: e.data.userId }],
-        row => ({ ...present(row), ...NOT_INVITED }),
-      ),
-      on(
-        UserInvitationWithdrawn,
-        e => [{ user_id: e.data.userId }],
-        row => ({ ...present(row), ...NOT_INVITED }),
-      ),
-      on(
-        UserSecondFactorSet,
-        e => [{ user_id: e.data.userId }],
-        row => ({ ...present(row), second_factor: true }),
-      ),
-      on(
-        UserSecondFactorReset,
-        e => [{ user_id: e.data.userId }],
-        row => ({ ...present(row), second_factor: false }),
-      ),
-      on(
-        UserIdentityLinked,
-        e => [{ user_id: e.data.userId }],
-        (row, { data }) => ({ ...present(row), issuer: data.issuer, rights_from: data.rightsFrom }),
-      ),
-      on(
-        UserLeft,
-        e => [{ user_id: e.data.userId }],
-        (row, e) => ({ ...present(row), ...NOT_INVITED, active: false, left_on: e.data.leftOn }),
-      ),
+      on(UserRegistered, ofUser, (_, { data, recordedAt }) => ({
+        user_id: data.userId,
+        kind: data.kind,
+        active: true,
+        ...granted(data.grants),
+        credential_id: null,
+        ...NOT_INVITED,
+        second_factor: false,
+        issuer: null,
+        rights_from: 'administrators' as const,
+        registered_at: recordedAt,
+        left_on: null,
+      })),
+      on(UserGrantsChanged, ofUser, (row, e) => ({ ...present(row), ...granted(e.data.grants) })),
+      on(UserPasswordSet, ofUser, (row, e) => ({ ...present(row), credential_id: e.data.credentialId })),
+      on(UserInvited, ofUser, (row, { data }) => ({
+        ...present(row),
+        invitation_id: data.invitationId,
+        invited_until: data.expiresAt,
+      })),
+      on(UserInvitationAccepted, ofUser, row => ({ ...present(row), ...NOT_INVITED })),
+      on(UserInvitationWithdrawn, ofUser, row => ({ ...present(row), ...NOT_INVITED })),
+      on(UserSecondFactorSet, ofUser, row => ({ ...present(row), second_factor: true })),
+      on(UserSecondFactorReset, ofUser, row => ({ ...present(row), second_factor: false })),
+      on(UserIdentityLinked, ofUser, (row, { data }) => ({
+        ...present(row),
+        issuer: data.issuer,
+        rights_from: data.rightsFrom,
+      })),
+      on(UserLeft, ofUser, (row, e) => ({
+        ...present(row),
+        ...NOT_INVITED,
+        active: false,
+        left_on: e.data.leftOn,
+      })),
     ]
   },
 })

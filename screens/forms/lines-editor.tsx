@@ -177,7 +177,7 @@ const LineCell = ({ column, line, label, error, onChange, onBlur, onWaiting }: C
         as={as}
         required
         value={typeof value === 'string' ? value : undefined}
-        onChoose={chosen => onChange({ [name]: chosen })}
+        onChoose={chosen => onChange(known => ({ ...known, [name]: chosen }))}
       />
     )
   return (

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Role } from '../../../domain/organisation/user.events.ts'
-import type { ListField } from '../../../projections/lists.ts'
+import type { ListField, Lookup, Queryable } from '../../../projections/lists.ts'
 import { findUser, userList, userTokenList } from '../../../projections/organisation/organisation.queries.ts'
 import { users } from '../../../projections/organisation/users.ts'
 import type { ApiDependencies } from '../../dependencies.ts'
@@ -36,16 +36,29 @@ const recordRead = (deps: ApiDependencies, request: FastifyRequest, rows: readon
   deps.audit.recordSensitiveRead({ actor, query: 'users', subjects, purpose: 'account' })
 }
 
+/** A user with the name, as of now and as of then: the name is the account's own and does not change. */
+const findWithPerson = (deps: ApiDependencies): Lookup<object> => {
+  const find: Lookup<object> = async (db, id) => {
+    const row = await findUser(db, id)
+    return row && withPerson(deps, row)
+  }
+  const { asOf } = findUser
+  if (!asOf) return find
+  return Object.assign(find, {
+    asOf: async (db: Queryable, ordinal: number, id: string) => {
+      const row = await asOf(db, ordinal, id)
+      return row && withPerson(deps, row)
+    },
+  })
+}
+
 const documentOf = (deps: ApiDependencies): DocumentRoute => ({
   path: PATH,
   summary: 'A user',
   area: 'users',
   category: 'user',
   projection: users,
-  find: async (db, id) => {
-    const row = await findUser(db, id)
-    return row && withPerson(deps, row)
-  },
+  find: findWithPerson(deps),
   fields: [...userList.columns, ...PERSON_FIELDS],
 })
 

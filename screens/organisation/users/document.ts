@@ -4,7 +4,7 @@ import { userEvents } from '../event-words.ts'
 import { words as organisation } from '../words.ts'
 import { UserAccess } from './access.tsx'
 import { userActions } from './actions.ts'
-import { userKind, userState, words } from './words.ts'
+import { rightsFrom, userKind, userState, words } from './words.ts'
 
 export default defineDocument({
   path: '/api/organisation/users/{id}',
@@ -19,6 +19,8 @@ export default defineDocument({
     { field: 'kind', label: words.kind, as: userKind },
     { field: 'secondFactor', label: words.secondFactor, as: flag },
     { field: 'invitedUntil', label: words.invitedUntil, as: instant },
+    { field: 'issuer', label: words.issuer, as: text },
+    { field: 'rightsFrom', label: words.rightsFrom, as: rightsFrom },
     { field: 'registeredAt', label: words.registeredAt, as: instant },
     { field: 'leftOn', label: words.leftOn, as: day },
   ],

@@ -18,6 +18,10 @@ export const words = dictionary('organisation.users', {
   left: { fr: 'parti', en: 'left' },
   secondFactor: { fr: 'Second facteur', en: 'Second factor' },
   invitedUntil: { fr: 'Invitation jusqu’au', en: 'Invited until' },
+  issuer: { fr: 'Fournisseur d’identité', en: 'Identity provider' },
+  rightsFrom: { fr: 'Droits donnés par', en: 'Rights given by' },
+  administrators: { fr: 'les administrateurs', en: 'administrators' },
+  groups: { fr: 'les groupes du fournisseur', en: 'groups of the provider' },
   registeredAt: { fr: 'Enregistré le', en: 'Registered' },
   leftOn: { fr: 'Parti le', en: 'Left on' },
   empty: { fr: 'Aucun utilisateur pour l’instant', en: 'No user yet' },
@@ -61,6 +65,7 @@ export const words = dictionary('organisation.users', {
 
 export const userKind = choice({ human: words.human, program: words.program })
 export const userState = choice({ true: [words.active, 'good'], false: [words.left, 'quiet'] })
+export const rightsFrom = choice({ administrators: words.administrators, groups: words.groups })
 export const role = choice(roleWords)
 
 /** Several roles, each by its name. */

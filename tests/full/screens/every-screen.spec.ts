@@ -48,7 +48,13 @@ const firstOf = async (page: Page, list: string): Promise<string> => {
 const everyScreen = async (page: Page): Promise<readonly string[]> => {
   const documents: string[] = []
   for (const list of LISTS) documents.push(await firstOf(page, list))
-  return ['/', ...LISTS, ...documents, '/ledger/trial-balance', '/ledger/accounts/411']
+  const pages = [
+    '/ledger/trial-balance',
+    '/ledger/accounts/411',
+    '/organisation/rights',
+    '/organisation/account',
+  ]
+  return ['/', ...LISTS, ...documents, ...pages]
 }
 
 /** A screen is there once its heading is, and nothing is awaited any more. */

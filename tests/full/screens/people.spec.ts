@@ -174,7 +174,10 @@ describe.skipIf(skipped)('a session', () => {
     await over.waitFor({ state: 'detached' })
     expect(await reference.inputValue()).toBe('BON-4711')
     await page.getByRole('combobox', { name: 'Client' }).click()
-    await page.getByRole('option', { name: /Salines/ }).first().waitFor()
+    await page
+      .getByRole('option', { name: /Salines/ })
+      .first()
+      .waitFor()
     await page.context().close()
     await elsewhere.context().close()
   })
