@@ -44,7 +44,9 @@ const SignedIn = () => {
   const { data: me } = useQuery(meQuery)
   const [over, setOver] = useState(false)
   const [menu, setMenu] = useState(false)
-  useEffect(() => follow(client), [client])
+  const [signIns, setSignIns] = useState(0)
+  // What ended with the session before is followed anew: a browser gives up on a stream that was refused.
+  useEffect(() => follow(client), [client, signIns])
   useEffect(() => onSignedOut(() => setOver(true)), [])
   if (!me) return null
   return (
@@ -70,6 +72,7 @@ const SignedIn = () => {
           login={me.login}
           onDone={() => {
             setOver(false)
+            setSignIns(signIns + 1)
             void client.invalidateQueries()
           }}
         />

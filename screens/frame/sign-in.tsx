@@ -56,6 +56,7 @@ const SignInForm = ({ login: given, onDone }: Done & { readonly login?: string |
         required
         withAsterisk={false}
         autoFocus={given !== undefined}
+        data-autofocus={given !== undefined || undefined}
         value={password}
         onChange={event => setPassword(event.currentTarget.value)}
         error={code === undefined && failure}
