@@ -1,4 +1,4 @@
-import * as oidc from 'openid-client'
+import type * as Oidc from 'openid-client'
 import type { Grant } from '../../domain/organisation/user.events.ts'
 
 /**
@@ -40,6 +40,9 @@ export class ProviderRefused extends Error {
   override readonly name = 'ProviderRefused'
 }
 
+/** Loaded once somebody comes through a provider: a start without one does not wait for it. */
+const library = (): Promise<typeof Oidc> => import('openid-client')
+
 const SCOPE = 'openid profile email groups'
 const ANSWER_S_MAX = 10
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost'])
@@ -47,7 +50,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost'
 /** Asked for its description once it is needed, and again where it did not answer: a start never waits for it. */
 export class IdentityProvider {
   readonly settings: ProviderSettings
-  private configuration: Promise<oidc.Configuration> | undefined
+  private configuration: Promise<Oidc.Configuration> | undefined
 
   constructor(settings: ProviderSettings) {
     this.settings = settings
@@ -56,6 +59,7 @@ export class IdentityProvider {
   /** Where a browser is sent to sign in, and what must come back. @throws ProviderUnavailable */
   async begin(redirectUri: string): Promise<{ readonly url: string; readonly checks: Checks }> {
     const configuration = await this.discovered()
+    const oidc = await library()
     const verifier = oidc.randomPKCECodeVerifier()
     const checks = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier }
     const url = oidc.buildAuthorizationUrl(configuration, {
@@ -75,6 +79,7 @@ export class IdentityProvider {
    */
   async complete(address: URL, { state, nonce, verifier }: Checks): Promise<VouchedFor> {
     const configuration = await this.discovered()
+    const oidc = await library()
     try {
       const tokens = await oidc.authorizationCodeGrant(configuration, address, {
         pkceCodeVerifier: verifier,
@@ -98,6 +103,7 @@ export class IdentityProvider {
     try {
       const configuration = await this.discovered()
       if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined
+      const oidc = await library()
       return oidc.buildEndSessionUrl(configuration, { post_logout_redirect_uri: backTo }).href
     } catch (error) {
       if (error instanceof ProviderUnavailable) return undefined
@@ -105,7 +111,7 @@ export class IdentityProvider {
     }
   }
 
-  private discovered(): Promise<oidc.Configuration> {
+  private discovered(): Promise<Oidc.Configuration> {
     this.configuration ??= this.discover().catch((cause: unknown) => {
       this.configuration = undefined
       throw new ProviderUnavailable('the provider does not answer', { cause })
@@ -113,7 +119,8 @@ export class IdentityProvider {
     return this.configuration
   }
 
-  private discover(): Promise<oidc.Configuration> {
+  private async discover(): Promise<Oidc.Configuration> {
+    const oidc = await library()
     const { issuer, clientId, clientSecret } = this.settings
     const server = new URL(issuer)
     const near = server.protocol === 'http:' && LOOPBACK.has(server.hostname)
@@ -140,7 +147,7 @@ const NAME_MAX = 200
 const textOf = (value: unknown, max: number): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, max).trim() : undefined
 
-const vouchedFor = (claims: oidc.IDToken): VouchedFor => {
+const vouchedFor = (claims: Oidc.IDToken): VouchedFor => {
   const { iss, sub, preferred_username: username, email, name, groups } = claims
   const login = textOf(username, LOGIN_MAX) ?? textOf(email, LOGIN_MAX) ?? sub
   return {
