@@ -50,7 +50,11 @@ export const createApi = (deps: ApiDependencies): FastifyInstance => {
   app.register(cookie)
   app.register(async inner => {
     authenticate(inner, { ...deps, sessions, tokens: deps.vault.tokens, now })
-    registerRoutes(inner, deps, { sessions, metrics })
+    registerRoutes(
+      inner,
+      { ...deps, vault: { ...deps.vault, sessions: sessions.shared } },
+      { sessions, metrics },
+    )
   })
   return app
 }

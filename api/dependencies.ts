@@ -9,6 +9,7 @@ import type { Subject } from '../replay/check.ts'
 import type { Source } from '../replay/cut.ts'
 import type { Preferences } from './preferences/preferences.ts'
 import type { Accounts } from './sign-in/accounts.ts'
+import type { IdentityProvider } from './sign-in/identity-provider.ts'
 
 /** What the application is given: the composition root binds these ports to the other rooms. */
 
@@ -47,7 +48,10 @@ export interface ApiDependencies {
   readonly registry: Registry
   readonly commands: CommandHandler
   readonly accounts: Accounts
-  readonly vault: Pick<Vault, 'credentials' | 'tokens' | 'sessions' | 'hmac'>
+  readonly vault: Pick<
+    Vault,
+    'credentials' | 'secondFactors' | 'tokens' | 'invitations' | 'sessions' | 'hmac'
+  >
   readonly audit: Pick<AuditRecorder, 'signInRefused' | 'recordSensitiveRead'>
   /** What people chose for themselves. */
   readonly preferences: Preferences
@@ -71,6 +75,8 @@ export interface ApiDependencies {
     readonly role: string
     readonly password: string
   }[]
+  /** Through which people may sign in besides passwords; absent: by password alone. */
+  readonly provider?: IdentityProvider
   /** Folder of the built screens; absent: this process answers the API alone. */
   readonly screens?: string
   readonly settings: ApiSettings

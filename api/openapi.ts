@@ -7,6 +7,7 @@ import { createRegistry } from '../commands/registry.ts'
 import { createApi } from './app.ts'
 import { defaultSettings } from './dependencies.ts'
 import type { ApiDependencies } from './dependencies.ts'
+import { IdentityProvider } from './sign-in/identity-provider.ts'
 
 /** Where the description lies: `npm run docs` writes it, and the tests check it. */
 const FILE = new URL('../docs/openapi.json', import.meta.url)
@@ -17,15 +18,28 @@ const nobody = (): Promise<never> => Promise.reject(new Error('the API is descri
 const described = (): ApiDependencies => ({
   registry: createRegistry([organisation, commerce, invoicing, ledger]),
   commands: { handle: nobody },
-  accounts: { ofLogin: nobody, find: nobody, personOf: nobody },
+  accounts: { ofLogin: nobody, ofIdentity: nobody, find: nobody, policy: nobody, personOf: nobody },
   vault: {
     credentials: { put: nobody, ofUser: nobody, removeOf: nobody },
     tokens: { put: nobody, find: nobody, remove: nobody, removeOf: nobody },
+    secondFactors: {
+      put: nobody,
+      find: nobody,
+      useStep: nobody,
+      putRecoveryCodes: nobody,
+      useRecoveryCode: nobody,
+      recoveryCodesLeft: nobody,
+      removeOthers: nobody,
+      removeOf: nobody,
+    },
+    invitations: { put: nobody, find: nobody, removeOf: nobody },
     sessions: {
       put: nobody,
       find: nobody,
       extend: nobody,
+      ofUser: nobody,
       remove: nobody,
+      removeOne: nobody,
       removeOf: nobody,
       removeExpired: nobody,
     },
@@ -41,6 +55,13 @@ const described = (): ApiDependencies => ({
   },
   readModels: { query: nobody, connect: nobody },
   watch: { onChange: () => () => undefined, current: nobody, waitFor: nobody },
+  provider: new IdentityProvider({
+    issuer: 'https://identity.example.org',
+    clientId: '',
+    clientSecret: '',
+    groups: {},
+    createsUsers: false,
+  }),
   isPosition: () => true,
   logEnd: () => 0,
   checks: {},

@@ -19,6 +19,7 @@ import { createLog, openLog } from '../event-store/log.ts'
 import type { Log, LogOptions } from '../event-store/log.ts'
 import type { EventStore } from '../event-store/port.ts'
 import { postgresClock } from '../event-store/postgres/server-clock.ts'
+import { endAccess } from '../event-store/vault/end-access.ts'
 import { lastUseOfKeys } from '../event-store/vault/key-use.ts'
 import { readMove } from '../event-store/vault/move-record.ts'
 import { reconcileVault } from '../event-store/vault/reconcile.ts'
@@ -195,7 +196,10 @@ const writeSide = async ({
     now: () => clock.now(),
     hmac: (kind, text) => vault.hmac(kind, text),
     personalKeys: personId => keysInUse(vault, log, personId),
-    onRecorded: events => destroyErasedKeys(vault, events),
+    onRecorded: async events => {
+      await destroyErasedKeys(vault, events)
+      await endAccess(vault, events)
+    },
     writeWatermarks: watermarks => publishWatermarks(pool, watermarks),
     registrars: reacting,
     reactions: reacting,

@@ -4,6 +4,7 @@ import { defaultSettings } from '../api/dependencies.ts'
 import type { ApiDependencies, ApiLog } from '../api/dependencies.ts'
 import { openPreferences } from '../api/preferences/preferences.ts'
 import { createAccounts } from '../api/sign-in/accounts.ts'
+import type { IdentityProvider } from '../api/sign-in/identity-provider.ts'
 import { projections } from '../projections/all.ts'
 import { schemaOf } from '../projections/definition.ts'
 import type { Program } from './composition.ts'
@@ -22,6 +23,8 @@ export interface Serving {
   readonly screens?: string | undefined
   /** Users of the demonstration that the log was filled with. */
   readonly demonstration?: ApiDependencies['demonstration']
+  /** Through which people may sign in besides passwords. */
+  readonly provider?: IdentityProvider | undefined
 }
 
 /**
@@ -67,7 +70,7 @@ const listenFailure = (cause: unknown, host: string, port: number): unknown => {
 
 const apiOf = (
   program: Program,
-  { logging, screens, demonstration, proxies }: Omit<Serving, 'port' | 'host'>,
+  { logging, screens, demonstration, provider, proxies }: Omit<Serving, 'port' | 'host'>,
   preferences: ApiDependencies['preferences'],
 ): FastifyInstance => {
   const { log, vault, writeSide, readModels, watch } = program
@@ -93,6 +96,7 @@ const apiOf = (
     log: { kind: log.kind, name: log.name },
     ...(screens !== undefined && { screens }),
     ...(demonstration && { demonstration }),
+    ...(provider && { provider }),
     settings: proxies
       ? { ...defaultSettings, secureCookies: true, trustedProxies: proxies }
       : defaultSettings,

@@ -83,6 +83,8 @@ export const step = <S, Ev extends DomainEvent>(s: Step<S, Ev>): AnyStep => s as
  */
 export interface Separation<I> {
   readonly duty: Sentence
+  /** The commands whose doing is the other duty: what the matrix of rights shows. */
+  readonly from: readonly string[]
   readonly conflictsWith: (event: DomainEvent, input: I) => boolean
   /** Only the newest such event counts (who locked last), or any of them (who ever drafted). */
   readonly counts: 'newest' | 'any'

@@ -12,8 +12,11 @@ export interface CommandDescription {
   readonly roles: readonly Role[]
   /** Rights are asked in a legal entity that the command names. */
   readonly perEntity: boolean
-  /** What the actor may not have done before, in words. */
+  /** One's own record needs none of the roles. */
+  readonly own: boolean
+  /** What the actor may not have done before, in words, and the commands that do it. */
   readonly duty?: Sentence
+  readonly separatedFrom: readonly string[]
   /** JSON Schema (2020-12) of the input as it travels. */
   readonly input: unknown
 }
@@ -34,7 +37,7 @@ const READING: ReadonlySet<Role> = new Set<Role>(['auditor', 'analyst'])
 
 const faultOf = (c: CommandDefinition): string | undefined => {
   if (!NAME.test(c.name)) return 'its name is not context.verbNoun'
-  if (c.roles.length === 0 && c.actors === undefined) return 'nobody may send it'
+  if (c.roles.length === 0 && c.actors === undefined && c.own === undefined) return 'nobody may send it'
   if (c.roles.some(role => READING.has(role))) return 'a role that only reads may send it'
   if (c.summary.fr.trim() === '' || c.summary.en.trim() === '') return 'its summary is missing'
   if (!(c.input instanceof z.ZodObject) && !(c.input instanceof z.ZodDiscriminatedUnion))
@@ -52,13 +55,15 @@ const describe = (c: CommandDefinition): CommandDescription => ({
   summary: c.summary,
   roles: c.roles,
   perEntity: c.entity !== undefined,
+  own: c.own !== undefined,
   ...(c.separation && { duty: c.separation.duty }),
+  separatedFrom: c.separation?.from ?? [],
   input: wireSchema(c.input),
 })
 
 /**
  * Gathers what the contexts declare.
- * @throws where two commands share a name, two contexts a code, or a command breaks a rule of the house
+ * @throws where two commands share a name, two contexts a code, or a command breaks a rule of the house or names none
  */
 export const createRegistry = (contexts: readonly ContextCommands[]): Registry => {
   const commands = new Map<string, CommandDefinition>()
@@ -75,6 +80,10 @@ export const createRegistry = (contexts: readonly ContextCommands[]): Registry =
       sentences.set(code, sentence)
     }
   }
+  for (const { name, separation } of commands.values())
+    for (const other of separation?.from ?? [])
+      if (!commands.has(other))
+        throw new Error(`command ${name}: it is separated from ${other}, which is none`)
   return {
     find: name => commands.get(name),
     describe: () => [...commands.values()].filter(c => c.actors === undefined).map(describe),

@@ -15,4 +15,6 @@ export const SYSTEM_ACTORS = {
   operator: '00000000-0000-8000-8000-000000000005',
   /** Writes down refusals and sensitive reads. */
   auditRecorder: '00000000-0000-8000-8000-000000000006',
+  /** Registers whom an identity provider vouches for, and gives the rights that its groups say. */
+  identityProvider: '00000000-0000-8000-8000-000000000007',
 } as const

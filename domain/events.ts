@@ -13,6 +13,7 @@ import { claimEvents } from './organisation/claim.events.ts'
 import { legalEntityEvents } from './organisation/legal-entity.events.ts'
 import { logEvents } from './organisation/log.events.ts'
 import { personEvents } from './organisation/person.events.ts'
+import { signInPolicyEvents } from './organisation/sign-in-policy.events.ts'
 import { userEvents } from './organisation/user.events.ts'
 
 /** Every event the log may hold: what the codec knows, what the catalogue lists. */
@@ -20,6 +21,7 @@ export const eventDefinitions: readonly EventDefinition[] = [
   ...logEvents,
   ...legalEntityEvents,
   ...userEvents,
+  ...signInPolicyEvents,
   ...claimEvents,
   ...auditEvents,
   ...personEvents,

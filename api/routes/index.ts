@@ -10,10 +10,15 @@ import { commandRoutes } from './commands.ts'
 import { documentRoutes } from './description.ts'
 import { eventRoutes } from './events.ts'
 import { operationRoutes } from './operations.ts'
+import { invitationRoutes } from './invitation.ts'
 import { organisationRoutes } from './organisation/organisation.ts'
+import { rightsRoutes } from './organisation/rights.ts'
 import { secretRoutes } from './organisation/secrets.ts'
 import { preferenceRoutes } from './preferences.ts'
+import { userRoutes } from './organisation/users.ts'
 import { replayRoutes } from './replay/replay.ts'
+import { providerRoutes } from './provider.ts'
+import { secondFactorRoutes } from './second-factor.ts'
 import { sessionRoutes } from './session.ts'
 import { welcomeRoute } from './welcome.ts'
 
@@ -22,7 +27,11 @@ export type RouteModule = (app: FastifyInstance, deps: ApiDependencies) => void
 
 const modules: readonly RouteModule[] = [
   organisationRoutes,
+  userRoutes,
+  rightsRoutes,
   secretRoutes,
+  secondFactorRoutes,
+  invitationRoutes,
   commerceRoutes,
   invoicingRoutes,
   ledgerRoutes,
@@ -40,6 +49,7 @@ export const registerRoutes = (
   welcomeRoute(app, deps)
   sessionRoutes(app, deps, sessions, metrics)
   preferenceRoutes(app, deps)
+  if (deps.provider) providerRoutes(app, { ...deps, provider: deps.provider }, sessions)
   commandRoutes(app, deps, metrics)
   eventRoutes(app, deps)
   for (const register of modules) register(app, deps)

@@ -16,6 +16,7 @@ import {
   readableRow,
   reading,
   sendPage,
+  wirePage,
 } from './reading.ts'
 import type { DocumentRoute } from './reading.ts'
 
@@ -26,6 +27,11 @@ export interface ListRoute {
   readonly area: Area
   readonly projection: Projection
   readonly list: List<object>
+  /** What the rows are told with besides their columns: names, which stand in no table of the list. */
+  readonly completed?: {
+    readonly fields: readonly ListField[]
+    readonly rows: (request: FastifyRequest, rows: readonly object[]) => Promise<readonly object[]>
+  }
 }
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>
@@ -123,13 +129,18 @@ const askedOf = (request: FastifyRequest, { area, list }: ListRoute): ListReques
   requestOf(list, withinRights(request, area, list, request.query as Query))
 
 const rowsRoute = (app: FastifyInstance, deps: ApiDependencies, route: ListRoute): void => {
-  const { path, summary, projection, list } = route
+  const { path, summary, projection, list, completed } = route
   const querystring = parameters(list)
+  const fields = [...list.columns, ...(completed?.fields ?? [])]
   app.get(path, {
-    schema: { summary, querystring, response: { 200: pageSchema(fieldSchema(list.columns)) } },
+    schema: { summary, querystring, response: { 200: pageSchema(fieldSchema(fields)) } },
     handler: async (request, reply) => {
       const asked = askedOf(request, route)
-      return sendPage(reply, await reading(deps, request, [projection], db => list.json(db, asked)))
+      return reading(deps, request, [projection], async db => {
+        if (!completed) return sendPage(reply, await list.json(db, asked))
+        const { rows, next } = await list.page(db, asked)
+        return wirePage({ rows: await completed.rows(request, rows), next })
+      })
     },
   })
   exportRoute(app, deps, {

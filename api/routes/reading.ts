@@ -10,7 +10,7 @@ import type { ApiDependencies } from '../dependencies.ts'
 import { invalidInput } from '../errors.ts'
 import { Problem } from '../problems.ts'
 import { isNotModified, setRevision } from '../revisions.ts'
-import { entitiesOf, requireEntity } from '../sign-in/rights.ts'
+import { entitiesOf } from '../sign-in/rights.ts'
 import type { Area } from '../sign-in/rights.ts'
 import { visibilityParameters, waitUntilVisible } from '../visibility.ts'
 import { fieldSchema } from './fields.ts'
@@ -130,7 +130,11 @@ const documentQuery = ({ find }: DocumentRoute) =>
   z.strictObject({ ...visibilityParameters, ...(find.asOf && { asOf: asOfParameter }) })
 const HistoryQuery = z.strictObject(pageParameters)
 
-/** The row of a document that this account may read. @throws Problem NOT_FOUND, FORBIDDEN */
+/**
+ * The row of a document that this account may read. One of another legal entity is answered as one that does not exist:
+ * a link tells nothing to those who may not follow it.
+ * @throws Problem NOT_FOUND; FORBIDDEN where the whole area is closed, before anything is looked up
+ */
 export const readableRow = async (
   request: FastifyRequest,
   row: Promise<object | undefined>,
@@ -139,8 +143,14 @@ export const readableRow = async (
   entitiesOf(request, area)
   const found = await row
   if (!found) throw notFound()
-  if ('entityId' in found) requireEntity(request, area, String(found.entityId))
+  if ('entityId' in found) requireVisible(request, area, String(found.entityId))
   return found
+}
+
+/** @throws Problem NOT_FOUND for a document of a legal entity that this account may not read in */
+export const requireVisible = (request: FastifyRequest, area: Area, entityId: string): void => {
+  const entities = entitiesOf(request, area)
+  if (entities !== 'all' && !entities.includes(entityId)) throw notFound()
 }
 
 export const documentRoutes = (app: FastifyInstance, deps: ApiDependencies, route: DocumentRoute): void => {

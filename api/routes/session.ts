@@ -1,33 +1,37 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { mayEver } from '../../commands/authorisation.ts'
-import { keyText } from '../../domain/organisation/unique-key.ts'
 import type { ApiDependencies } from '../dependencies.ts'
 import type { Metrics } from '../metrics.ts'
-import { Problem } from '../problems.ts'
 import type { Account } from '../sign-in/accounts.ts'
 import {
   accountOf,
   clearSessionCookie,
   cookieName,
+  lacksFactor,
   refuseCrossSite,
   setSessionCookie,
 } from '../sign-in/authentication.ts'
-import { HashingBusy, PASSWORD_CHARACTERS_MAX, verifyPassword } from '../sign-in/password.ts'
+import { passwordSignIn, SignIn } from '../sign-in/by-password.ts'
+import { publicUrlOf } from '../sign-in/public-url.ts'
 import { AREAS, READERS, readableEntities } from '../sign-in/rights.ts'
 import type { Sessions } from '../sign-in/sessions.ts'
 
-const SignIn = z.strictObject({
-  login: z.string().min(1).max(254),
-  password: z.string().min(1).max(PASSWORD_CHARACTERS_MAX),
+const OwnSessions = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      sessionId: z.string(),
+      createdAt: z.string(),
+      expiresAt: z.string(),
+      agent: z.string().describe('What the browser said of itself'),
+      present: z.boolean().describe('The session that asks'),
+    }),
+  ),
 })
-type SignIn = z.output<typeof SignIn>
-
-/** Nobody's id: what is looked up for a login that does not exist, so that it takes as long. */
-const NOBODY = '00000000-0000-8000-8000-000000000000'
-const SIGN_IN_WINDOW_MS = 10 * 60_000
-/** Several people may share an address: attempts on one account weigh more than attempts from one place. */
-const ADDRESS_FACTOR = 10
+const SignedOut = z
+  .strictObject({ goOn: z.string() })
+  .describe('Where the browser goes on, to sign out at the identity provider too')
+const SessionParameter = z.strictObject({ sessionId: z.uuid() })
 
 export const Me = z.strictObject({
   userId: z.string(),
@@ -43,10 +47,13 @@ export const Me = z.strictObject({
   ),
   commands: z.array(z.string()).describe('Commands that this account may send in some legal entity'),
   areas: z.array(z.enum(AREAS)).describe('What this account may read in some legal entity'),
+  secondFactor: z
+    .enum(['none', 'set', 'toSet'])
+    .describe('`toSet`: nothing opens before a second factor is set'),
   log: z.strictObject({ kind: z.enum(['production', 'sandbox']), name: z.string() }),
 })
 
-/** Sign-in by password, sign-out, and who one is. */
+/** Sign-in by password, sign-out, who one is, and the sessions one has. */
 export const sessionRoutes = (
   app: FastifyInstance,
   deps: ApiDependencies,
@@ -61,25 +68,61 @@ export const sessionRoutes = (
     schema: { body: SignIn, response: { 200: Me }, summary: 'Signs in with login and password' },
     handler: async (request, reply) => {
       if (request.headers.origin !== undefined) refuseCrossSite(request)
-      const account = await signIn(request, request.body as SignIn)
+      const account = await signIn(request, request.body as z.output<typeof SignIn>)
       await endPresent(request)
-      setSessionCookie(reply, deps.settings, await sessions.begin(account.userId))
+      const cookie = await sessions.begin(account.userId, 'password', request.headers['user-agent'])
+      setSessionCookie(reply, deps.settings, cookie)
       return describeMe(account)
     },
   })
 
   app.delete('/api/session', {
-    schema: { response: { 204: z.null() }, summary: 'Signs out' },
-    handler: async (request, reply) => {
+    config: { beforeSecondFactor: true },
+    schema: { response: { 200: SignedOut, 204: z.null() }, summary: 'Signs out' },
+    handler: async (request, reply): Promise<unknown> => {
       await endPresent(request)
       clearSessionCookie(reply, deps.settings)
-      return reply.code(204).send()
+      const goOn =
+        request.openedBy === 'provider'
+          ? await deps.provider?.signOutUrl(`${publicUrlOf(request)}/`)
+          : undefined
+      return goOn === undefined ? reply.code(204).send() : { goOn }
     },
   })
 
   app.get('/api/me', {
+    config: { beforeSecondFactor: true },
     schema: { response: { 200: Me }, summary: 'Who one is, and which commands one may send' },
     handler: request => describeMe(accountOf(request)),
+  })
+
+  app.get('/api/me/sessions', {
+    schema: { response: { 200: OwnSessions }, summary: 'One’s own open sessions' },
+    handler: async request => {
+      const open = await sessions.open(accountOf(request).userId)
+      return {
+        items: open.map(({ sessionId, createdAt, expiresAt, agent }) => ({
+          sessionId,
+          createdAt,
+          expiresAt,
+          agent,
+          present: sessionId === request.sessionId,
+        })),
+      }
+    },
+  })
+
+  app.delete('/api/me/sessions/:sessionId', {
+    schema: {
+      params: SessionParameter,
+      response: { 204: z.null() },
+      summary: 'Ends one of one’s own sessions',
+    },
+    handler: async (request, reply) => {
+      const { sessionId } = request.params as z.output<typeof SessionParameter>
+      await sessions.endOne(accountOf(request).userId, sessionId)
+      return reply.code(204).send()
+    },
   })
 
   const endPresent = async (request: FastifyRequest): Promise<void> => {
@@ -90,88 +133,26 @@ export const sessionRoutes = (
 
 const meOf =
   ({ registry, accounts, log }: ApiDependencies) =>
-  async ({ userId, kind, grants }: Account): Promise<z.output<typeof Me>> => ({
-    userId,
-    kind,
-    ...(await accounts.personOf(userId)),
-    grants: grants.map(({ role, entityId }) => ({
-      role,
-      entityId,
-      areas: AREAS.filter(area => READERS[area].includes(role)),
-    })),
-    commands: registry
-      .describe()
-      .map(command => command.name)
-      .filter(name => {
-        const command = registry.find(name)
-        return command !== undefined && mayEver(command, { userId, grants })
-      }),
-    areas: AREAS.filter(area => readableEntities(grants, area).length > 0),
-    log,
-  })
-
-const refused = (): Problem =>
-  new Problem('SIGN_IN_REFUSED', {
-    fr: 'Identifiant ou mot de passe inconnu.',
-    en: 'Login or password unknown.',
-  })
-
-const tooMany = (retryAfterSeconds: number): Problem =>
-  new Problem(
-    'TOO_MANY_REQUESTS',
-    {
-      fr: `Trop de tentatives de connexion : réessayez dans ${retryAfterSeconds} s.`,
-      en: `Too many attempts to sign in: try again in ${retryAfterSeconds} s.`,
-    },
-    { retryAfterSeconds },
-  )
-
-/**
- * Checks login and password. Whatever is wrong, the answer and its time are the same: nobody learns which logins
- * exist. Attempts are limited by login and address together, then by address.
- */
-const passwordSignIn = (app: FastifyInstance, deps: ApiDependencies, metrics: Metrics) => {
-  const { accounts, vault, audit, settings } = deps
-  const digestOf = (login: string): string => vault.hmac('loginTried', keyText('login', login))
-  const limits = [
-    app.createRateLimit({
-      max: settings.signInsMax,
-      timeWindow: SIGN_IN_WINDOW_MS,
-      keyGenerator: request => `${request.ip} ${digestOf((request.body as SignIn).login)}`,
-    }),
-    app.createRateLimit({
-      max: settings.signInsMax * ADDRESS_FACTOR,
-      timeWindow: SIGN_IN_WINDOW_MS,
-      keyGenerator: request => request.ip,
-    }),
-  ]
-  const refuse = (code: string, login: string): void => {
-    audit.signInRefused({ code, loginDigest: digestOf(login) })
-    metrics.signInRefused()
-  }
-  return async (request: FastifyRequest, { login, password }: SignIn): Promise<Account> => {
-    for (const limit of limits) {
-      const state = await limit(request)
-      if (state.isAllowed || !state.isExceeded) continue
-      refuse('TOO_MANY_SIGN_INS', login)
-      throw tooMany(state.ttlInSeconds)
+  async (account: Account): Promise<z.output<typeof Me>> => {
+    const { userId, kind, grants, factorId } = account
+    return {
+      userId,
+      kind,
+      ...(await accounts.personOf(userId)),
+      grants: grants.map(({ role, entityId }) => ({
+        role,
+        entityId,
+        areas: AREAS.filter(area => READERS[area].includes(role)),
+      })),
+      commands: registry
+        .describe()
+        .map(command => command.name)
+        .filter(name => {
+          const command = registry.find(name)
+          return command !== undefined && mayEver(command, { userId, grants })
+        }),
+      areas: AREAS.filter(area => readableEntities(grants, area).length > 0),
+      secondFactor: lacksFactor(account) ? 'toSet' : factorId === undefined ? 'none' : 'set',
+      log,
     }
-    const userId = (await accounts.ofLogin(login)) ?? NOBODY
-    const credential = await vault.credentials.ofUser(userId)
-    const account = await accounts.find(userId)
-    const matches = await verify(password, credential?.passwordHash)
-    // The log says which credential is in force: one it does not name was never set, or is replaced.
-    if (matches && account?.active && account.credentialId === credential?.credentialId) return account
-    refuse('SIGN_IN_REFUSED', login)
-    throw refused()
   }
-}
-
-const verify = async (password: string, hash: string | undefined): Promise<boolean> => {
-  try {
-    return await verifyPassword(password, hash)
-  } catch (error) {
-    if (error instanceof HashingBusy) throw tooMany(1)
-    throw error
-  }
-}

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Lru } from '../../commands/lru.ts'
-import type { Tokens } from '../../event-store/vault/accounts.ts'
+import type { Session, Tokens } from '../../event-store/vault/accounts.ts'
 import type { ApiSettings } from '../dependencies.ts'
 import { Problem, literally } from '../problems.ts'
 import type { Account, Accounts } from './accounts.ts'
@@ -13,12 +13,17 @@ declare module 'fastify' {
     account: Account | undefined
     /** How they are known: by a cookie, or by a token of a program. */
     via: 'session' | 'token' | undefined
+    /** The session of the cookie, where they are known by one. */
+    sessionId: string | undefined
+    openedBy: Session['openedBy'] | undefined
     /** Id of the command this request was about, for the log line. */
     commandId: string | undefined
   }
   interface FastifyContextConfig {
     /** Open to everybody. A test lists all routes: these are few and named there. */
     open?: boolean
+    /** For who must set a second factor first, too: what it takes to set it, and to leave. */
+    beforeSecondFactor?: boolean
   }
 }
 
@@ -92,6 +97,8 @@ const BEARER = /^Bearer ([A-Za-z0-9._~+/=-]{16,200})$/
 export const authenticate = (app: FastifyInstance, options: Authentication): void => {
   app.decorateRequest('account', undefined)
   app.decorateRequest('via', undefined)
+  app.decorateRequest('sessionId', undefined)
+  app.decorateRequest('openedBy', undefined)
   app.decorateRequest('commandId', undefined)
   const findToken = tokenFinder(options)
   app.addHook('onRequest', async (request, reply) => {
@@ -104,9 +111,21 @@ export const authenticate = (app: FastifyInstance, options: Authentication): voi
         : await findToken(BEARER.exec(authorization)?.[1])
     if (!account?.active) throw notSignedIn()
     request.account = account
-    if (request.via === 'session') refuseCrossSite(request)
+    if (request.via === 'token') return
+    refuseCrossSite(request)
+    if (lacksFactor(account) && !request.routeOptions.config.beforeSecondFactor) throw factorToSet()
   })
 }
+
+/** Whether an account must set a second factor before its sessions open anything. Programs have tokens. */
+export const lacksFactor = ({ needsFactor, factorId }: Account): boolean =>
+  needsFactor && factorId === undefined
+
+const factorToSet = (): Problem =>
+  new Problem('SECOND_FACTOR_TO_SET', {
+    fr: 'Vos droits demandent un second facteur : posez-le avant toute autre chose.',
+    en: 'Your rights want a second factor: set it before anything else.',
+  })
 
 const accountOfCookie = async (
   request: FastifyRequest,
@@ -116,9 +135,14 @@ const accountOfCookie = async (
   const cookie = request.cookies[cookieName(settings)]
   if (cookie === undefined) return undefined
   const found = await sessions.use(cookie)
-  if (!found) clearSessionCookie(reply, settings)
-  else if (found.replacement !== undefined) setSessionCookie(reply, settings, found.replacement)
-  return found && accounts.find(found.userId)
+  // The cookie is left alone: this answer may reach the browser behind that of a new sign-in, and would end it.
+  if (!found) return undefined
+  if (found.replacement !== undefined) setSessionCookie(reply, settings, found.replacement)
+  request.sessionId = found.sessionId
+  request.openedBy = found.openedBy
+  const account = await accounts.find(found.userId)
+  // How many factors a provider asks for is the provider's affair.
+  return account && found.openedBy === 'provider' ? { ...account, needsFactor: false } : account
 }
 
 const tokenFinder = ({ tokens, accounts, now }: Authentication) => {

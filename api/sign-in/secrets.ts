@@ -16,6 +16,7 @@ export interface SecretsDependencies {
   readonly vault: {
     readonly credentials: Pick<Vault['credentials'], 'put'>
     readonly tokens: Pick<Vault['tokens'], 'put'>
+    readonly invitations: Pick<Vault['invitations'], 'put'>
     readonly sessions: Pick<Vault['sessions'], 'removeOf'>
   }
 }
@@ -24,9 +25,13 @@ export interface SecretsDependencies {
 export const SECRET_COMMANDS: ReadonlySet<string> = new Set([
   'organisation.setPassword',
   'organisation.issueToken',
+  'organisation.inviteUser',
+  'organisation.acceptInvitation',
+  'organisation.setSecondFactor',
+  'organisation.linkIdentity',
 ])
 
-type By = Pick<CommandRequest, 'origin'> & { readonly actor: Actor; readonly key: string }
+export type By = Pick<CommandRequest, 'origin'> & { readonly actor: Actor; readonly key: string }
 
 /** Whether what was asked stands now, by this request or by an earlier one. */
 export const tookEffect = (outcome: Outcome): boolean => outcome.kind === 'done' || outcome.kind === 'nothing'
@@ -66,12 +71,38 @@ export const issueToken = async (
   const outcome = await commands.handle({ ...by, name: 'organisation.issueToken', input })
   if (!tookEffect(outcome)) return { refused: outcome }
   const secret = `gl_${randomBytes(32).toString('base64url')}`
+  const first = await isFirst(vault.tokens.put({ tokenId, userId, secret, expiresAt }))
+  return { tokenId, secret: first ? secret : undefined }
+}
+
+export type Invited =
+  /** `secret` is absent where a first request of this key was told it. */
+  | { readonly invitationId: string; readonly secret: string | undefined; readonly expiresAt: string }
+  | { readonly refused: Outcome }
+
+/** Makes the link by which a user sets a password: its secret is told this once. */
+export const inviteUser = async (
+  { commands, vault }: SecretsDependencies,
+  { userId, expiresAt }: { readonly userId: string; readonly expiresAt: string },
+  by: By,
+): Promise<Invited> => {
+  const invitationId = uuidv5(userId, `invitation ${by.key}`)
+  const input = { userId, invitationId, expiresAt }
+  const outcome = await commands.handle({ ...by, name: 'organisation.inviteUser', input })
+  if (!tookEffect(outcome)) return { refused: outcome }
+  const secret = randomBytes(32).toString('base64url')
+  const first = await isFirst(vault.invitations.put({ ...input, secret }))
+  return { invitationId, secret: first ? secret : undefined, expiresAt }
+}
+
+/** Whether something was put under its id for the first time. */
+const isFirst = async (putting: Promise<void>): Promise<boolean> => {
   try {
-    await vault.tokens.put({ tokenId, userId, secret, expiresAt })
-    return { tokenId, secret }
+    await putting
+    return true
   } catch (error) {
     if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error
-    return { tokenId, secret: undefined }
+    return false
   }
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { Lru } from '../../commands/lru.ts'
 import type { Session, Sessions as Repository } from '../../event-store/vault/accounts.ts'
 
@@ -18,8 +18,13 @@ const EXTENSION_STEP_MS = 60_000
 const CACHE_MS = 2_000
 const CACHED_SESSIONS = 10_000
 
+/** What a browser says of itself is cut to this. */
+const AGENT_CHARACTERS_MAX = 200
+
 export interface FoundSession {
   readonly userId: string
+  readonly sessionId: string
+  readonly openedBy: Session['openedBy']
   /** The value the cookie must be replaced by. */
   readonly replacement?: string
 }
@@ -27,18 +32,22 @@ export interface FoundSession {
 export class Sessions {
   private readonly repository: Repository
   private readonly now: () => number
-  private readonly cache = new Lru<{ readonly session: Session; readonly readAt: number }>(CACHED_SESSIONS)
+  private cache = new Lru<{ readonly session: Session; readonly readAt: number }>(CACHED_SESSIONS)
 
   constructor(repository: Repository, now: () => number) {
     this.repository = repository
     this.now = now
   }
 
-  /** Begins a session: the cookie's value. */
-  async begin(userId: string): Promise<string> {
+  /**
+   * Begins a session: the cookie's value.
+   * @param agent what the browser says of itself
+   */
+  async begin(userId: string, openedBy: Session['openedBy'], agent = ''): Promise<string> {
     const now = this.now()
     await this.repository.removeExpired(iso(now))
-    return this.store(userId, now)
+    const session = { userId, sessionId: randomUUID(), openedBy, agent: agent.slice(0, AGENT_CHARACTERS_MAX) }
+    return this.store(session, now)
   }
 
   /** The session of a cookie, renewed by its use; undefined where it is none or has ended. */
@@ -46,17 +55,18 @@ export class Sessions {
     const session = await this.read(secret)
     const now = this.now()
     if (!session || Date.parse(session.expiresAt) <= now) return undefined
-    const { userId } = session
+    const { userId, sessionId, openedBy } = session
+    const found = { userId, sessionId, openedBy }
     const left = Date.parse(session.expiresAt) - now
-    if (left <= GRACE_MS) return { userId }
+    if (left <= GRACE_MS) return found
     if (now - madeAt(secret) >= SESSION_ROTATION_MS) {
-      const replacement = await this.store(userId, Date.parse(session.createdAt))
+      const replacement = await this.store(session, Date.parse(session.createdAt))
       await this.moveEnd(secret, session, Math.min(now + GRACE_MS, absoluteEnd(session)))
-      return { userId, replacement }
+      return { ...found, replacement }
     }
     const end = Math.min(now + SESSION_IDLE_MS, absoluteEnd(session))
     if (end - Date.parse(session.expiresAt) >= EXTENSION_STEP_MS) await this.moveEnd(secret, session, end)
-    return { userId }
+    return found
   }
 
   async end(secret: string): Promise<void> {
@@ -64,11 +74,43 @@ export class Sessions {
     await this.repository.remove(secret)
   }
 
-  private async store(userId: string, createdAt: number): Promise<string> {
+  /** The repository for all others: what they end is over here with the next request, too. */
+  get shared(): Repository {
+    return {
+      ...this.repository,
+      removeOf: async userId => {
+        await this.repository.removeOf(userId)
+        this.readAgain()
+      },
+    }
+  }
+
+  /** Those of a user that are open now, the newest first. */
+  open(userId: string): Promise<readonly Session[]> {
+    return this.repository.ofUser(userId, iso(this.now()))
+  }
+
+  /** Ends one session of a user, in whatever browser it is. */
+  async endOne(userId: string, sessionId: string): Promise<void> {
+    await this.repository.removeOne(userId, sessionId)
+    this.readAgain()
+  }
+
+  /** Which cookies were those of a session that ended is not known here: all are read again. */
+  private readAgain(): void {
+    this.cache = new Lru(CACHED_SESSIONS)
+  }
+
+  private async store(
+    of: Pick<Session, 'userId' | 'sessionId' | 'agent' | 'openedBy'>,
+    createdAt: number,
+  ): Promise<string> {
     const now = this.now()
     const secret = `${now.toString(36)}.${randomBytes(32).toString('base64url')}`
     const expiresAt = Math.min(now + SESSION_IDLE_MS, createdAt + SESSION_AGE_MS_MAX)
-    await this.repository.put({ secret, userId, createdAt: iso(createdAt), expiresAt: iso(expiresAt) })
+    const { userId, sessionId, agent, openedBy } = of
+    const lasting = { createdAt: iso(createdAt), expiresAt: iso(expiresAt) }
+    await this.repository.put({ secret, userId, sessionId, agent, openedBy, ...lasting })
     return secret
   }
 

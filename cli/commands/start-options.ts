@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import { Failure, exitCodes } from '../failure.ts'
+import type { ProviderOptions } from '../identity-provider.ts'
 import { ROLES } from '../roles.ts'
 
 /** What a process of `start` may do: answer over HTTP, and what any process may do beside. */
@@ -7,7 +8,7 @@ export const START_ROLES = ['api', ...ROLES] as const
 export type StartRole = (typeof START_ROLES)[number]
 
 /** The options as they were given. */
-export interface StartOptions {
+export interface StartOptions extends ProviderOptions {
   readonly log?: string
   readonly roles?: readonly StartRole[]
   readonly port?: number

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
+import type { IdentityProvider } from '../../api/sign-in/identity-provider.ts'
 import { LogEndangered } from '../../event-store/errors.ts'
 import type { Context, Register } from '../context.ts'
 import type { DemonstrationUser } from '../../integrations/demonstration/company.ts'
 import type { Program } from '../composition.ts'
 import { Failure, exitCodes, type Sentence } from '../failure.ts'
+import { providerOptions } from './provider-options.ts'
 import {
   START_ROLES,
   answeringOf,
@@ -22,7 +24,7 @@ const USERS_MS_MAX = 5_000
 /** `grandlivre start`: runs everything until Ctrl-C. */
 export const register: Register = (program, context) => {
   const { text } = context
-  program
+  const command = program
     .command('start')
     .description(
       text({
@@ -63,13 +65,17 @@ export const register: Register = (program, context) => {
         fr: 'remplir un journal vide avec la démonstration, y compris celui de DATABASE_URL',
       }),
     )
-    .action((options: StartOptions) => start(context, options))
+  providerOptions(command, context)
+  command.action((options: StartOptions) => start(context, options))
 }
 
 const start = async (context: Context, options: StartOptions): Promise<void> => {
   const { log, demo, roles = START_ROLES } = options
   const answering = answeringOf(options)
   refuseDemonstrationWithoutRoles(options)
+  const { identityProvider } = await import('../identity-provider.ts')
+  // What is wrong with it is said before anything is opened.
+  const provider = answering && identityProvider(options, context.environment)
   const { builtScreens } = await import('../screens/built.ts')
   // Beside what comes next: opening the database, playing the demonstration.
   const building = answering && builtScreens(context)
@@ -92,7 +98,8 @@ const start = async (context: Context, options: StartOptions): Promise<void> => 
   const demonstration = fill ? await tellDemonstration(context, program) : undefined
   program.clock.goWithMachine()
   await tellLog(context, program)
-  if (answering) await answer(context, program, { answering, screens: await building, demonstration, log })
+  if (answering)
+    await answer(context, program, { answering, screens: await building, demonstration, provider, log })
   else context.say(atWork(roles, program))
   const moved = program.moved.then(target => logMoved(program.log.name, target))
   const stopped = once(context.signal, 'abort').then(() => undefined)
@@ -118,17 +125,18 @@ interface Answers {
   readonly answering: Answering
   readonly screens: string | undefined
   readonly demonstration: readonly DemonstrationUser[] | undefined
+  readonly provider: IdentityProvider | undefined
   readonly log: string | undefined
 }
 
 const answer = async (
   context: Context,
   program: Program,
-  { answering, screens, demonstration, log }: Answers,
+  { answering, screens, demonstration, provider, log }: Answers,
 ): Promise<void> => {
   const { serve } = await import('../serve.ts')
   const logging = { level: 'warn', write: (line: string) => process.stderr.write(line) } as const
-  const { address, close } = await serve(program, { ...answering, logging, screens, demonstration })
+  const { address, close } = await serve(program, { ...answering, logging, screens, demonstration, provider })
   context.onEnd(close)
   if (await lacksPerson(program)) context.say(noUserYet(log, program))
   context.say(answering.proxies ? readyBehind(address, answering.proxies) : ready(address))

@@ -93,6 +93,7 @@ export const validateManualEntry = defineCommand({
       fr: 'Qui a préparé ou modifié une écriture ne la valide pas : demandez-le à un autre comptable.',
       en: 'Who drafted or changed an entry does not validate it: ask another accountant.',
     },
+    from: ['ledger.draftManualEntry', 'ledger.changeManualEntry'],
     conflictsWith: event => DRAFTING.has(event.type),
     counts: 'any',
   },

@@ -49,6 +49,7 @@ export const unlockJournal = defineCommand({
       fr: 'Qui a verrouillé un journal ne le déverrouille pas : demandez-le à un autre chef comptable.',
       en: 'Who locked a journal does not unlock it: ask another chief accountant.',
     },
+    from: ['ledger.lockJournal'],
     conflictsWith: (event, { journal }) =>
       event.type === JournalLocked.type && (event.data as { journal: string }).journal === journal,
     counts: 'newest',

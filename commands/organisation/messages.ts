@@ -9,11 +9,16 @@ import { sentencesFor, type Sentence } from '../definition.ts'
 import { identitySentences } from '../identity-sentences.ts'
 import { dayText } from '../wording.ts'
 import type { KeyInUse } from './unfinished-claims.ts'
+import type { PolicyRejection } from './sign-in-policy.ts'
 import type { GrantRejection } from './users.ts'
 
 /** The field that a key of each kind comes from, as people call it. A kind without a name is called by itself. */
 const KEY_FIELDS: Readonly<Record<string, Sentence>> = {
   login: { fr: "l'identifiant de connexion (« login »)", en: 'the login ("login")' },
+  identity: {
+    fr: 'le compte chez le fournisseur d’identité (« identity »)',
+    en: 'the account at the identity provider ("identity")',
+  },
   customerCode: { fr: 'le code client (« code »)', en: 'the customer code ("code")' },
   productCode: { fr: "le code de l'article (« code »)", en: 'the product code ("code")' },
   orderNumber: { fr: 'le numéro de commande (« number »)', en: 'the order number ("number")' },
@@ -120,7 +125,7 @@ const legalEntitySentences = sentencesFor<
   }),
 })
 
-const userSentences = sentencesFor<UserRejection | GrantRejection>({
+const userSentences = sentencesFor<UserRejection | GrantRejection | PolicyRejection>({
   USER_NOT_FOUND: () => ({
     fr: 'Champ « userId » : aucun utilisateur ne porte cet identifiant.',
     en: 'Field "userId": no user has this id.',
@@ -176,6 +181,30 @@ const userSentences = sentencesFor<UserRejection | GrantRejection>({
   TOKEN_NOT_FOUND: ({ tokenId }) => ({
     fr: `Champ « tokenId » : ${tokenId} n'est pas un jeton de cet utilisateur.`,
     en: `Field "tokenId": ${tokenId} is not a token of this user.`,
+  }),
+  INVITATION_EXPIRES_IN_PAST: ({ expiresAt, now }) => ({
+    fr: `Champ « expiresAt » : ${expiresAt} est passé ; une invitation finit après ${now}.`,
+    en: `Field "expiresAt": ${expiresAt} is past; an invitation ends after ${now}.`,
+  }),
+  INVITATION_OVER: () => ({
+    fr: 'Cette invitation n’ouvre plus rien : elle a servi, a expiré ou a été remplacée ; demandez-en une autre.',
+    en: 'This invitation opens nothing any more: it was used, expired or was replaced; ask for another one.',
+  }),
+  OWN_SECOND_FACTOR: () => ({
+    fr: 'Champ « userId » : nul ne lève son propre second facteur ; attendu un autre administrateur.',
+    en: 'Field "userId": nobody resets their own second factor; another administrator is expected to.',
+  }),
+  IDENTITY_LINKED: ({ issuer }) => ({
+    fr: `Ce compte est déjà lié à une autre identité chez ${issuer} ; une seule est admise.`,
+    en: `This account is linked to another identity at ${issuer} already; it has one at most.`,
+  }),
+  RIGHTS_NOT_FROM_GROUPS: () => ({
+    fr: 'Champ « userId » : les droits de cet utilisateur sont donnés par les administrateurs, non par des groupes.',
+    en: 'Field "userId": the rights of this user are given by administrators, not by groups.',
+  }),
+  POLICY_BEYOND_OWN: () => ({
+    fr: 'Champ « roles » : la règle vaut partout ; attendu un administrateur de toutes les entités.',
+    en: 'Field "roles": the rule holds everywhere; an administrator of all entities is expected.',
   }),
   DEPARTURE_IN_FUTURE: ({ leftOn, today }) => ({
     fr: `Champ « leftOn » : le ${dayText(leftOn).fr} est à venir ; attendu au plus tard aujourd'hui, le ${dayText(today).fr}.`,

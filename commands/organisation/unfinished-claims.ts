@@ -93,6 +93,17 @@ const OWNERS: Readonly<Record<KeyKind, Owner>> = {
     end: (userId, commandId) =>
       step({ aggregate: user, id: userId, decide: decideUser.abandon({ userId, commandId }) }),
   },
+  identity: {
+    category: user.category,
+    holds: async (read, id) => {
+      const state = await read.state(user, id)
+      if (state.status !== 'active' && state.status !== 'left') return undefined
+      // Of a user who is there without one, the claim came and the link did not.
+      return state.identity === undefined ? [] : 'hidden'
+    },
+    end: (userId, commandId) =>
+      step({ aggregate: user, id: userId, decide: decideUser.abandon({ userId, commandId }) }),
+  },
   bankReference: {
     category: payment.category,
     holds: async (read, id) => ((await read.state(payment, id)).status === 'Received' ? 'hidden' : undefined),

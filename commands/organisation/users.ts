@@ -2,7 +2,15 @@ import * as E from 'fp-ts/lib/Either.js'
 import { z } from 'zod'
 import { grantBeyond } from '../../domain/organisation/granting.ts'
 import { decide, user } from '../../domain/organisation/user.ts'
-import { Grant, UserLeft, UserRegistered, UserTokenIssued } from '../../domain/organisation/user.events.ts'
+import {
+  Grant,
+  UserInvitationWithdrawn,
+  UserInvited,
+  UserLeft,
+  UserRegistered,
+  UserSecondFactorSet,
+  UserTokenIssued,
+} from '../../domain/organisation/user.events.ts'
 import { streamOf } from '../../domain/shared/aggregate.ts'
 import { Uuid } from '../../domain/shared/values.ts'
 import { claimKey } from '../claims.ts'
@@ -118,6 +126,64 @@ const revokeToken = defineCommand({
   ],
 })
 
+/** As with a token, the event comes first; the vault is given the digest of the link's secret after it. */
+const inviteUser = defineCommand({
+  name: 'organisation.inviteUser',
+  summary: { fr: 'Inviter un utilisateur par un lien', en: 'Invite a user by a link' },
+  input: UserInvited.data,
+  roles: ['administrator'],
+  facts: accountFacts,
+  steps: (input, _, { recordedAt }) => [
+    step({ aggregate: user, id: input.userId, decide: decide.invite(input, recordedAt) }),
+  ],
+})
+
+/** Sent for who opened the link: knowing its secret is what makes it their own act. */
+const acceptInvitation = defineCommand({
+  name: 'organisation.acceptInvitation',
+  summary: { fr: 'Choisir son mot de passe par une invitation', en: 'Choose a password by an invitation' },
+  input: z.strictObject({ userId: Uuid, invitationId: Uuid, credentialId: Uuid }),
+  roles: [],
+  own: ({ userId }) => userId,
+  steps: ({ userId, ...accepted }, _, { recordedAt }) => [
+    step({ aggregate: user, id: userId, decide: decide.acceptInvitation(accepted, recordedAt) }),
+  ],
+})
+
+const withdrawInvitation = defineCommand({
+  name: 'organisation.withdrawInvitation',
+  summary: { fr: 'Retirer une invitation', en: 'Withdraw an invitation' },
+  input: UserInvitationWithdrawn.data,
+  roles: ['administrator'],
+  facts: accountFacts,
+  steps: ({ userId, invitationId }) => [
+    step({ aggregate: user, id: userId, decide: decide.withdrawInvitation(invitationId) }),
+  ],
+})
+
+/** One's own act, once a code has shown that the secret in the vault is in one's hands. */
+const setSecondFactor = defineCommand({
+  name: 'organisation.setSecondFactor',
+  summary: { fr: 'Poser son second facteur', en: 'Set one’s second factor' },
+  input: UserSecondFactorSet.data,
+  roles: [],
+  own: ({ userId }) => userId,
+  steps: ({ userId, factorId }) => [
+    step({ aggregate: user, id: userId, decide: decide.setSecondFactor(factorId) }),
+  ],
+})
+
+const resetSecondFactor = defineCommand({
+  name: 'organisation.resetSecondFactor',
+  summary: { fr: "Lever le second facteur d'un utilisateur", en: 'Reset the second factor of a user' },
+  input: z.strictObject({ userId: Uuid }),
+  roles: ['administrator'],
+  facts: accountFacts,
+  steps: ({ userId }, _, { actor }) => [
+    step({ aggregate: user, id: userId, decide: decide.resetSecondFactor(actor) }),
+  ],
+})
+
 const userLeaves = defineCommand({
   name: 'organisation.userLeaves',
   summary: { fr: "Noter le départ d'un utilisateur", en: 'Write down that a user leaves' },
@@ -133,4 +199,16 @@ const userLeaves = defineCommand({
   ],
 })
 
-export const userCommands = [registerUser, changeGrants, setPassword, issueToken, revokeToken, userLeaves]
+export const userCommands = [
+  registerUser,
+  changeGrants,
+  setPassword,
+  issueToken,
+  revokeToken,
+  inviteUser,
+  acceptInvitation,
+  withdrawInvitation,
+  setSecondFactor,
+  resetSecondFactor,
+  userLeaves,
+]

@@ -8,6 +8,7 @@ import { Uuid, text } from '../shared/values.ts'
  */
 export const KEY_KINDS = [
   'login',
+  'identity',
   'customerCode',
   'productCode',
   'orderNumber',

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import * as E from 'fp-ts/lib/Either.js'
 import type { z } from 'zod'
 import type { Aggregate, Decision } from '../shared/aggregate.ts'
@@ -30,6 +31,13 @@ export const keyText = (kind: KeyKind, ...parts: readonly string[]): string => {
   const blanks = BLANKS_MEAN_NOTHING.has(kind) ? /\s+/gu : /^\s+|\s+$/gu
   return [kind, ...parts.map(part => part.normalize('NFKC').replace(blanks, '').toLowerCase())].join('\n')
 }
+
+/**
+ * The one part of a key `identity`: who somebody is at an identity provider. Case counts there, and in parts of keys it
+ * does not: two subjects that differ by it alone are two people. So a digest stands for both.
+ */
+export const identityPart = (issuer: string, subject: string): string =>
+  hash('sha256', `${issuer}\n${subject}`)
 
 export const decide = {
   /** Takes the key for an owner. The owner that holds it already goes on, by the same command or another. */

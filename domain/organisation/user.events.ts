@@ -3,7 +3,10 @@ import { defineEvent, type EventOf } from '../shared/events.ts'
 import { about, personal } from '../shared/protected.ts'
 import { Day, Instant, Uuid, text } from '../shared/values.ts'
 
-/** Stream `user-<userId>`. The user's id is the person's id. Passwords and tokens are in the vault, never here. */
+/**
+ * Stream `user-<userId>`. The user's id is the person's id. Passwords, tokens and other secrets are in the vault, never
+ * here.
+ */
 
 export const Role = z.enum([
   'sales',
@@ -48,6 +51,46 @@ export const UserTokenRevoked = defineEvent(
   'organisation.UserTokenRevoked',
   z.strictObject({ userId: Uuid, tokenId: Uuid }),
 )
+/**
+ * A link was made by which the user sets a password, until an instant. The digest of its secret is in the vault under
+ * this id; an earlier link opens nothing any more.
+ */
+export const UserInvited = defineEvent(
+  'organisation.UserInvited',
+  z.strictObject({ userId: Uuid, invitationId: Uuid, expiresAt: Instant }),
+)
+/** The link was used, for the only time: the password that was set by it stands in the event behind this one. */
+export const UserInvitationAccepted = defineEvent(
+  'organisation.UserInvitationAccepted',
+  z.strictObject({ userId: Uuid, invitationId: Uuid }),
+)
+export const UserInvitationWithdrawn = defineEvent(
+  'organisation.UserInvitationWithdrawn',
+  z.strictObject({ userId: Uuid, invitationId: Uuid }),
+)
+/** That a second factor stands beside the password, and which one: its secret is in the vault under this id. */
+export const UserSecondFactorSet = defineEvent(
+  'organisation.UserSecondFactorSet',
+  z.strictObject({ userId: Uuid, factorId: Uuid }),
+)
+/** The second factor counts no more: its secret is destroyed. */
+export const UserSecondFactorReset = defineEvent(
+  'organisation.UserSecondFactorReset',
+  z.strictObject({ userId: Uuid, factorId: Uuid }),
+)
+/**
+ * The user signs in through an identity provider as well: there he is this subject, whose claim is the key `identity`.
+ * `rightsFrom` says whether the provider's groups give his rights, or administrators do.
+ */
+export const UserIdentityLinked = defineEvent(
+  'organisation.UserIdentityLinked',
+  z.strictObject({
+    userId: Uuid,
+    issuer: text(300),
+    person: about('account', { subject: personal(255) }),
+    rightsFrom: z.enum(['groups', 'administrators']),
+  }),
+)
 /** The account no longer opens; what the person did stays. The retention of the account's data begins. */
 export const UserLeft = defineEvent('organisation.UserLeft', z.strictObject({ userId: Uuid, leftOn: Day }))
 
@@ -66,6 +109,12 @@ export const userEvents = [
   UserPasswordSet,
   UserTokenIssued,
   UserTokenRevoked,
+  UserInvited,
+  UserInvitationAccepted,
+  UserInvitationWithdrawn,
+  UserSecondFactorSet,
+  UserSecondFactorReset,
+  UserIdentityLinked,
   UserLeft,
   UserRegistrationAbandoned,
 ] as const

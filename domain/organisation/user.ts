@@ -7,12 +7,16 @@ import {
   userEvents,
   type Grant,
   type UserEvent,
+  type UserIdentityLinked,
+  type UserInvited,
   type UserRegistered,
   type UserTokenIssued,
 } from './user.events.ts'
 
 type Registration = z.output<typeof UserRegistered.data>
 type TokenIssue = z.output<typeof UserTokenIssued.data>
+type Invitation = z.output<typeof UserInvited.data>
+type Identity = z.output<typeof UserIdentityLinked.data>
 
 export interface KnownUser {
   readonly status: 'active' | 'left'
@@ -22,6 +26,12 @@ export interface KnownUser {
   readonly credentialId: Uuid | undefined
   /** Tokens ever issued, by id. */
   readonly tokens: ReadonlyMap<string, { readonly expiresAt: Instant; readonly revoked: boolean }>
+  /** The one link that may still set a password. */
+  readonly invitation: Omit<Invitation, 'userId'> | undefined
+  /** The second factor whose secret in the vault is asked for beside the password. */
+  readonly factorId: Uuid | undefined
+  /** Who he is at an identity provider, and whether the groups there give his rights. */
+  readonly identity: Pick<Identity, 'issuer' | 'rightsFrom'> | undefined
   readonly leftOn: Day | undefined
 }
 export type User = { readonly status: 'none' } | { readonly status: 'abandoned' } | KnownUser
@@ -39,6 +49,11 @@ export type UserRejection =
   | { readonly code: 'TOKEN_EXPIRES_IN_PAST'; readonly expiresAt: Instant; readonly now: Instant }
   | { readonly code: 'TOKEN_EXISTS'; readonly tokenId: string }
   | { readonly code: 'TOKEN_NOT_FOUND'; readonly tokenId: string }
+  | { readonly code: 'INVITATION_EXPIRES_IN_PAST'; readonly expiresAt: Instant; readonly now: Instant }
+  | { readonly code: 'INVITATION_OVER' }
+  | { readonly code: 'OWN_SECOND_FACTOR' }
+  | { readonly code: 'IDENTITY_LINKED'; readonly issuer: string }
+  | { readonly code: 'RIGHTS_NOT_FROM_GROUPS' }
   | { readonly code: 'DEPARTURE_IN_FUTURE'; readonly leftOn: Day; readonly today: Day }
 
 type UserDecision = Decision<User, UserEvent, UserRejection>
@@ -76,6 +91,36 @@ export const decide = {
         ? E.right([{ type: 'organisation.UserRegistered', data }])
         : E.left(problem)
     },
+
+  /** A user whom an identity provider vouches for: registered and linked at once. */
+  registerLinked:
+    (data: Registration, identity: Identity): UserDecision =>
+    user =>
+      E.map((events: readonly UserEvent[]) =>
+        events.length === 0
+          ? events
+          : [...events, { type: 'organisation.UserIdentityLinked' as const, data: identity }],
+      )(decide.register(data)(user)),
+
+  /** Whoever signs in as this subject is this user, from now on: one identity each. */
+  linkIdentity: (data: Identity): UserDecision =>
+    active(user => {
+      if (user.registered.kind === 'program') return E.left({ code: 'PROGRAM_HAS_NO_PASSWORD' })
+      return user.identity === undefined
+        ? E.right([{ type: 'organisation.UserIdentityLinked', data }])
+        : E.left({ code: 'IDENTITY_LINKED', issuer: user.identity.issuer })
+    }),
+
+  /** Rights as the provider's groups say them now; not of those whose rights administrators give. */
+  grantFromGroups: (grants: readonly Grant[]): UserDecision =>
+    active((user, userId) => {
+      if (user.identity?.rightsFrom !== 'groups') return E.left({ code: 'RIGHTS_NOT_FROM_GROUPS' })
+      const problem = grantTwice(grants)
+      if (problem !== undefined) return E.left(problem)
+      return same(grants, user.grants, 'different')
+        ? E.right([])
+        : E.right([{ type: 'organisation.UserGrantsChanged', data: { userId, grants: [...grants] } }])
+    }),
 
   /** Replaces all grants. Nobody changes his own: the last administrator cannot lock himself out. */
   changeGrants: (grants: readonly Grant[], actor: Uuid): UserDecision =>
@@ -117,6 +162,59 @@ export const decide = {
         : E.right([{ type: 'organisation.UserTokenRevoked', data: { userId, tokenId } }])
     }),
 
+  /** Makes the link by which a person sets a password, and ends the one made before. */
+  invite: (data: Invitation, now: Instant): UserDecision =>
+    active(user => {
+      const { invitationId, expiresAt } = data
+      if (user.registered.kind === 'program') return E.left({ code: 'PROGRAM_HAS_NO_PASSWORD' })
+      if (user.invitation?.invitationId === invitationId) return E.right([])
+      return expiresAt > now
+        ? E.right([{ type: 'organisation.UserInvited', data }])
+        : E.left({ code: 'INVITATION_EXPIRES_IN_PAST', expiresAt, now })
+    }),
+
+  /** Sets a password by the link: once, and in time. */
+  acceptInvitation: (
+    { invitationId, credentialId }: { readonly invitationId: Uuid; readonly credentialId: Uuid },
+    now: Instant,
+  ): UserDecision =>
+    active((user, userId) => {
+      if (user.credentialId === credentialId) return E.right([])
+      const { invitation } = user
+      if (invitation?.invitationId !== invitationId || invitation.expiresAt <= now)
+        return E.left({ code: 'INVITATION_OVER' })
+      return E.right([
+        { type: 'organisation.UserInvitationAccepted', data: { userId, invitationId } },
+        { type: 'organisation.UserPasswordSet', data: { userId, credentialId } },
+      ])
+    }),
+
+  withdrawInvitation: (invitationId: Uuid): UserDecision =>
+    active((user, userId) => {
+      if (user.invitation === undefined) return E.right([])
+      return user.invitation.invitationId === invitationId
+        ? E.right([{ type: 'organisation.UserInvitationWithdrawn', data: { userId, invitationId } }])
+        : E.left({ code: 'INVITATION_OVER' })
+    }),
+
+  /** Says which second factor of the vault is asked for from now on. */
+  setSecondFactor: (factorId: Uuid): UserDecision =>
+    active((user, userId) => {
+      if (user.registered.kind === 'program') return E.left({ code: 'PROGRAM_HAS_NO_PASSWORD' })
+      return user.factorId === factorId
+        ? E.right([])
+        : E.right([{ type: 'organisation.UserSecondFactorSet', data: { userId, factorId } }])
+    }),
+
+  /** Takes the second factor away from who lost it. Nobody takes away his own: an open session must not suffice. */
+  resetSecondFactor: (actor: Uuid): UserDecision =>
+    active((user, userId) => {
+      if (actor === userId) return E.left({ code: 'OWN_SECOND_FACTOR' })
+      return user.factorId === undefined
+        ? E.right([])
+        : E.right([{ type: 'organisation.UserSecondFactorReset', data: { userId, factorId: user.factorId } }])
+    }),
+
   /** The account no longer opens, by password or token. Nobody sees himself out. */
   leave:
     (leftOn: Day, { actor, today }: { readonly actor: Uuid; readonly today: Day }): UserDecision =>
@@ -151,6 +249,10 @@ type LaterEvent = Exclude<
   { type: 'organisation.UserRegistered' | 'organisation.UserRegistrationAbandoned' }
 >
 
+/** The user behind an event that ends what he held. */
+const held = (holds: boolean, { type }: LaterEvent, after: KnownUser): KnownUser =>
+  holds ? after : impossible(`${type} of what is not held`)
+
 const evolveActive = (user: KnownUser, event: LaterEvent): KnownUser => {
   switch (event.type) {
     case 'organisation.UserGrantsChanged':
@@ -166,34 +268,48 @@ const evolveActive = (user: KnownUser, event: LaterEvent): KnownUser => {
       const token = user.tokens.get(tokenId) ?? impossible(`${event.type} of no token`)
       return { ...user, tokens: new Map(user.tokens).set(tokenId, { ...token, revoked: true }) }
     }
+    case 'organisation.UserInvited': {
+      const { invitationId, expiresAt } = event.data
+      return { ...user, invitation: { invitationId, expiresAt } }
+    }
+    case 'organisation.UserInvitationAccepted':
+    case 'organisation.UserInvitationWithdrawn':
+      return held(user.invitation?.invitationId === event.data.invitationId, event, {
+        ...user,
+        invitation: undefined,
+      })
+    case 'organisation.UserSecondFactorSet':
+      return { ...user, factorId: event.data.factorId }
+    case 'organisation.UserSecondFactorReset':
+      return held(user.factorId === event.data.factorId, event, { ...user, factorId: undefined })
+    case 'organisation.UserIdentityLinked': {
+      const { issuer, rightsFrom } = event.data
+      return { ...user, identity: { issuer, rightsFrom } }
+    }
     case 'organisation.UserLeft':
       return { ...user, status: 'left', leftOn: event.data.leftOn }
   }
 }
 
+const registered = (registration: Registration): KnownUser => ({
+  status: 'active',
+  registered: registration,
+  grants: registration.grants,
+  credentialId: undefined,
+  tokens: new Map(),
+  invitation: undefined,
+  factorId: undefined,
+  identity: undefined,
+  leftOn: undefined,
+})
+
 const evolve = (user: User, event: UserEvent): User => {
-  switch (event.type) {
-    case 'organisation.UserRegistered':
-      if (user.status !== 'none') return impossible(`${event.type} on ${user.status}`)
-      return {
-        status: 'active',
-        registered: event.data,
-        grants: event.data.grants,
-        credentialId: undefined,
-        tokens: new Map(),
-        leftOn: undefined,
-      }
-    case 'organisation.UserRegistrationAbandoned':
-      return user.status === 'none' ? { status: 'abandoned' } : impossible(`${event.type} on ${user.status}`)
-    case 'organisation.UserGrantsChanged':
-    case 'organisation.UserPasswordSet':
-    case 'organisation.UserTokenIssued':
-    case 'organisation.UserTokenRevoked':
-    case 'organisation.UserLeft':
-      return user.status === 'active'
-        ? evolveActive(user, event)
-        : impossible(`${event.type} on ${user.status}`)
-  }
+  const { type } = event
+  if (type === 'organisation.UserRegistered')
+    return user.status === 'none' ? registered(event.data) : impossible(`${type} on ${user.status}`)
+  if (type === 'organisation.UserRegistrationAbandoned')
+    return user.status === 'none' ? { status: 'abandoned' } : impossible(`${type} on ${user.status}`)
+  return user.status === 'active' ? evolveActive(user, event) : impossible(`${type} on ${user.status}`)
 }
 
 export const user: Aggregate<User, UserEvent> = {

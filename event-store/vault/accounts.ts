@@ -21,22 +21,51 @@ export interface Tokens {
   removeOf(userId: string): Promise<void>
 }
 
-/** Sessions of browsers. The cookie's value is known to the browser alone; the vault holds its digest. */
+/**
+ * Links that set a password. The secret is in the link alone; the vault holds its digest. Which of a user's is the one
+ * in force, the log says.
+ */
+export interface Invitations {
+  put(invitation: { invitationId: string; userId: string; secret: string; expiresAt: string }): Promise<void>
+  /** Whose link this is, expired or not. */
+  find(secret: string): Promise<Invitation | undefined>
+  removeOf(userId: string): Promise<void>
+}
+
+export interface Invitation {
+  readonly invitationId: string
+  readonly userId: string
+  readonly expiresAt: string
+}
+
+/**
+ * Sessions of browsers. The cookie's value is known to the browser alone; the vault holds its digest. A session keeps
+ * its id while its cookies replace each other.
+ */
 export interface Sessions {
-  put(session: { secret: string; userId: string; createdAt: string; expiresAt: string }): Promise<void>
+  put(session: Session & { readonly secret: string }): Promise<void>
   /** Whose session this is, expired or not. */
   find(secret: string): Promise<Session | undefined>
   extend(secret: string, expiresAt: string): Promise<void>
+  /** Sessions of a user that end after an instant, the newest first. */
+  ofUser(userId: string, after: string): Promise<readonly Session[]>
   remove(secret: string): Promise<void>
+  /** Ends one session of a user, whatever its cookie is by now. */
+  removeOne(userId: string, sessionId: string): Promise<void>
   removeOf(userId: string): Promise<void>
   /** Forgets the sessions that expired before an instant. */
   removeExpired(before: string): Promise<void>
 }
 
 export interface Session {
+  readonly sessionId: string
   readonly userId: string
   readonly createdAt: string
   readonly expiresAt: string
+  /** What the browser said of itself: by it people know their sessions apart. */
+  readonly agent: string
+  /** What vouched for who opened it: a password here, or an identity provider. */
+  readonly openedBy: 'password' | 'provider'
 }
 
 type Digest = (kind: string, text: string) => string
@@ -89,19 +118,41 @@ export const tokensIn = (pool: pg.Pool, digest: Digest): Tokens => ({
   },
 })
 
-export const sessionsIn = (pool: pg.Pool, digest: Digest): Sessions => ({
-  async put({ secret, userId, createdAt, expiresAt }) {
+export const invitationsIn = (pool: pg.Pool, digest: Digest): Invitations => ({
+  async put({ invitationId, userId, secret, expiresAt }) {
     await pool.query(
-      'insert into vault.sessions (digest, user_id, created_at, expires_at) values ($1, $2, $3, $4)',
-      [digest('session', secret), userId, createdAt, expiresAt],
+      'insert into vault.invitations (invitation_id, user_id, digest, expires_at) values ($1, $2, $3, $4)',
+      [invitationId, userId, digest('invitation', secret), expiresAt],
     )
   },
   async find(secret) {
-    const { rows } = await pool.query<Session>(
-      `select user_id as "userId", ${instant('created_at')} as "createdAt", ${instant('expires_at')} as "expiresAt"
-       from vault.sessions where digest = $1`,
-      [digest('session', secret)],
+    const { rows } = await pool.query<Invitation>(
+      `select invitation_id as "invitationId", user_id as "userId", ${instant('expires_at')} as "expiresAt"
+       from vault.invitations where digest = $1`,
+      [digest('invitation', secret)],
     )
+    return rows[0]
+  },
+  async removeOf(userId) {
+    await pool.query('delete from vault.invitations where user_id = $1', [userId])
+  },
+})
+
+const SESSION = `session_id as "sessionId", user_id as "userId", ${instant('created_at')} as "createdAt",
+  ${instant('expires_at')} as "expiresAt", agent, opened_by as "openedBy"`
+
+export const sessionsIn = (pool: pg.Pool, digest: Digest): Sessions => ({
+  async put({ secret, sessionId, userId, createdAt, expiresAt, agent, openedBy }) {
+    await pool.query(
+      `insert into vault.sessions (digest, session_id, user_id, created_at, expires_at, agent, opened_by)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [digest('session', secret), sessionId, userId, createdAt, expiresAt, agent, openedBy],
+    )
+  },
+  async find(secret) {
+    const { rows } = await pool.query<Session>(`select ${SESSION} from vault.sessions where digest = $1`, [
+      digest('session', secret),
+    ])
     return rows[0]
   },
   async extend(secret, expiresAt) {
@@ -110,8 +161,22 @@ export const sessionsIn = (pool: pg.Pool, digest: Digest): Sessions => ({
       expiresAt,
     ])
   },
+  async ofUser(userId, after) {
+    // While a cookie is replaced, two stand for one session.
+    const { rows } = await pool.query<Session>(
+      `select * from (
+         select distinct on (session_id) ${SESSION} from vault.sessions
+         where user_id = $1 and expires_at > $2 order by session_id, expires_at desc
+       ) as s order by "createdAt" desc, "sessionId"`,
+      [userId, after],
+    )
+    return rows
+  },
   async remove(secret) {
     await pool.query('delete from vault.sessions where digest = $1', [digest('session', secret)])
+  },
+  async removeOne(userId, sessionId) {
+    await pool.query('delete from vault.sessions where user_id = $1 and session_id = $2', [userId, sessionId])
   },
   async removeOf(userId) {
     await pool.query('delete from vault.sessions where user_id = $1', [userId])

@@ -37,6 +37,22 @@ create table if not exists vault.tokens (
 create table if not exists vault.sessions (
   digest text primary key, user_id uuid not null, created_at timestamptz not null, expires_at timestamptz not null
 );
+alter table vault.sessions add column if not exists session_id uuid not null default gen_random_uuid();
+alter table vault.sessions add column if not exists agent text not null default '';
+alter table vault.sessions add column if not exists opened_by text not null default 'password';
+create table if not exists vault.invitations (
+  invitation_id uuid primary key, user_id uuid not null, digest text not null unique, expires_at timestamptz not null
+);
+create table if not exists vault.second_factors (
+  factor_id uuid primary key, user_id uuid not null, wrapped bytea not null, last_step bigint not null default 0
+);
+create table if not exists vault.recovery_codes (
+  factor_id uuid not null references vault.second_factors on delete cascade,
+  digest text not null,
+  primary key (factor_id, digest)
+);
+create index if not exists invitations_of_user on vault.invitations (user_id);
+create index if not exists second_factors_of_user on vault.second_factors (user_id);
 create index if not exists sessions_of_user on vault.sessions (user_id);
 create index if not exists tokens_of_user on vault.tokens (user_id);
 create table if not exists vault.move (

@@ -4,12 +4,15 @@ import type { ProtectedField, Purpose } from '../../domain/shared/protected.ts'
 import type { PersonAndPurpose } from '../codec.ts'
 import type { Protection } from '../log.ts'
 import type { ReplacePersonal } from '../personal-fields.ts'
-import { credentialsIn, sessionsIn, tokensIn } from './accounts.ts'
-import type { Credentials, Sessions, Tokens } from './accounts.ts'
+import { credentialsIn, invitationsIn, sessionsIn, tokensIn } from './accounts.ts'
+import type { Credentials, Invitations, Sessions, Tokens } from './accounts.ts'
 import { decrypt, encrypt } from './cipher.ts'
 import { Keys, keyFor } from './keys.ts'
 import type { KeyOfPerson } from './keys.ts'
 import { openSecrets } from './schema.ts'
+import type { VaultSecrets } from './schema.ts'
+import { secondFactorsIn } from './second-factors.ts'
+import type { SecondFactors } from './second-factors.ts'
 
 /** What a protected field says once its key is destroyed. */
 export interface Erased {
@@ -23,8 +26,8 @@ export interface FieldToReveal {
 }
 
 /**
- * What must not be in the log: the keys of personal fields, the log-wide secret, password hashes, tokens, sessions
- * (PROTOCOL 27–29). A schema of its own, in another database when configured, wrapped by a master key from a file.
+ * What must not be in the log: the keys of personal fields, the log-wide secret, password hashes, second factors,
+ * tokens, invitations, sessions (PROTOCOL 27–29). A schema of its own, in another database when configured, wrapped by a master key from a file.
  */
 export interface Vault extends Protection {
   /** Clear texts in the order asked; `{erased: purpose}` where the key is destroyed. */
@@ -37,7 +40,9 @@ export interface Vault extends Protection {
   /** HMAC-SHA-256, hex, under the log-wide secret. `kind` keeps digests of different things apart. */
   hmac(kind: string, text: string): string
   readonly credentials: Credentials
+  readonly secondFactors: SecondFactors
   readonly tokens: Tokens
+  readonly invitations: Invitations
   readonly sessions: Sessions
   /** Where the vault's own tables are: for its checkpoint. */
   readonly pool: pg.Pool
@@ -68,7 +73,7 @@ export const openVault = async (options: VaultOptions): Promise<Vault> => {
     const client = await pool.connect()
     try {
       const secrets = await openSecrets(client, options.masterKeyFile)
-      return vaultOn(pool, new Keys(pool, secrets.master), secrets.hmac)
+      return vaultOn(pool, new Keys(pool, secrets.master), secrets)
     } finally {
       client.release()
     }
@@ -78,9 +83,9 @@ export const openVault = async (options: VaultOptions): Promise<Vault> => {
   }
 }
 
-const vaultOn = (pool: pg.Pool, keys: Keys, secret: Buffer): Vault => {
+const vaultOn = (pool: pg.Pool, keys: Keys, secrets: VaultSecrets): Vault => {
   const hmac = (kind: string, text: string): string =>
-    createHmac('sha256', secret).update(`${kind}\n${text}`, 'utf8').digest('hex')
+    createHmac('sha256', secrets.hmac).update(`${kind}\n${text}`, 'utf8').digest('hex')
   return {
     async protector(logId, persons) {
       return protectWith(logId, persons, keys)
@@ -101,7 +106,9 @@ const vaultOn = (pool: pg.Pool, keys: Keys, secret: Buffer): Vault => {
     unknownKeys: keyIds => keys.unknown(keyIds),
     hmac,
     credentials: credentialsIn(pool),
+    secondFactors: secondFactorsIn(pool, secrets.master, hmac),
     tokens: tokensIn(pool, hmac),
+    invitations: invitationsIn(pool, hmac),
     sessions: sessionsIn(pool, hmac),
     pool,
     close: () => pool.end(),

@@ -1,8 +1,14 @@
 import {
   UserGrantsChanged,
+  UserIdentityLinked,
+  UserInvitationAccepted,
+  UserInvitationWithdrawn,
+  UserInvited,
   UserLeft,
   UserPasswordSet,
   UserRegistered,
+  UserSecondFactorReset,
+  UserSecondFactorSet,
   UserTokenIssued,
   UserTokenRevoked,
 } from '../../domain/organisation/user.events.ts'
@@ -15,6 +21,13 @@ interface GrantValue {
   readonly entityId: string
 }
 
+const NOT_INVITED = { invitation_id: null, invited_until: null } as const
+
+interface OfUser {
+  readonly data: { readonly userId: string }
+}
+const ofUser = ({ data }: OfUser) => [{ user_id: data.userId }]
+
 export const userTable = table({
   name: 'user',
   comment: 'Accounts of people and programs; names and logins stand in the person table',
@@ -25,6 +38,11 @@ export const userTable = table({
     grants: column.json<readonly GrantValue[]>('Roles, each in one legal entity or in all'),
     roles: column.texts('Roles in any entity, each once'),
     credential_id: column.optional(column.uuid('Password in the vault')),
+    invitation_id: column.optional(column.uuid('Link that may still set a password')),
+    invited_until: column.optional(column.instant('When that link ends')),
+    second_factor: column.boolean('Whether a second factor is asked for beside the password'),
+    issuer: column.optional(column.text('Identity provider through which they sign in as well')),
+    rights_from: column.oneOf(['administrators', 'groups'], 'Who says their rights'),
     registered_at: column.instant('Instant of registration'),
     left_on: column.optional(column.date('Day of departure')),
   },
@@ -36,34 +54,41 @@ export const userTable = table({
       roles: [...new Set(grants.map(g => g.role))],
     })
     return [
-      on(
-        UserRegistered,
-        e => [{ user_id: e.data.userId }],
-        (_, { data, recordedAt }) => ({
-          user_id: data.userId,
-          kind: data.kind,
-          active: true,
-          ...granted(data.grants),
-          credential_id: null,
-          registered_at: recordedAt,
-          left_on: null,
-        }),
-      ),
-      on(
-        UserGrantsChanged,
-        e => [{ user_id: e.data.userId }],
-        (row, e) => ({ ...present(row), ...granted(e.data.grants) }),
-      ),
-      on(
-        UserPasswordSet,
-        e => [{ user_id: e.data.userId }],
-        (row, e) => ({ ...present(row), credential_id: e.data.credentialId }),
-      ),
-      on(
-        UserLeft,
-        e => [{ user_id: e.data.userId }],
-        (row, e) => ({ ...present(row), active: false, left_on: e.data.leftOn }),
-      ),
+      on(UserRegistered, ofUser, (_, { data, recordedAt }) => ({
+        user_id: data.userId,
+        kind: data.kind,
+        active: true,
+        ...granted(data.grants),
+        credential_id: null,
+        ...NOT_INVITED,
+        second_factor: false,
+        issuer: null,
+        rights_from: 'administrators' as const,
+        registered_at: recordedAt,
+        left_on: null,
+      })),
+      on(UserGrantsChanged, ofUser, (row, e) => ({ ...present(row), ...granted(e.data.grants) })),
+      on(UserPasswordSet, ofUser, (row, e) => ({ ...present(row), credential_id: e.data.credentialId })),
+      on(UserInvited, ofUser, (row, { data }) => ({
+        ...present(row),
+        invitation_id: data.invitationId,
+        invited_until: data.expiresAt,
+      })),
+      on(UserInvitationAccepted, ofUser, row => ({ ...present(row), ...NOT_INVITED })),
+      on(UserInvitationWithdrawn, ofUser, row => ({ ...present(row), ...NOT_INVITED })),
+      on(UserSecondFactorSet, ofUser, row => ({ ...present(row), second_factor: true })),
+      on(UserSecondFactorReset, ofUser, row => ({ ...present(row), second_factor: false })),
+      on(UserIdentityLinked, ofUser, (row, { data }) => ({
+        ...present(row),
+        issuer: data.issuer,
+        rights_from: data.rightsFrom,
+      })),
+      on(UserLeft, ofUser, (row, e) => ({
+        ...present(row),
+        ...NOT_INVITED,
+        active: false,
+        left_on: e.data.leftOn,
+      })),
     ]
   },
 })
@@ -102,7 +127,7 @@ export const userTokenTable = table({
 
 export const users: Projection = {
   name: 'users',
-  version: 1,
+  version: 2,
   comment: 'Users, their roles and tokens',
   tables: [userTable, userTokenTable],
 }

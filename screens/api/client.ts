@@ -63,13 +63,18 @@ export const addressOf = (path: string, values: PathValues = {}, query: QueryVal
   return text === '' ? place : `${place}?${text}`
 }
 
+let signIns = 0
+/** Somebody signed in: what was asked before, and is answered late, does not say that this session is over. */
+export const noteSignIn = (): void => void signIns++
+
 const ask = async (address: string, init: RequestInit): Promise<Response> => {
+  const signInsBefore = signIns
   const headers = { 'Accept-Language': language(), ...(init.headers as Record<string, string>) }
   const response = await whenConnected(() => fetch(address, { ...init, headers }), init.signal ?? undefined)
   if (response.ok) return response
-  if (response.status === 401 && !address.startsWith('/api/session'))
-    for (const listener of whoeverSignsOut) listener()
   const body = (await response.json().catch(() => ({}))) as Partial<Problem>
+  if (body.code === 'NOT_SIGNED_IN' && signIns === signInsBefore)
+    for (const listener of whoeverSignsOut) listener()
   throw new Problem(body, response.status)
 }
 
@@ -145,19 +150,30 @@ interface Sending {
   readonly revision?: string | undefined
 }
 
-const post = async (
+/** Sends what is no command of its own: sign-in, secrets; its answer is of the type that the caller knows. */
+export const post = async <T>(
   address: string,
   input: unknown,
-  headers: Record<string, string>,
+  headers: Record<string, string> = {},
   signal?: AbortSignal,
-) => {
+): Promise<T> => {
   const response = await ask(address, {
     method: 'POST',
     headers: { ...JSON_BODY, ...headers },
     body: JSON.stringify(input),
     ...(signal && { signal }),
   })
-  return (await response.json()) as CommandAnswer
+  return (await response.json()) as T
+}
+
+/** Ends something; what the answer says, where it says something. */
+export const removeFor = async <T extends object>(address: string): Promise<Partial<T>> => {
+  const response = await ask(address, { method: 'DELETE' })
+  return response.status === 204 ? {} : ((await response.json()) as T)
+}
+
+export const remove = async (address: string): Promise<void> => {
+  await removeFor(address)
 }
 
 export const send = async (
@@ -166,23 +182,11 @@ export const send = async (
   { key, revision }: Sending,
 ): Promise<CommandAnswer> => {
   const headers = { 'Idempotency-Key': key, ...(revision !== undefined && { 'If-Match': revision }) }
-  const answer = await post(`/api/commands/${name}`, input, headers)
+  const answer = await post<CommandAnswer>(`/api/commands/${name}`, input, headers)
   if (answer.position !== undefined) written = { position: answer.position, at: Date.now() }
   return answer
 }
 
 /** What a command would record, and nothing is. */
 export const preview = (name: CommandName, input: unknown, signal: AbortSignal): Promise<CommandAnswer> =>
-  post(`/api/commands/${name}?dryRun=true`, input, {}, signal)
-
-export const signIn = async (login: string, password: string): Promise<void> => {
-  await ask('/api/session', {
-    method: 'POST',
-    headers: JSON_BODY,
-    body: JSON.stringify({ login, password }),
-  })
-}
-
-export const signOut = async (): Promise<void> => {
-  await ask('/api/session', { method: 'DELETE' })
-}
+  post<CommandAnswer>(`/api/commands/${name}?dryRun=true`, input, {}, signal)

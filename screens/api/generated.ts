@@ -27,6 +27,7 @@ export interface Gets {
     readonly query: {}
     readonly answer: {
       readonly log: { readonly kind: 'production' | 'sandbox'; readonly name: string }
+      readonly provider?: string
       readonly demonstration?: readonly {
         readonly login: string
         readonly name: string
@@ -50,7 +51,21 @@ export interface Gets {
       }[]
       readonly commands: readonly string[]
       readonly areas: readonly ('commerce' | 'invoicing' | 'ledger' | 'organisation' | 'users' | 'audit')[]
+      readonly secondFactor: 'none' | 'set' | 'toSet'
       readonly log: { readonly kind: 'production' | 'sandbox'; readonly name: string }
+    }
+  }
+  readonly '/api/me/sessions': {
+    readonly path: {}
+    readonly query: {}
+    readonly answer: {
+      readonly items: readonly {
+        readonly sessionId: string
+        readonly createdAt: string
+        readonly expiresAt: string
+        readonly agent: string
+        readonly present: boolean
+      }[]
     }
   }
   readonly '/api/me/views': {
@@ -161,55 +176,6 @@ export interface Gets {
       readonly effectsOf?: string
       readonly sort?: 'group' | '-group' | 'count' | '-count'
       readonly entityId?: string | readonly string[]
-    }
-    readonly answer: {
-      readonly items: readonly { readonly group: string | null; readonly count: number }[]
-      readonly next?: string
-    }
-  }
-  readonly '/api/organisation/users': {
-    readonly path: {}
-    readonly query: {
-      readonly limit?: string
-      readonly cursor?: string
-      readonly minPosition?: string
-      readonly effects?: 'true' | 'false'
-      readonly effectsOf?: string
-      readonly sort?: 'registeredAt' | '-registeredAt'
-      readonly asOf?: string
-      readonly kind?: 'human' | 'program' | readonly ('human' | 'program')[]
-      readonly active?: 'true' | 'false' | readonly ('true' | 'false')[]
-      readonly registeredAtFrom?: string
-      readonly registeredAtTo?: string
-    }
-    readonly answer: {
-      readonly items: readonly {
-        readonly userId: string
-        readonly kind: 'human' | 'program'
-        readonly active: boolean
-        readonly grants: unknown
-        readonly roles: readonly string[]
-        readonly credentialId: string | null
-        readonly registeredAt: string
-        readonly leftOn: string | null
-      }[]
-      readonly next?: string
-    }
-  }
-  readonly '/api/organisation/users/sums': {
-    readonly path: {}
-    readonly query: {
-      readonly limit?: string
-      readonly cursor?: string
-      readonly minPosition?: string
-      readonly effects?: 'true' | 'false'
-      readonly effectsOf?: string
-      readonly sort?: 'group' | '-group' | 'count' | '-count'
-      readonly asOf?: string
-      readonly kind?: 'human' | 'program' | readonly ('human' | 'program')[]
-      readonly active?: 'true' | 'false' | readonly ('true' | 'false')[]
-      readonly registeredAtFrom?: string
-      readonly registeredAtTo?: string
     }
     readonly answer: {
       readonly items: readonly { readonly group: string | null; readonly count: number }[]
@@ -548,6 +514,72 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/organisation/persons/{id}': {
+    readonly path: { readonly id: string }
+    readonly query: {
+      readonly purpose: 'account' | 'prospecting' | 'contract' | 'accounting'
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: undefined
+  }
+  readonly '/api/organisation/users': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'registeredAt' | '-registeredAt'
+      readonly asOf?: string
+      readonly kind?: 'human' | 'program' | readonly ('human' | 'program')[]
+      readonly active?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly registeredAtFrom?: string
+      readonly registeredAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly userId: string
+        readonly kind: 'human' | 'program'
+        readonly active: boolean
+        readonly grants: unknown
+        readonly roles: readonly string[]
+        readonly credentialId: string | null
+        readonly invitationId: string | null
+        readonly invitedUntil: string | null
+        readonly secondFactor: boolean
+        readonly issuer: string | null
+        readonly rightsFrom: 'administrators' | 'groups'
+        readonly registeredAt: string
+        readonly leftOn: string | null
+        readonly login: string | null
+        readonly name: string | null
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/organisation/users/sums': {
+    readonly path: {}
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'group' | '-group' | 'count' | '-count'
+      readonly asOf?: string
+      readonly kind?: 'human' | 'program' | readonly ('human' | 'program')[]
+      readonly active?: 'true' | 'false' | readonly ('true' | 'false')[]
+      readonly registeredAtFrom?: string
+      readonly registeredAtTo?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly group: string | null; readonly count: number }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/organisation/users/{id}': {
     readonly path: { readonly id: string }
     readonly query: {
@@ -563,8 +595,15 @@ export interface Gets {
       readonly grants: unknown
       readonly roles: readonly string[]
       readonly credentialId: string | null
+      readonly invitationId: string | null
+      readonly invitedUntil: string | null
+      readonly secondFactor: boolean
+      readonly issuer: string | null
+      readonly rightsFrom: 'administrators' | 'groups'
       readonly registeredAt: string
       readonly leftOn: string | null
+      readonly login: string | null
+      readonly name: string | null
     }
   }
   readonly '/api/organisation/users/{id}/history': {
@@ -596,6 +635,37 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/organisation/users/{id}/story': {
+    readonly path: { readonly id: string }
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly ordinal: number
+        readonly eventId: string
+        readonly stream: string
+        readonly revision: number
+        readonly type: string
+        readonly actor: string
+        readonly permission: string | null
+        readonly origin: 'screen' | 'api' | 'import' | 'job' | 'demo' | 'cli'
+        readonly reason: string | null
+        readonly recordedAt: string
+        readonly recordedMax: string
+        readonly commandId: string
+        readonly correlationId: string
+        readonly causationId: string | null
+        readonly actorName: string | null
+        readonly data: Readonly<Record<string, unknown>> | null
+      }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/organisation/users/{id}/tokens': {
     readonly path: { readonly id: string }
     readonly query: {
@@ -619,15 +689,57 @@ export interface Gets {
       readonly next?: string
     }
   }
-  readonly '/api/organisation/persons/{id}': {
-    readonly path: { readonly id: string }
+  readonly '/api/organisation/sign-in-policy': {
+    readonly path: {}
+    readonly query: {}
+    readonly answer: {
+      readonly secondFactorRoles: readonly (
+        'sales' | 'billing' | 'accountant' | 'chiefAccountant' | 'auditor' | 'analyst' | 'administrator'
+      )[]
+    }
+  }
+  readonly '/api/organisation/rights': {
+    readonly path: {}
     readonly query: {
-      readonly purpose: 'account' | 'prospecting' | 'contract' | 'accounting'
       readonly minPosition?: string
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
     }
-    readonly answer: undefined
+    readonly answer: {
+      readonly roles: readonly (
+        'sales' | 'billing' | 'accountant' | 'chiefAccountant' | 'auditor' | 'analyst' | 'administrator'
+      )[]
+      readonly commands: readonly {
+        readonly name: string
+        readonly context: string
+        readonly summary: { readonly fr: string; readonly en: string }
+        readonly roles: readonly (
+          'sales' | 'billing' | 'accountant' | 'chiefAccountant' | 'auditor' | 'analyst' | 'administrator'
+        )[]
+        readonly perEntity: boolean
+        readonly own: boolean
+        readonly separatedFrom: readonly string[]
+        readonly duty?: { readonly fr: string; readonly en: string }
+      }[]
+      readonly reads: readonly {
+        readonly area: 'commerce' | 'invoicing' | 'ledger' | 'organisation' | 'users' | 'audit'
+        readonly roles: readonly (
+          'sales' | 'billing' | 'accountant' | 'chiefAccountant' | 'auditor' | 'analyst' | 'administrator'
+        )[]
+      }[]
+      readonly combined: readonly {
+        readonly userId: string
+        readonly name: string | null
+        readonly command: string
+        readonly from: readonly string[]
+        readonly entityIds: readonly string[]
+      }[]
+    }
+  }
+  readonly '/api/me/second-factor': {
+    readonly path: {}
+    readonly query: {}
+    readonly answer: { readonly set: boolean; readonly required: boolean; readonly recoveryCodesLeft: number }
   }
   readonly '/api/commerce/customers': {
     readonly path: {}
@@ -3280,7 +3392,14 @@ export interface Commands {
     }[]
   }
   readonly 'organisation.revokeToken': { readonly userId: string; readonly tokenId: string }
+  readonly 'organisation.withdrawInvitation': { readonly userId: string; readonly invitationId: string }
+  readonly 'organisation.resetSecondFactor': { readonly userId: string }
   readonly 'organisation.userLeaves': { readonly userId: string; readonly leftOn: string }
+  readonly 'organisation.requireSecondFactor': {
+    readonly roles: readonly (
+      'sales' | 'billing' | 'accountant' | 'chiefAccountant' | 'auditor' | 'analyst' | 'administrator'
+    )[]
+  }
   readonly 'organisation.erasePerson': {
     readonly personId: string
     readonly purposes: readonly ('account' | 'prospecting' | 'contract' | 'accounting')[]

@@ -1,4 +1,5 @@
-import { Select, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
+import { ChoiceInput } from '../shapes/choice-input.tsx'
 import { ParsedInput } from '../shapes/parsed-input.tsx'
 import { isReference, ReferencePicker } from '../shapes/reference.tsx'
 import { isChoice } from '../shapes/shapes.tsx'
@@ -53,16 +54,7 @@ const OneField = ({ field, work, autoFocus }: Props) => {
       />
     )
   if (isChoice(as))
-    return (
-      <Select
-        {...common}
-        withAsterisk={false}
-        data={Object.entries(as.options).map(([key, option]) => ({ value: key, label: say(option.label) }))}
-        value={text || null}
-        allowDeselect={optional === true}
-        onChange={chosen => work.set({ [name]: chosen ?? undefined })}
-      />
-    )
+    return <ChoiceInput {...common} as={as} value={text} onChoose={chosen => work.set({ [name]: chosen })} />
   if (as.kind !== 'text')
     return (
       <ParsedInput

@@ -1,8 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core'
 import type { ClipboardEvent } from 'react'
 import { sum } from '../../domain/shared/money.ts'
+import { ChoiceInput } from '../shapes/choice-input.tsx'
 import { ParsedInput } from '../shapes/parsed-input.tsx'
 import { isReference, ReferencePicker } from '../shapes/reference.tsx'
+import { isChoice } from '../shapes/shapes.tsx'
 import { Value } from '../shapes/value.tsx'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
@@ -183,6 +185,16 @@ const LineCell = ({ column, line, values, label, error, onChange, onBlur, onWait
             return late ? { ...chosen, ...defined(present) } : chosen
           })
         }
+      />
+    )
+  if (isChoice(as))
+    return (
+      <ChoiceInput
+        {...common}
+        as={as}
+        required
+        value={typeof value === 'string' ? value : undefined}
+        onChoose={chosen => onChange(known => ({ ...known, [name]: chosen }))}
       />
     )
   return (

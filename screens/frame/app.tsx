@@ -1,11 +1,13 @@
-import { MantineProvider } from '@mantine/core'
+import { MantineProvider, mergeThemeOverrides } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Problem } from '../api/client.ts'
+import { useSay } from '../words/words.ts'
 import { makeRouter } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
+import { words } from './words.ts'
 
 const TRIES_MAX = 2
 
@@ -19,12 +21,19 @@ const makeClient = (): QueryClient =>
     defaultOptions: { queries: { staleTime: 30_000, retry, networkMode: 'always' } },
   })
 
+/** A message is closed by a button, which is called something. */
+const withNames = (close: string) =>
+  mergeThemeOverrides(theme, {
+    components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } } },
+  })
+
 export const App = ({ nonce }: { readonly nonce: string }) => {
   const [client] = useState(makeClient)
   const [router] = useState(makeRouter)
+  const close = useSay()(words.close)
   return (
     <MantineProvider
-      theme={theme}
+      theme={useMemo(() => withNames(close), [close])}
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}

@@ -1,11 +1,11 @@
 import { ActionIcon, Burger, Kbd, Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { signOut } from '../api/client.ts'
+import { signOut } from '../api/account.ts'
 import { meQuery, useMe } from '../api/session.ts'
 import { LANGUAGES } from '../words/language.ts'
 import { chooseLanguage, useLanguage, useSay } from '../words/words.ts'
 import { EntityChooser } from './entity.tsx'
-import { ScreenLink } from './link.tsx'
+import { ScreenLink, useOpen } from './link.tsx'
 import { openPalette } from './palette.tsx'
 import { openShortcuts } from './shortcuts.tsx'
 import classes from './shell.module.css'
@@ -71,12 +71,13 @@ const UserMenu = () => {
   const say = useSay()
   const me = useMe()
   const client = useQueryClient()
+  const open = useOpen()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const leave = async (): Promise<void> => {
-    await signOut()
+    const next = await signOut()
     client.clear()
     await client.refetchQueries(meQuery)
-    window.location.assign('/')
+    window.location.assign(next)
   }
   const name = me.name ?? me.login ?? ''
   return (
@@ -106,6 +107,7 @@ const UserMenu = () => {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item onClick={() => open('/organisation/account')}>{say(words.account)}</Menu.Item>
         <Menu.Item onClick={openShortcuts} rightSection={<Kbd size="xs">?</Kbd>}>
           {say(words.shortcuts)}
         </Menu.Item>

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { onSignedOut, Problem } from '../api/client.ts'
 import { follow } from '../api/live.ts'
 import { meQuery } from '../api/session.ts'
@@ -15,9 +16,18 @@ import { SessionOver, SignInPage } from './sign-in.tsx'
 import classes from './shell.module.css'
 import { words } from './words.ts'
 
+const InvitationPage = lazy(() => import('../account/invitation-page.tsx'))
+const MustSetFactor = lazy(() => import('../account/must-set-factor.tsx'))
+
+/** Where the link of an invitation opens, whoever is signed in. */
+const INVITATION = '/invitation'
+
 /** The frame around every screen. Who is not signed in sees the page of sign-in, at whatever address. */
 export const Shell = () => {
   const { data: me, error, isPending, refetch } = useQuery(meQuery)
+  const suspended = (page: ReactNode) => <Suspense fallback={<Loading />}>{page}</Suspense>
+  if (window.location.pathname === INVITATION) return suspended(<InvitationPage />)
+  if (me?.secondFactor === 'toSet') return suspended(<MustSetFactor onDone={() => void refetch()} />)
   if (me) return <SignedIn />
   if (isPending) return <Loading />
   const signedOut = error instanceof Problem && error.status === 401
@@ -34,7 +44,9 @@ const SignedIn = () => {
   const { data: me } = useQuery(meQuery)
   const [over, setOver] = useState(false)
   const [menu, setMenu] = useState(false)
-  useEffect(() => follow(client), [client])
+  const [signIns, setSignIns] = useState(0)
+  // What ended with the session before is followed anew: a browser gives up on a stream that was refused.
+  useEffect(() => follow(client), [client, signIns])
   useEffect(() => onSignedOut(() => setOver(true)), [])
   if (!me) return null
   return (
@@ -60,6 +72,7 @@ const SignedIn = () => {
           login={me.login}
           onDone={() => {
             setOver(false)
+            setSignIns(signIns + 1)
             void client.invalidateQueries()
           }}
         />

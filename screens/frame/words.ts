@@ -4,6 +4,42 @@ export const words = dictionary('frame', {
   signIn: { fr: 'Se connecter', en: 'Sign in' },
   login: { fr: 'Identifiant', en: 'Login' },
   password: { fr: 'Mot de passe', en: 'Password' },
+  code: { fr: 'Code', en: 'Code' },
+  codeHint: {
+    fr: 'Celui que montre votre application, ou un code de secours',
+    en: 'The one that your application shows, or a recovery code',
+  },
+  account: { fr: 'Mon compte', en: 'My account' },
+  throughProvider: { fr: 'Se connecter par {{provider}}', en: 'Sign in through {{provider}}' },
+  signInStale: {
+    fr: 'Cette connexion a trop tardé ou vient d’un autre navigateur : recommencez.',
+    en: 'This sign-in took too long or comes from another browser: begin again.',
+  },
+  providerRefused: {
+    fr: 'La réponse du fournisseur d’identité n’est pas celle attendue : recommencez.',
+    en: 'The answer of the identity provider is not the expected one: begin again.',
+  },
+  providerUnavailable: {
+    fr: 'Le fournisseur d’identité ne répond pas ; la connexion par mot de passe reste possible.',
+    en: 'The identity provider does not answer; signing in by password goes on.',
+  },
+  userUnknown: {
+    fr: 'Vous n’avez pas de compte ici : un administrateur peut en créer un.',
+    en: 'You have no account here: an administrator can make one.',
+  },
+  accountClosed: { fr: 'Ce compte n’ouvre plus.', en: 'This account opens no more.' },
+  noRole: {
+    fr: 'Aucun de vos groupes ne donne de droit ici : un administrateur peut y remédier.',
+    en: 'None of your groups gives a right here: an administrator can help.',
+  },
+  loginTaken: {
+    fr: 'Votre identifiant est déjà celui d’un compte : connectez-vous par mot de passe, puis liez-le dans « Mon compte ».',
+    en: 'Your login is that of an account already: sign in by password, then link it under “My account”.',
+  },
+  identityTaken: {
+    fr: 'Cette identité est déjà liée à un autre compte, ou ce compte à une autre identité.',
+    en: 'This identity is linked to another account already, or this account to another identity.',
+  },
   tagline: {
     fr: 'Chaque chiffre se remonte jusqu’à l’acte qui l’a causé.',
     en: 'Every figure can be followed back to the act that caused it.',
@@ -87,6 +123,18 @@ export const words = dictionary('frame', {
   roleAnalyst: { fr: 'Analyste', en: 'Analyst' },
   roleAdministrator: { fr: 'Administrateur', en: 'Administrator' },
 })
+
+/** Why somebody whom the identity provider sent back does not come in, by the code of the API. */
+export const refusalWords = {
+  SIGN_IN_STALE: words.signInStale,
+  PROVIDER_REFUSED: words.providerRefused,
+  PROVIDER_UNAVAILABLE: words.providerUnavailable,
+  USER_UNKNOWN: words.userUnknown,
+  ACCOUNT_CLOSED: words.accountClosed,
+  NO_ROLE: words.noRole,
+  LOGIN_TAKEN: words.loginTaken,
+  IDENTITY_TAKEN: words.identityTaken,
+} as const
 
 /** What a role is called. */
 export const roleWords = {

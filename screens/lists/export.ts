@@ -118,7 +118,8 @@ export const exportList = async (
   }
 }
 
-const save = (file: Blob, name: string): void => {
+/** Gives a file to the browser. */
+export const save = (file: Blob, name: string): void => {
   const address = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = address

@@ -67,6 +67,9 @@ interface ReferenceDeclaration<P extends ListPath> {
   readonly choosable?: (row: Row<P>) => boolean
   /** The API does not search these: they are few, and searched here. */
   readonly few?: true
+  /** How rows are read, where the list alone does not hold them all. */
+  readonly load?: Reference['load']
+  readonly search?: Reference['search']
 }
 
 const bare = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
@@ -74,9 +77,17 @@ const bare = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/g
 /** Declares what ids of a list stand for: its address, the field of the id, what a row is called, where it opens. */
 export const reference = <P extends ListPath>(
   path: P,
-  { key, name, to, code, choosable = () => true, few }: ReferenceDeclaration<P>,
+  {
+    key,
+    name,
+    to,
+    code,
+    choosable = () => true,
+    few,
+    load = bundled(path, key),
+    search,
+  }: ReferenceDeclaration<P>,
 ): Reference => {
-  const load = bundled(path, key)
   const nameOf = (row: AnyRow): string => name(row as Row<P>)
   const Name = ({ value }: { readonly value: unknown }) => {
     const row = useReferred(path, load, value)
@@ -89,12 +100,14 @@ export const reference = <P extends ListPath>(
     load,
     nameOf,
     idOf: row => String(row[key]),
-    search: async (typed, within, signal) => {
-      const search = typed === '' || few ? {} : { search: typed }
-      const { items } = await get(path, { query: { ...within, ...search, limit: OFFERED_MAX }, signal })
-      const offered = (items as readonly AnyRow[]).filter(row => choosable(row as Row<P>))
-      return few ? offered.filter(row => bare(nameOf(row)).includes(bare(typed))) : offered
-    },
+    search:
+      search ??
+      (async (typed, within, signal) => {
+        const asked = typed === '' || few ? {} : { search: typed }
+        const { items } = await get(path, { query: { ...within, ...asked, limit: OFFERED_MAX }, signal })
+        const offered = (items as readonly AnyRow[]).filter(row => choosable(row as Row<P>))
+        return few ? offered.filter(row => bare(nameOf(row)).includes(bare(typed))) : offered
+      }),
     ...(code !== undefined && {
       find: async (typed, within) => {
         const { items } = await get(path, { query: { ...within, [code]: typed } })

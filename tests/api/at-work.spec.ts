@@ -231,8 +231,10 @@ describe('rights on queries', () => {
       `/api/invoicing/ageing/totals?entityId=${entityId}&at=1996-12-31`,
     ])
       ok(await auditor.get(url))
-    // What is left is one's own password and tokens.
-    const own = ['organisation.setPassword', 'organisation.revokeToken']
+    // What is left is how one signs in oneself.
+    const own = ['setPassword', 'revokeToken', 'acceptInvitation', 'setSecondFactor'].map(
+      name => `organisation.${name}`,
+    )
     expect((await auditor.get('/api/me')).body['commands']).toEqual(own)
   })
 
@@ -251,18 +253,36 @@ describe('rights on queries', () => {
       role: 'accountant',
       entityId: '01932f0c-0000-7000-8000-0000000000e9',
     })
-    const { invoiceId, issued } = await issue()
+    const { issued } = await issue()
     const at = `minPosition=${String(issued.body['position'])}`
     expect(itemsOf(await elsewhere.get(`/api/invoicing/invoices?${at}`))).toEqual([])
     expect(itemsOf(await accountant.get(`/api/invoicing/invoices?${at}`)).length).toBeGreaterThan(0)
-    for (const url of [
-      `/api/invoicing/invoices?entityId=${entityId}`,
-      `/api/invoicing/invoices/${invoiceId}`,
-      `/api/invoicing/invoices/${invoiceId}/lines`,
-      `/api/invoicing/invoices/${invoiceId}/history`,
-      ledgerPages[1]!,
-    ])
+    for (const url of [`/api/invoicing/invoices?entityId=${entityId}`, ledgerPages[1]!])
       expect((await elsewhere.get(url)).status).toBe(403)
+  })
+
+  it('tell nothing of a document elsewhere: it answers as one that does not exist', async () => {
+    const elsewhere = await test.user({ role: 'accountant', entityId: randomUUID() })
+    const { invoiceId, issued } = await issue()
+    const { body } = await accountant.get(
+      `/api/ledger/entries?entityId=${entityId}&minPosition=${String(issued.body['position'])}`,
+    )
+    const [entry] = body['items'] as readonly { readonly ordinal: number }[]
+    const answerOf = async (url: string) => {
+      const { status, body: problem } = await elsewhere.get(url)
+      return { status, ...problem, requestId: '' }
+    }
+    for (const part of ['', '/lines', '/history', '/story', '/content']) {
+      const [there, nowhere] = [invoiceId, randomUUID()].map(id => `/api/invoicing/invoices/${id}${part}`)
+      expect(await answerOf(there!)).toEqual(await answerOf(nowhere!))
+      expect(await answerOf(there!)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+    }
+    expect(await answerOf(`/api/ledger/entries/${entry?.ordinal}`)).toEqual(
+      await answerOf('/api/ledger/entries/999999'),
+    )
+    const none = randomUUID()
+    for (const url of ['/api/replay/as-of/invoices/', '/api/replay/explain/invoices/'])
+      expect(await answerOf(`${url}${invoiceId}`)).toEqual(await answerOf(`${url}${none}`))
   })
 })
 

@@ -38,6 +38,9 @@ export interface Client {
   /** The session's cookie, as a browser sends it. */
   readonly cookie: string
   get(path: string, headers?: Record<string, string>): Promise<Answer>
+  /** What is no command: under a new key as well. */
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
+  remove(path: string): Promise<Answer>
   /** Sends a command under a new key, unless the headers name one. */
   send(name: string, input: unknown, headers?: Record<string, string>): Promise<Answer>
 }
@@ -48,6 +51,12 @@ export interface TestProgram {
   readonly masterKeyFile: string
   /** A user with these rights, signed in by password. */
   readonly user: (...grants: readonly Grant[]) => Promise<Client>
+  /** Another session of a user, opened with the same password. */
+  readonly signIn: (login: string) => Promise<Client>
+  /** Who is not signed in. */
+  readonly anybody: Client
+  /** Where the log ends now: what `minPosition` of a query takes. */
+  readonly position: () => Promise<string>
   /** A command straight to the handler, by the operator with every right. */
   readonly done: (name: string, input: object) => Promise<void>
   readonly close: () => Promise<void>
@@ -64,15 +73,18 @@ const clientOf = (address: string, cookie: string): Client => {
     const response = await fetch(`${address}${path}`, { ...init, headers })
     return { status: response.status, headers: response.headers, body: await jsonOf(response) }
   }
+  const post: Client['post'] = (path, body, headers = {}) =>
+    ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
+      body: JSON.stringify(body),
+    })
   return {
     cookie,
     get: (path, headers = {}) => ask(path, { headers }),
-    send: (name, input, headers = {}) =>
-      ask(`/api/commands/${name}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
-        body: JSON.stringify(input),
-      }),
+    post,
+    remove: path => ask(path, { method: 'DELETE' }),
+    send: (name, input, headers) => post(`/api/commands/${name}`, input, headers),
   }
 }
 
@@ -137,6 +149,9 @@ export const openTestProgram = async (
     address,
     masterKeyFile,
     user,
+    signIn: login => signIn(address, login),
+    anybody: clientOf(address, ''),
+    position: async () => String((await program.log.store.head())?.position),
     done,
     close: async () => {
       await close()

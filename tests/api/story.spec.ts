@@ -70,11 +70,11 @@ it('shows the document as it stood behind each of its events, and not before the
   expect(await stateAt(issued!.ordinal)).toBe('issued')
   expect(await stateAt(10 ** 14)).toBe('issued')
   expect(await stateAt(-1)).toBe(400)
-  expect((await stranger.get(`${path}?asOf=${issued!.ordinal}`)).status).toBe(403)
+  expect((await stranger.get(`${path}?asOf=${issued!.ordinal}`)).status).toBe(404)
 })
 
-it('is closed where the document is', async () => {
-  expect((await storyFor(stranger)).status).toBe(403)
+it('is closed where the document is, as if there were none', async () => {
+  expect((await storyFor(stranger)).status).toBe(404)
 })
 
 it('leads from an entry to the documents behind it', async () => {

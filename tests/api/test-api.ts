@@ -94,6 +94,10 @@ const accountOf = (role: Role, left: ReadonlySet<Role>): Account => ({
   grants: [{ role, entityId: role === 'accountant' ? ENTITY : 'all' }],
   active: !left.has(role),
   credentialId: CREDENTIAL,
+  factorId: undefined,
+  needsFactor: false,
+  identity: undefined,
+  invitationId: undefined,
   holdsToken: tokenId => tokenId === userIdOf(role),
 })
 const CREDENTIAL = '01932f0c-5a00-7000-8000-00000000c001'
@@ -107,8 +111,14 @@ const memorySessions = (sessions: Map<string, Session>): ApiDependencies['vault'
     const session = sessions.get(secret)
     if (session) sessions.set(secret, { ...session, expiresAt })
   },
+  ofUser: async (userId, after) =>
+    [...sessions.values()].filter(session => session.userId === userId && session.expiresAt > after),
   async remove(secret) {
     sessions.delete(secret)
+  },
+  async removeOne(userId, sessionId) {
+    for (const [secret, session] of sessions)
+      if (session.userId === userId && session.sessionId === sessionId) sessions.delete(secret)
   },
   async removeOf(userId) {
     for (const [secret, session] of sessions) if (session.userId === userId) sessions.delete(secret)
@@ -181,6 +191,21 @@ const testVault = (seen: Observed): ApiDependencies['vault'] => ({
     removeOf: unused('removing tokens'),
   },
   sessions: memorySessions(seen.sessions),
+  secondFactors: {
+    put: unused('offering a second factor'),
+    find: unused('a second factor'),
+    useStep: unused('a second factor'),
+    putRecoveryCodes: unused('recovery codes'),
+    useRecoveryCode: unused('recovery codes'),
+    recoveryCodesLeft: unused('recovery codes'),
+    removeOthers: unused('removing second factors'),
+    removeOf: unused('removing second factors'),
+  },
+  invitations: {
+    put: unused('an invitation'),
+    find: async () => undefined,
+    removeOf: unused('removing invitations'),
+  },
   hmac: (kind, clear) => `digest of ${kind} ${clear.length}`,
 })
 
@@ -195,10 +220,12 @@ export const testDependencies = (seen: Observed = observed()): ApiDependencies =
   },
   accounts: {
     ofLogin: async login => byLogin.get(login),
+    ofIdentity: async () => undefined,
     find: async userId => {
       const role = byId.get(userId)
       return role && accountOf(role, seen.left)
     },
+    policy: async () => ({ secondFactorRoles: [] }),
     personOf: async userId => {
       const role = byId.get(userId)
       return role && { login: `${role}@exemple.fr`, name: `Camille ${role}` }

@@ -58,6 +58,21 @@ describe('the registry', () => {
     })
   })
 
+  it('refuses a duty that is separated from a command which is none', () => {
+    const separation = {
+      duty: { fr: 'Séparé.', en: 'Separated.' },
+      conflictsWith: () => false,
+      counts: 'any',
+    } as const
+    const from = (...others: string[]) =>
+      createRegistry([command({ separation: { ...separation, from: others } })])
+    expect(() => from('tests.undoThing')).toThrow('separated from tests.undoThing, which is none')
+    expect(from('tests.doThing').describe()[0]).toMatchObject({
+      separatedFrom: ['tests.doThing'],
+      duty: separation.duty,
+    })
+  })
+
   it('takes all commands of the product, each with a JSON Schema', () => {
     const described = createRegistry(CONTEXTS).describe()
     expect(described.length).toBeGreaterThan(30)

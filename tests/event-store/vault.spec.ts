@@ -161,39 +161,6 @@ describe('the vault', () => {
     const master = Buffer.from((await readFile(masterKeyFile, 'utf8')).trim(), 'base64url')
     expect(rows[0]!.wrapped.includes(master)).toBe(false)
   })
-
-  it('keeps credentials, tokens and sessions, of secrets only their digests', async () => {
-    const userId = randomUUID()
-    const [credentialId, tokenId] = [randomUUID(), randomUUID()]
-    await vault.credentials.put({ credentialId: randomUUID(), userId, passwordHash: 'old' })
-    await vault.credentials.put({ credentialId, userId, passwordHash: '$argon2id$…' })
-    expect(await vault.credentials.ofUser(userId)).toEqual({ credentialId, passwordHash: '$argon2id$…' })
-
-    const expiresAt = '2026-02-03T04:05:06.789Z'
-    await vault.tokens.put({ tokenId, userId, secret: 'token-secret', expiresAt })
-    expect(await vault.tokens.find('token-secret')).toEqual({ tokenId, userId, expiresAt })
-    expect(await vault.tokens.find('another')).toBeUndefined()
-    await vault.sessions.put({ secret: 'cookie-secret', userId, createdAt: OPENED_AT, expiresAt })
-    await vault.sessions.extend('cookie-secret', '2026-02-04T00:00:00.000Z')
-    expect(await vault.sessions.find('cookie-secret')).toEqual({
-      userId,
-      createdAt: OPENED_AT,
-      expiresAt: '2026-02-04T00:00:00.000Z',
-    })
-    const stored = await vault.pool.query(
-      'select digest from vault.tokens union all select digest from vault.sessions',
-    )
-    expect(JSON.stringify(stored.rows)).not.toMatch(/secret/)
-
-    await vault.sessions.removeExpired('2026-02-03T00:00:00.000Z')
-    expect(await vault.sessions.find('cookie-secret')).toBeDefined()
-    await vault.sessions.removeExpired('2026-03-01T00:00:00.000Z')
-    expect(await vault.sessions.find('cookie-secret')).toBeUndefined()
-    await vault.tokens.remove(tokenId)
-    expect(await vault.tokens.find('token-secret')).toBeUndefined()
-    await vault.credentials.removeOf(userId)
-    expect(await vault.credentials.ofUser(userId)).toBeUndefined()
-  })
 })
 
 describe('the vault and the log', () => {

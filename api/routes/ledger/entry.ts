@@ -3,11 +3,11 @@ import { entryLineList, entryList, findEntry } from '../../../projections/ledger
 import { ledger } from '../../../projections/ledger/ledger.ts'
 import { documentsOf } from '../../../replay/links.ts'
 import { eventOfLog } from '../../event-of-log.ts'
-import { requireEntity } from '../../sign-in/rights.ts'
+import { entitiesOf } from '../../sign-in/rights.ts'
 import { visibilityParameters } from '../../visibility.ts'
 import { fieldSchema } from '../fields.ts'
 import type { RouteModule } from '../index.ts'
-import { notFound, reading } from '../reading.ts'
+import { notFound, reading, requireVisible } from '../reading.ts'
 
 const OrdinalParameter = z.strictObject({
   ordinal: z
@@ -34,10 +34,12 @@ export const entryRoute: RouteModule = (app, deps) => {
     },
     handler: async request => {
       const { ordinal } = request.params as z.output<typeof OrdinalParameter>
+      // Whether there is such an entry is nobody's to learn who reads no ledger.
+      entitiesOf(request, 'ledger')
       return reading(deps, request, [ledger], async db => {
         const entry = await findEntry(db, ordinal)
         if (!entry) throw notFound()
-        requireEntity(request, 'ledger', entry.entityId)
+        requireVisible(request, 'ledger', entry.entityId)
         const { rows: lines } = await entryLineList.page(db, { filter: { ordinal }, limit: LINES_MAX })
         const event = await eventOfLog(deps, entry)
         return { entry, lines, documents: [event.stream, ...documentsOf(event)] }

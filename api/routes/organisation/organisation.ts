@@ -13,20 +13,16 @@ import { history } from '../../../projections/organisation/history.ts'
 import {
   findLegalEntity,
   findPerson,
-  findUser,
   legalEntityList,
   numberSeriesList,
-  userList,
-  userTokenList,
 } from '../../../projections/organisation/organisation.queries.ts'
 import { persons } from '../../../projections/organisation/persons.ts'
-import { users } from '../../../projections/organisation/users.ts'
 import { accountOf } from '../../sign-in/authentication.ts'
 import { entitiesOf } from '../../sign-in/rights.ts'
 import type { Area } from '../../sign-in/rights.ts'
 import { visibilityParameters } from '../../visibility.ts'
 import type { RouteModule } from '../index.ts'
-import { listRoutes, partsRoute } from '../lists.ts'
+import { listRoutes } from '../lists.ts'
 import { IdParameter, documentRoutes, notFound, reading } from '../reading.ts'
 import type { DocumentRoute } from '../reading.ts'
 
@@ -38,16 +34,6 @@ const legalEntity = {
   projection: entities,
   find: findLegalEntity,
   fields: legalEntityList.columns,
-} as const satisfies DocumentRoute
-
-const user = {
-  path: '/api/organisation/users',
-  summary: 'A user',
-  area: 'users',
-  category: 'user',
-  projection: users,
-  find: findUser,
-  fields: userList.columns,
 } as const satisfies DocumentRoute
 
 /** Whose work needs a person's fields, by what they are kept for. */
@@ -76,7 +62,6 @@ const organisationLists: RouteModule = (app, deps) => {
       projection: entities,
       list: numberSeriesList,
     },
-    { path: user.path, summary: 'Users', area: 'users', projection: users, list: userList },
     { ...audit, path: '/api/organisation/commands-done', summary: 'Commands done', list: commandDoneList },
     {
       ...audit,
@@ -106,17 +91,10 @@ const organisationLists: RouteModule = (app, deps) => {
   ])
 }
 
-/** Legal entities, users, persons, and what was done and refused. */
+/** Legal entities, persons, and what was done and refused. */
 export const organisationRoutes: RouteModule = (app, deps) => {
   organisationLists(app, deps)
-  for (const document of [legalEntity, user]) documentRoutes(app, deps, document)
-  partsRoute(app, deps, {
-    document: user,
-    name: 'tokens',
-    summary: 'Tokens of a user, without their secrets',
-    list: userTokenList,
-    by: 'userId',
-  })
+  documentRoutes(app, deps, legalEntity)
   app.get('/api/organisation/persons/:id', {
     schema: {
       summary: 'Fields of a natural person kept for a purpose: a read that is written down',

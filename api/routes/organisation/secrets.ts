@@ -6,10 +6,10 @@ import { invalidInput } from '../../errors.ts'
 import { Problem } from '../../problems.ts'
 import { accountOf, clearSessionCookie } from '../../sign-in/authentication.ts'
 import { PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, verifyPassword } from '../../sign-in/password.ts'
-import { issueToken, setPassword } from '../../sign-in/secrets.ts'
+import { inviteUser, issueToken, setPassword } from '../../sign-in/secrets.ts'
 import { CommandAnswer, answerOf, keyOf } from '../commands.ts'
 
-const NewPassword = z.string().min(PASSWORD_CHARACTERS_MIN).max(PASSWORD_CHARACTERS_MAX)
+export const NewPassword = z.string().min(PASSWORD_CHARACTERS_MIN).max(PASSWORD_CHARACTERS_MAX)
 const OwnPassword = z.strictObject({
   current: z.string().min(1).max(PASSWORD_CHARACTERS_MAX),
   password: NewPassword,
@@ -21,26 +21,46 @@ const Token = z
   .strictObject({ tokenId: z.string(), secret: z.string().optional() })
   .describe('The secret is told once; absent where the first request of the same key was told it')
 
+const InvitationRequest = z.strictObject({ expiresAt: Instant })
+const Invitation = z
+  .strictObject({ invitationId: z.string(), secret: z.string().optional(), expiresAt: z.string() })
+  .describe('The secret is told once: the link is /invitation#<secret>')
+
 const ATTEMPTS_MAX = 10
 const ATTEMPTS_WINDOW_MS = 10 * 60_000
 
-/** Passwords and tokens: what a command alone cannot do, as its secret belongs to the vault. */
-export const secretRoutes = (app: FastifyInstance, deps: ApiDependencies): void => {
+/**
+ * Asks for the present password of who is signed in: an open session does not suffice for what changes how one signs in.
+ * @throws Problem FORBIDDEN where it is another one, or too many were tried
+ */
+export const presentPassword = (app: FastifyInstance, { vault }: ApiDependencies) => {
   const limit = app.createRateLimit({
     max: ATTEMPTS_MAX,
     timeWindow: ATTEMPTS_WINDOW_MS,
     keyGenerator: request => `own password ${accountOf(request).userId}`,
   })
+  return async (
+    request: FastifyRequest,
+    { field, password }: { readonly field: string; readonly password: string },
+  ): Promise<void> => {
+    const { userId } = accountOf(request)
+    const state = await limit(request)
+    const credential = await vault.credentials.ofUser(userId)
+    const exceeded = !state.isAllowed && state.isExceeded
+    if (exceeded || !(await verifyPassword(password, credential?.passwordHash))) throw wrongPassword(field)
+  }
+}
+
+/** Passwords, invitations and tokens: what a command alone cannot do, as its secret belongs to the vault. */
+export const secretRoutes = (app: FastifyInstance, deps: ApiDependencies): void => {
+  const requirePassword = presentPassword(app, deps)
 
   app.post('/api/me/password', {
     schema: { summary: 'Sets one’s own password', body: OwnPassword, response: { 200: CommandAnswer } },
     handler: async (request, reply) => {
       const { current, password } = request.body as z.output<typeof OwnPassword>
       const { userId } = accountOf(request)
-      const state = await limit(request)
-      const credential = await deps.vault.credentials.ofUser(userId)
-      const exceeded = !state.isAllowed && state.isExceeded
-      if (exceeded || !(await verifyPassword(current, credential?.passwordHash))) throw wrongPassword()
+      await requirePassword(request, { field: 'current', password: current })
       const outcome = await setPassword(deps, { userId, password }, byRequest(request))
       clearSessionCookie(reply, deps.settings)
       return answerOf(outcome, {}, reply)
@@ -58,6 +78,23 @@ export const secretRoutes = (app: FastifyInstance, deps: ApiDependencies): void 
       const { password } = request.body as z.output<typeof Password>
       const user = request.params as z.output<typeof User>
       return answerOf(await setPassword(deps, { ...user, password }, byRequest(request)), user, reply)
+    },
+  })
+
+  app.post('/api/organisation/users/:userId/invitations', {
+    schema: {
+      summary: 'Makes the link by which a user sets a password; an earlier one opens no more',
+      params: User,
+      body: InvitationRequest,
+      response: { 200: Invitation },
+    },
+    handler: async (request, reply): Promise<unknown> => {
+      const asked = {
+        ...(request.params as z.output<typeof User>),
+        ...(request.body as z.output<typeof InvitationRequest>),
+      }
+      const invited = await inviteUser(deps, asked, byRequest(request))
+      return 'refused' in invited ? answerOf(invited.refused, asked, reply) : invited
     },
   })
 
@@ -101,7 +138,7 @@ const byRequest = (request: FastifyRequest) => {
   return { actor: accountOf(request), key, origin }
 }
 
-const wrongPassword = (): Problem =>
+const wrongPassword = (field: string): Problem =>
   new Problem(
     'FORBIDDEN',
     {
@@ -109,6 +146,6 @@ const wrongPassword = (): Problem =>
       en: 'The present password is not this one, or there were too many attempts.',
     },
     {
-      errors: [{ field: 'current', expected: { fr: 'le mot de passe actuel', en: 'the present password' } }],
+      errors: [{ field, expected: { fr: 'le mot de passe actuel', en: 'the present password' } }],
     },
   )

@@ -15,7 +15,7 @@ import { Problem } from '../../problems.ts'
 import { entitiesOf, requireEntity } from '../../sign-in/rights.ts'
 import type { ReadableEntities } from '../../sign-in/rights.ts'
 import type { RouteModule } from '../index.ts'
-import { IdParameter, invalidParameter, notFound } from '../reading.ts'
+import { IdParameter, invalidParameter, notFound, requireVisible } from '../reading.ts'
 import {
   AccountQuery,
   AsOf,
@@ -101,9 +101,10 @@ const asOfRoutes: RouteModule = (app, deps) => {
       response: { 200: AsOf },
     },
     handler: async request => {
+      entitiesOf(request, area)
       const state = await understood(invoiceAsOf(sourceOf(deps), idOf(request), cutOf(atOf(request))))
       if (!state.answer.invoice) throw notFound()
-      requireEntity(request, area, state.answer.invoice.entity_id)
+      requireVisible(request, area, state.answer.invoice.entity_id)
       return state
     },
   })
@@ -147,9 +148,10 @@ const explainRoutes: RouteModule = (app, deps) => {
       response: { 200: Explained },
     },
     handler: async request => {
+      entitiesOf(request, area)
       const { answer } = await invoiceAsOf(sourceOf(deps), idOf(request))
       if (!answer.invoice) throw notFound()
-      requireEntity(request, area, answer.invoice.entity_id)
+      requireVisible(request, area, answer.invoice.entity_id)
       return explained(invoiceFigure(idOf(request)), atOf(request))
     },
   })

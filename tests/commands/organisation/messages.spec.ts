@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { organisationSentences } from '../../../commands/organisation/messages.ts'
 import type { KeyInUse } from '../../../commands/organisation/unfinished-claims.ts'
+import type { PolicyRejection } from '../../../commands/organisation/sign-in-policy.ts'
 import type { GrantRejection } from '../../../commands/organisation/users.ts'
 import { KEY_KINDS } from '../../../domain/organisation/claim.events.ts'
 import type { LegalEntityRejection } from '../../../domain/organisation/legal-entity-decisions.ts'
@@ -43,7 +44,7 @@ const entity: Samples<LegalEntityRejection> = {
   SERIES_PATTERN_CLASHES: { pattern: 'F{number:6}', series: 'F' },
   IBAN_INVALID: { iban: 'FR1520041010050500013M02606' },
 }
-const user: Samples<UserRejection | GrantRejection> = {
+const user: Samples<UserRejection | GrantRejection | PolicyRejection> = {
   USER_NOT_FOUND: {},
   USER_EXISTS: { userId: id },
   USER_ABANDONED: {},
@@ -58,6 +59,12 @@ const user: Samples<UserRejection | GrantRejection> = {
   TOKEN_EXPIRES_IN_PAST: { expiresAt: instant, now: '2026-11-22T11:00:00.000Z' },
   TOKEN_EXISTS: { tokenId: id },
   TOKEN_NOT_FOUND: { tokenId: id },
+  INVITATION_EXPIRES_IN_PAST: { expiresAt: instant, now: '2026-11-22T11:00:00.000Z' },
+  INVITATION_OVER: {},
+  OWN_SECOND_FACTOR: {},
+  IDENTITY_LINKED: { issuer: 'https://identity.example.org' },
+  RIGHTS_NOT_FROM_GROUPS: {},
+  POLICY_BEYOND_OWN: {},
   DEPARTURE_IN_FUTURE: { leftOn: '2026-11-23', today: '2026-11-22' },
 }
 const person: Samples<PersonRejection> = {

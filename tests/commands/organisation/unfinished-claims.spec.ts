@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SYSTEM_ACTORS } from '../../../commands/system-actors.ts'
-import { keyId, keyText } from '../../../domain/organisation/public.ts'
+import { identityPart, keyId, keyText } from '../../../domain/organisation/unique-key.ts'
 import type { KeyKind } from '../../../domain/organisation/claim.events.ts'
 import type { CommandHarness } from '../../support/command-harness.ts'
 import {
@@ -104,6 +104,13 @@ describe('PROTOCOL 16: a claim whose command was cut off', () => {
     },
   )
 
+  it('of an identity ends the registration that never came', async () => {
+    const digest = digestOf('identity', 'any')
+    await claimAlone('identity', digest, `user-${unknown}`)
+    await house.done('organisation.endUnfinishedClaim', { kind: 'identity', digest }, reactions)
+    expect(await typesOf(`user-${unknown}`)).toStrictEqual(['organisation.UserRegistrationAbandoned'])
+  })
+
   it('of a bank reference ends the receipt that never came', async () => {
     const digest = digestOf('bankReference', 'any')
     await claimAlone('bankReference', digest, `payment-${unknown}`)
@@ -128,6 +135,16 @@ describe('PROTOCOL 16: a claim whose command was cut off', () => {
     await house.done('organisation.endUnfinishedClaim', { kind: 'customerCode', digest }, reactions)
     expect(await typesOf(`customer-${customerId}`)).toStrictEqual(['commerce.CustomerRegistered'])
     await house.done('commerce.registerCustomer', { ...customer, customerId: unknown, code: 'OTHER' })
+  })
+
+  it('of an identity ends no account that is there without one', async () => {
+    const digest = digestOf('identity', identityPart('https://identity.example.org', 'f:42'))
+    const end = () => house.done('organisation.endUnfinishedClaim', { kind: 'identity', digest }, reactions)
+    await house.done('organisation.registerUser', user)
+    await claimAlone('identity', digest, `user-${unknown}`)
+    await end()
+    expect(await typesOf(`user-${unknown}`)).toStrictEqual(['organisation.UserRegistered'])
+    expect((await typesOf(`uniqueKey-${keyId('identity', digest)}`)).at(-1)).toBe('organisation.KeyReleased')
   })
 
   it('is nothing to do where the key is free', async () => {

@@ -130,6 +130,7 @@ const unlock = defineCommand({
   entity: ({ entityId }) => entityId,
   separation: {
     duty: { fr: 'Qui a verrouillé ne déverrouille pas.', en: 'Who locked does not unlock.' },
+    from: ['test.lock'],
     conflictsWith: event => event.type === JournalLocked.type,
     counts: 'newest',
   },

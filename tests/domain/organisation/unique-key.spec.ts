@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
-import { decide, keyId, keyText, uniqueKey } from '../../../domain/organisation/unique-key.ts'
+import { decide, identityPart, keyId, keyText, uniqueKey } from '../../../domain/organisation/unique-key.ts'
 import type { ClaimEvent } from '../../../domain/organisation/claim.events.ts'
 import { specFor } from '../../support/spec.ts'
 
@@ -31,6 +31,11 @@ describe('PROTOCOL 16: a unique key', () => {
     const of = (reference: string) => keyText('bankReference', 'entity', 'BQ', reference)
     expect(of(' VIR 2026 0042')).toBe(of('vir20260042'))
     expect(keyText('customerCode', 'AB C')).not.toBe(keyText('customerCode', 'ABC'))
+  })
+  it('of an identity tells subjects apart by their case, as providers do', () => {
+    const of = (subject: string) => keyText('identity', identityPart('https://identity.example.org', subject))
+    expect(of('F:42')).not.toBe(of('f:42'))
+    expect(of('f:42')).toBe(of('f:42'))
   })
   it('is free again after its release, once', () => {
     given(claimed).when(decide.release(claim)).then(released)

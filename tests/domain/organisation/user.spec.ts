@@ -104,6 +104,111 @@ describe('tokens', () => {
   })
 })
 
+describe('invitations', () => {
+  const [first, second] = ['01932f0c-0000-7000-8000-0000000000d1', '01932f0c-0000-7000-8000-0000000000d2']
+  const expiresAt = '2026-11-25T10:00:00.000Z'
+  const data = { userId, invitationId: first, expiresAt }
+  const invited: UserEvent = { type: 'organisation.UserInvited', data }
+  const again: UserEvent = { type: 'organisation.UserInvited', data: { ...data, invitationId: second } }
+  const accepted: UserEvent = {
+    type: 'organisation.UserInvitationAccepted',
+    data: { userId, invitationId: first },
+  }
+  const set: UserEvent = { type: 'organisation.UserPasswordSet', data: { userId, credentialId } }
+  const accept = { invitationId: first, credentialId }
+
+  it('are made once, for a person, until an instant to come', () => {
+    given(registered).when(decide.invite(data, now)).then(invited)
+    given(registered, invited).when(decide.invite(data, now)).thenNothing()
+    given(program).when(decide.invite(data, now)).thenRejects({ code: 'PROGRAM_HAS_NO_PASSWORD' })
+    given(registered)
+      .when(decide.invite({ ...data, expiresAt: now }, now))
+      .thenRejects({ code: 'INVITATION_EXPIRES_IN_PAST', expiresAt: now, now })
+  })
+  it('set a password once, in time, and only the newest of them', () => {
+    const over = { code: 'INVITATION_OVER' } as const
+    given(registered, invited).when(decide.acceptInvitation(accept, now)).then(accepted, set)
+    given(registered, invited, accepted, set).when(decide.acceptInvitation(accept, now)).thenNothing()
+    given(registered, invited, accepted, set)
+      .when(decide.acceptInvitation({ ...accept, credentialId: tokenId }, now))
+      .thenRejects(over)
+    given(registered, invited).when(decide.acceptInvitation(accept, expiresAt)).thenRejects(over)
+    given(registered, invited, again).when(decide.acceptInvitation(accept, now)).thenRejects(over)
+    given(registered).when(decide.acceptInvitation(accept, now)).thenRejects(over)
+  })
+  it('are withdrawn, unless another one stands', () => {
+    given(registered, invited)
+      .when(decide.withdrawInvitation(first))
+      .then({ type: 'organisation.UserInvitationWithdrawn', data: { userId, invitationId: first } })
+    given(registered).when(decide.withdrawInvitation(first)).thenNothing()
+    given(registered, again).when(decide.withdrawInvitation(first)).thenRejects({ code: 'INVITATION_OVER' })
+  })
+  it('end with the departure', () =>
+    given(registered, invited, left)
+      .when(decide.acceptInvitation(accept, now))
+      .thenRejects({ code: 'USER_LEFT', leftOn: '2026-11-20' }))
+})
+
+describe('the second factor', () => {
+  const factorId = '01932f0c-0000-7000-8000-0000000000d3'
+  const set: UserEvent = { type: 'organisation.UserSecondFactorSet', data: { userId, factorId } }
+  const reset: UserEvent = { type: 'organisation.UserSecondFactorReset', data: { userId, factorId } }
+  it('is named by its id alone, once', () => {
+    given(registered).when(decide.setSecondFactor(factorId)).then(set)
+    given(registered, set).when(decide.setSecondFactor(factorId)).thenNothing()
+    given(program).when(decide.setSecondFactor(factorId)).thenRejects({ code: 'PROGRAM_HAS_NO_PASSWORD' })
+  })
+  it('is reset by somebody else, where there is one', () => {
+    given(registered, set).when(decide.resetSecondFactor(admin)).then(reset)
+    given(registered, set, reset).when(decide.resetSecondFactor(admin)).thenNothing()
+    given(registered, set).when(decide.resetSecondFactor(userId)).thenRejects({ code: 'OWN_SECOND_FACTOR' })
+  })
+})
+
+describe('an identity at a provider', () => {
+  const identity = {
+    userId,
+    issuer: 'https://identity.example.org',
+    person: { personId: userId, subject: 'f:42' },
+    rightsFrom: 'administrators',
+  } as const
+  const linked: UserEvent = { type: 'organisation.UserIdentityLinked', data: identity }
+  const fromGroups = { ...identity, rightsFrom: 'groups' } as const
+  const vouchedFor: UserEvent = { type: 'organisation.UserIdentityLinked', data: fromGroups }
+  const billing: Grant = { role: 'billing', entityId: 'all' }
+
+  it('is linked to a person, one at most', () => {
+    given(registered).when(decide.linkIdentity(identity)).then(linked)
+    given(registered, linked)
+      .when(decide.linkIdentity(identity))
+      .thenRejects({ code: 'IDENTITY_LINKED', issuer: identity.issuer })
+    given(program).when(decide.linkIdentity(identity)).thenRejects({ code: 'PROGRAM_HAS_NO_PASSWORD' })
+  })
+  it('comes with the registration of whom the provider vouches for, once', () => {
+    given().when(decide.registerLinked(registration, fromGroups)).then(registered, vouchedFor)
+    given(registered, vouchedFor).when(decide.registerLinked(registration, fromGroups)).thenNothing()
+    given(abandoned)
+      .when(decide.registerLinked(registration, fromGroups))
+      .thenRejects({ code: 'USER_ABANDONED' })
+  })
+  it('gives the rights that its groups say, to those alone whose rights are theirs to say', () => {
+    const changed: UserEvent = { type: 'organisation.UserGrantsChanged', data: { userId, grants: [billing] } }
+    given(registered, vouchedFor)
+      .when(decide.grantFromGroups([billing]))
+      .then(changed)
+    given(registered, vouchedFor, changed)
+      .when(decide.grantFromGroups([billing]))
+      .thenNothing()
+    given(registered, vouchedFor)
+      .when(decide.grantFromGroups([billing, billing]))
+      .thenRejects({ code: 'GRANT_TWICE', role: 'billing', entityId: 'all' })
+    for (const past of [[registered], [registered, linked]])
+      given(...past)
+        .when(decide.grantFromGroups([billing]))
+        .thenRejects({ code: 'RIGHTS_NOT_FROM_GROUPS' })
+  })
+})
+
 describe('leaving', () => {
   const facts = { actor: admin, today: '2026-11-22' }
   it('closes the account, once', () => {
@@ -157,4 +262,14 @@ it('a history that cannot have happened stops the program', () => {
   expect(() => given(registered, abandoned).state()).toThrow('impossible')
   const revoked: UserEvent = { type: 'organisation.UserTokenRevoked', data: { userId, tokenId } }
   expect(() => given(registered, revoked).state()).toThrow('impossible')
+  const accepted: UserEvent = {
+    type: 'organisation.UserInvitationAccepted',
+    data: { userId, invitationId: tokenId },
+  }
+  expect(() => given(registered, accepted).state()).toThrow('impossible')
+  const reset: UserEvent = {
+    type: 'organisation.UserSecondFactorReset',
+    data: { userId, factorId: tokenId },
+  }
+  expect(() => given(registered, reset).state()).toThrow('impossible')
 })

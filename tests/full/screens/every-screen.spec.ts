@@ -47,6 +47,8 @@ const PAGES = [
   '/ledger/accounts/411',
   '/ledger/journals',
   '/invoicing/allocation',
+  '/organisation/rights',
+  '/organisation/account',
 ] as const
 
 /** The document that the first row of a list, or of a table, opens. */

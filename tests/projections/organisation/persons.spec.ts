@@ -84,7 +84,7 @@ it('the person table holds clear text by person and purpose; other tables hold t
   const [row] = await query<{ all: string }>(
     side.url,
     `select (select string_agg(t::text, ' ') from ${schemaOf(customers)}.customer_contact t)
-         || (select string_agg(t::text, ' ') from users_v1.user t) as all`,
+         || (select string_agg(t::text, ' ') from users_v2.user t) as all`,
   )
   expect(row?.all).toContain(nancy)
   expect(row?.all).not.toMatch(/nancy d|davolio|example/i)

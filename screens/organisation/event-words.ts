@@ -1,0 +1,59 @@
+import type { EventWords } from '../documents/declaration.ts'
+import { roleWords } from '../frame/words.ts'
+import { dictionary, say } from '../words/words.ts'
+
+const words = dictionary('organisation.events', {
+  registered: { fr: 'Compte enregistré : {{roles}}', en: 'Account registered: {{roles}}' },
+  grantsChanged: { fr: 'Droits changés : {{roles}}', en: 'Rights changed: {{roles}}' },
+  noRole: { fr: 'aucun rôle', en: 'no role' },
+  passwordSet: { fr: 'Mot de passe choisi', en: 'Password set' },
+  tokenIssued: { fr: 'Jeton « {{label}} » émis', en: 'Token “{{label}}” issued' },
+  tokenRevoked: { fr: 'Jeton révoqué', en: 'Token revoked' },
+  invited: {
+    fr: 'Lien d’invitation créé, valable jusqu’au {{until}}',
+    en: 'Invitation link made, good until {{until}}',
+  },
+  accepted: { fr: 'Invitation acceptée', en: 'Invitation accepted' },
+  withdrawn: { fr: 'Invitation retirée', en: 'Invitation withdrawn' },
+  factorSet: { fr: 'Second facteur posé', en: 'Second factor set' },
+  factorReset: { fr: 'Second facteur levé', en: 'Second factor reset' },
+  identityLinked: { fr: 'Compte lié à {{issuer}}', en: 'Account linked to {{issuer}}' },
+  left: { fr: 'Parti le {{day}} : le compte n’ouvre plus', en: 'Left on {{day}}: the account opens no more' },
+  loginClaimed: { fr: 'Identifiant réservé', en: 'Login reserved' },
+})
+
+interface Said {
+  readonly grants?: readonly { readonly role: keyof typeof roleWords }[]
+  readonly label?: string
+  readonly expiresAt?: string
+  readonly leftOn?: string
+  readonly issuer?: string
+}
+
+const rolesOf = ({ grants = [] }: Said): string =>
+  grants.length === 0
+    ? say(words.noRole)
+    : [...new Set(grants.map(({ role }) => role))].map(role => say(roleWords[role])).join(', ')
+
+/** What happens to accounts, in words. */
+export const userEvents: EventWords = {
+  'organisation.KeyClaimed': () => [words.loginClaimed],
+  'organisation.UserRegistered': (data: Said) => [words.registered, { roles: rolesOf(data) }],
+  'organisation.UserGrantsChanged': (data: Said) => [words.grantsChanged, { roles: rolesOf(data) }],
+  'organisation.UserPasswordSet': () => [words.passwordSet],
+  'organisation.UserTokenIssued': ({ label = '' }: Said) => [words.tokenIssued, { label }],
+  'organisation.UserTokenRevoked': () => [words.tokenRevoked],
+  'organisation.UserInvited': ({ expiresAt }: Said, f) => [
+    words.invited,
+    { until: expiresAt === undefined ? '' : f.instant(expiresAt) },
+  ],
+  'organisation.UserInvitationAccepted': () => [words.accepted],
+  'organisation.UserInvitationWithdrawn': () => [words.withdrawn],
+  'organisation.UserSecondFactorSet': () => [words.factorSet],
+  'organisation.UserSecondFactorReset': () => [words.factorReset],
+  'organisation.UserIdentityLinked': ({ issuer = '' }: Said) => [words.identityLinked, { issuer }],
+  'organisation.UserLeft': ({ leftOn }: Said, f) => [
+    words.left,
+    { day: leftOn === undefined ? '' : f.day(leftOn) },
+  ],
+}

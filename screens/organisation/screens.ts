@@ -1,0 +1,54 @@
+import type { Context } from '../frame/declaration.ts'
+import { words } from './words.ts'
+
+export const organisation: Context = {
+  name: 'organisation',
+  label: words.organisation,
+  screens: [
+    {
+      kind: 'list',
+      path: '/organisation/users',
+      label: words.users,
+      area: 'users',
+      shortcut: 'g u',
+      load: () => import('./users/list.ts'),
+    },
+    {
+      kind: 'form',
+      path: '/organisation/users/new',
+      label: words.newUser,
+      area: 'users',
+      command: 'organisation.registerUser',
+      shortcut: 'c u',
+      load: () => import('./users/register.ts'),
+    },
+    {
+      kind: 'document',
+      path: '/organisation/users',
+      label: words.user,
+      area: 'users',
+      load: () => import('./users/document.ts'),
+    },
+    {
+      kind: 'page',
+      path: '/organisation/rights',
+      label: words.rights,
+      area: 'audit',
+      load: () => import('./rights/rights-page.tsx'),
+    },
+    {
+      kind: 'page',
+      path: '/organisation/sign-in',
+      label: words.signInRules,
+      area: 'users',
+      load: () => import('./sign-in-page.tsx'),
+    },
+    {
+      kind: 'page',
+      path: '/organisation/account',
+      label: words.account,
+      hidden: true,
+      load: () => import('../account/account-page.tsx'),
+    },
+  ],
+}
