@@ -1,4 +1,7 @@
 import { Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { get } from '../api/client.ts'
+import { useOneEntity } from '../frame/entity.tsx'
 import { useSearchState } from '../frame/link.tsx'
 import { today } from '../shapes/parsed-input.tsx'
 import { useFormats } from '../words/use-formats.ts'
@@ -16,16 +19,34 @@ interface Names {
 }
 const USUAL: Names = { from: 'from', to: 'to' }
 
-/** The months that a page of the ledger is about: in its address, this year where it names none. */
+/** The fiscal years of the entity, in the order of their days. */
+const useFiscalYears = () => {
+  const entity = useOneEntity()
+  const { data } = useQuery({
+    queryKey: ['fiscal-years', entity?.entityId],
+    enabled: entity !== undefined,
+    staleTime: 5 * 60_000,
+    queryFn: ({ signal }) => get('/api/ledger/months', { query: { entityId: entity?.entityId }, signal }),
+  })
+  return data?.years ?? []
+}
+
+/**
+ * The months that a page of the ledger is about: in its address; where it names none, the fiscal year of today, or the
+ * last one there is.
+ */
 export const useMonths = (names: Names = USUAL): { readonly from: string; readonly to: string } => {
   const [search] = useSearchState()
-  const year = today().slice(0, 4)
+  const years = useFiscalYears()
+  const day = today()
+  const usual = years.find(({ startsOn, endsOn }) => startsOn <= day && day <= endsOn) ?? years.at(-1)
   const named = (name: string, otherwise: string): string => {
     const value = search[name]
     return isMonth(value) ? value : otherwise
   }
-  const from = named(names.from, `${year}-01`)
-  const to = named(names.to, `${year}-12`)
+  const year = day.slice(0, 4)
+  const from = named(names.from, usual?.startsOn.slice(0, 7) ?? `${year}-01`)
+  const to = named(names.to, usual?.endsOn.slice(0, 7) ?? `${year}-12`)
   return from <= to ? { from, to } : { from: to, to: from }
 }
 
@@ -41,15 +62,16 @@ export const shiftMonth = (month: string, by: number): string => {
   return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7)
 }
 
-const YEARS_BACK = 4
-
-/** The months offered: some years back from the later of today and what is chosen. */
-const monthsUntil = (last: string): readonly string[] => {
-  const until = Math.max(Number(last.slice(0, 4)), Number(today().slice(0, 4)))
-  return Array.from({ length: (YEARS_BACK + 1) * 12 }, (_, i) => {
-    const year = until - Math.floor(i / 12)
-    return `${year}-${String(12 - (i % 12)).padStart(2, '0')}`
-  })
+/** The months of all fiscal years and those that are chosen, the last first. */
+const offeredMonths = (
+  years: readonly { readonly startsOn: string; readonly endsOn: string }[],
+  chosen: readonly string[],
+): readonly string[] => {
+  const months = new Set(chosen)
+  for (const { startsOn, endsOn } of years)
+    for (let month = startsOn.slice(0, 7); month <= endsOn.slice(0, 7); month = shiftMonth(month, 1))
+      months.add(month)
+  return [...months].toSorted().toReversed()
 }
 
 export const MonthsChooser = ({ names = USUAL }: { readonly names?: Names }) => {
@@ -57,7 +79,7 @@ export const MonthsChooser = ({ names = USUAL }: { readonly names?: Names }) => 
   const formats = useFormats()
   const [search, setSearch] = useSearchState()
   const months = useMonths(names)
-  const offered = [...new Set([...monthsUntil(months.to), months.from])].map(value => ({
+  const offered = offeredMonths(useFiscalYears(), [months.from, months.to]).map(value => ({
     value,
     label: formats.month(value),
   }))
