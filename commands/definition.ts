@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Aggregate, Decision, Rejection } from '../domain/shared/aggregate.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
 import type { PersonalKey } from '../domain/organisation/person.ts'
+import type { RecordedEvent } from '../event-store/log.ts'
 import type { Grant, Role } from '../domain/organisation/user.events.ts'
 
 /** A sentence for a person, in both languages of the product. */
@@ -34,7 +35,9 @@ export interface FactReader {
   /** State of an aggregate, folded from its stream. */
   state<S, Ev extends DomainEvent>(aggregate: Aggregate<S, Ev>, id: string): Promise<S>
   /** One stored event that immutable facts are read from (an issued invoice), by stream and revision. */
-  event(stream: string, revision: number): Promise<DomainEvent>
+  event(stream: string, revision: number): Promise<RecordedEvent>
+  /** Streams that a command recorded something in. */
+  recordedBy(commandId: string): Promise<readonly string[]>
   /** The number an invoice or credit note was given, or undefined while its registrar has not answered. */
   issued(requestEventId: string): Promise<DomainEvent | undefined>
   /** The answer to the first request for a number in a stream: `invoice-<invoiceId>` gives the issued invoice. */
