@@ -35,6 +35,7 @@ const described = (): ApiDependencies => ({
   readModels: { query: nobody },
   watch: { onChange: () => () => undefined, current: nobody, waitFor: nobody },
   isPosition: () => true,
+  head: nobody,
   logEnd: () => 0,
   checks: {},
   log: { kind: 'sandbox', name: '' },

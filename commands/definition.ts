@@ -145,12 +145,20 @@ export const defineCommand = <Schema extends z.ZodType, F = undefined>(
   declaration: CommandDeclaration<Schema, F>,
 ): CommandDefinition => declaration
 
+/**
+ * What a rejection says to a person, and the fields of the input that it is about, by their names or paths: none where
+ * it is about how things stand.
+ */
+export interface RefusalSentence extends Sentence {
+  readonly fields: readonly string[]
+}
+
 /** What a rejection says to a person, by code. */
-export type Sentences = Readonly<Record<string, (rejection: never) => Sentence>>
+export type Sentences = Readonly<Record<string, (rejection: never) => RefusalSentence>>
 
 /** Declares the sentences of a union of rejections: none may be missing, each sees its own data. */
 export const sentencesFor = <R extends Rejection>(sentences: {
-  readonly [C in R['code']]: (rejection: Extract<R, { readonly code: C }>) => Sentence
+  readonly [C in R['code']]: (rejection: Extract<R, { readonly code: C }>) => RefusalSentence
 }): Sentences => sentences
 
 /** What `commands/<context>/index.ts` exports under the name of its context. */

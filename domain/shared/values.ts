@@ -119,6 +119,13 @@ export const text = (maxLength: number) =>
     .max(maxLength)
     .regex(/^(?!\s)[^\u0000-\u001f\u007f\u2028\u2029\p{Cs}]*(?<!\s)$/u)
 
+/** The beginning of a text that fits: no half of a surrogate pair at its end, which `text` refuses. */
+export const beginning = (long: string, maxLength: number): string =>
+  long
+    .slice(0, maxLength)
+    .replace(/\p{Cs}$/u, '')
+    .trimEnd()
+
 /** Text of several lines: line feeds allowed, no other control characters. */
 export const multiline = (maxLength: number) =>
   z
