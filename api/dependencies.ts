@@ -63,6 +63,8 @@ export interface ApiDependencies {
   readonly watch: Pick<ProjectionWatch, 'onChange' | 'current' | 'waitFor'>
   /** Whether a text has the form of the log's positions. */
   readonly isPosition: (text: string) => boolean
+  /** Position of the log's last event, read from the store itself. */
+  readonly head: () => Promise<string | undefined>
   /** Ordinal of the log's last event, as far as this process knows. */
   readonly logEnd: () => number
   readonly checks: Readonly<Record<string, Check>>

@@ -63,6 +63,7 @@ const described = (): ApiDependencies => ({
     createsUsers: false,
   }),
   isPosition: () => true,
+  head: nobody,
   logEnd: () => 0,
   checks: {},
   log: { kind: 'sandbox', name: '' },

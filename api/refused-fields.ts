@@ -1,4 +1,4 @@
-import type { Sentence } from '../commands/definition.ts'
+import type { RefusalSentence } from '../commands/definition.ts'
 import type { Rejection } from '../domain/shared/aggregate.ts'
 import { withJsonIntegers } from '../domain/shared/json.ts'
 import type { FieldError } from './problems.ts'
@@ -6,59 +6,59 @@ import type { FieldError } from './problems.ts'
 /** Texts shorter than this are found in an input by chance. */
 const TELLING_CHARACTERS_MIN = 3
 
-type Leaf = { readonly path: string; readonly key: string; readonly value: unknown }
+/** Anything in the input that has a name, lists and objects included. */
+type Node = { readonly path: string; readonly key: string; readonly value: unknown }
 
 /**
- * Which fields of the input a refusal is about: those that hold what the refusal names (`{code: 'PERIOD_CLOSED', day}`
- * is about the field with that day), the one it names by `field`, or the id of what was not found. A field of the same
- * name comes before one of the same value.
+ * Where the fields stand that a refusal is about. Their names are declared with its sentence; of several fields of one
+ * name it is the one in the line that the refusal counts, or that holds what the refusal names.
  */
 export const refusedFields = (
   rejection: Rejection,
   input: unknown,
-  sentence: Sentence,
+  { fields, fr, en }: RefusalSentence,
 ): readonly FieldError[] => {
-  const leaves = leavesOf(input, '')
-  const fields = new Set<string>()
-  for (const [name, value] of Object.entries(rejection as object) as [string, unknown][]) {
-    if (name === 'code') continue
-    const wire = withJsonIntegers('', value)
-    const named =
-      leaves.find(leaf => leaf.key === name && leaf.value === wire) ??
-      (name === 'field' ? leaves.find(leaf => leaf.path === wire) : undefined)
-    const found = named ?? (isTelling(wire) ? leaves.find(leaf => leaf.value === wire) : undefined)
-    if (found) fields.add(found.path)
-  }
-  const missing =
-    fields.size === 0 ? (idNotFound(rejection.code, leaves) ?? takenKey(rejection, leaves)) : undefined
-  if (missing) fields.add(missing)
-  return [...fields].map(field => ({ field, expected: sentence, detail: sentence }))
+  const nodes = nodesOf(input, '')
+  const sentence = { fr, en }
+  return fields.map(name => ({
+    field: placeOf(name, rejection, nodes),
+    expected: sentence,
+    detail: sentence,
+  }))
 }
 
-/** `CUSTOMER_NOT_FOUND` is about `customerId`. */
-const idNotFound = (code: string, leaves: readonly Leaf[]): string | undefined => {
-  const thing = /^(?:LEGAL_)?([A-Z_]+)_NOT_FOUND$/.exec(code)?.[1]
-  if (thing === undefined) return undefined
-  const name = thing.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-  return leaves.find(leaf => leaf.key === `${name}Id` || leaf.key === name)?.path
+const placeOf = (name: string, rejection: Rejection, nodes: readonly Node[]): string => {
+  const { line } = rejection as { readonly line?: unknown }
+  if (typeof line === 'number') return `lines.${line - 1}.${name}`
+  const named = nodes.filter(({ path, key }) => path === name || key === name)
+  const told = valuesOf(rejection)
+  const place =
+    named.find(({ value }) => told.has(value)) ??
+    named.find(({ path }) => isBeside(path, told, nodes)) ??
+    nodes.find(({ path, value }) => path.startsWith(`${name}.`) && told.has(value)) ??
+    named[0]
+  return place?.path ?? name
 }
 
-/** A key of the kind `orderNumber` is the field `number`: kinds of keys end with the name of what is unique. */
-const takenKey = (rejection: Rejection, leaves: readonly Leaf[]): string | undefined => {
-  const { kind } = rejection as { readonly kind?: unknown }
-  if (rejection.code !== 'KEY_TAKEN' || typeof kind !== 'string') return undefined
-  const name = /[A-Za-z][a-z]*$/.exec(kind)?.[0].toLowerCase()
-  return leaves.find(({ path }) => path === name)?.path
+/** Whether a field stands in the same object as a value that the refusal names: the id of its line. */
+const isBeside = (path: string, told: ReadonlySet<unknown>, nodes: readonly Node[]): boolean => {
+  const within = path.slice(0, path.lastIndexOf('.') + 1)
+  return within !== '' && nodes.some(node => told.has(node.value) && node.path === within + node.key)
 }
 
-const isTelling = (value: unknown): boolean =>
-  typeof value === 'string' && value.length >= TELLING_CHARACTERS_MIN
-
-const leavesOf = (value: unknown, path: string): readonly Leaf[] => {
-  if (value === null || typeof value !== 'object') {
-    return [{ path, key: path.slice(path.lastIndexOf('.') + 1), value }]
-  }
-  return Object.entries(value).flatMap(([key, inner]) =>
-    leavesOf(inner, path === '' ? key : `${path}.${key}`),
+const valuesOf = ({ code: _, ...data }: Rejection): ReadonlySet<unknown> =>
+  new Set(
+    Object.values(data)
+      .map(value => withJsonIntegers('', value))
+      .filter(value => typeof value !== 'string' || value.length >= TELLING_CHARACTERS_MIN)
+      .filter(value => typeof value === 'string' || typeof value === 'number'),
   )
+
+const nodesOf = (value: unknown, path: string): readonly Node[] => {
+  const own: Node = { path, key: path.slice(path.lastIndexOf('.') + 1), value }
+  if (value === null || typeof value !== 'object') return [own]
+  return [
+    own,
+    ...Object.entries(value).flatMap(([key, inner]) => nodesOf(inner, path === '' ? key : `${path}.${key}`)),
+  ]
 }

@@ -43,7 +43,7 @@ const notAPosition = (): Problem =>
   ])
 
 type Visibility = { readonly [K in keyof typeof visibilityParameters]?: string | undefined }
-type Sources = Pick<ApiDependencies, 'watch' | 'settings' | 'readModels' | 'isPosition'>
+type Sources = Pick<ApiDependencies, 'watch' | 'settings' | 'readModels' | 'isPosition' | 'head'>
 
 /**
  * Waits, for a bounded time, until the projections that a query reads have reached the position asked for.
@@ -58,9 +58,17 @@ export const waitUntilVisible = async (
   if (visibility.minPosition === undefined) return
   const { watch, settings } = sources
   if (!sources.isPosition(visibility.minPosition)) throw notAPosition()
+  const there = await watch.waitFor({ projections, position: visibility.minPosition }, 0)
+  if (!there.reached && (await isBeyond(sources, visibility.minPosition))) throw notAPosition()
   const position = await withEffects(sources, request, visibility, visibility.minPosition)
   const outcome = await watch.waitFor({ projections, position }, settings.visibilityWaitMsMax)
   if (!outcome.reached) throw notYetVisible(outcome.behind, outcome.stopped)
+}
+
+/** Whether no event stands there. Asked of the store: what another process just wrote, this one may not have heard of. */
+const isBeyond = async ({ head }: Sources, position: string): Promise<boolean> => {
+  const end = await head()
+  return end === undefined || position > end
 }
 
 /** The position behind what a command set off; notes on the request what was not waited for. */

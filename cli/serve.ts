@@ -85,6 +85,7 @@ const apiOf = (
     replay: replayOf(program),
     watch,
     isPosition: text => log.store.isPosition(text),
+    head: async () => (await log.store.head())?.position,
     logEnd: program.logEnd,
     checks: {
       database: async () => (await readModels.query('select 1')).rowCount === 1,

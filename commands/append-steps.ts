@@ -5,6 +5,7 @@ import { EventNotEncodable } from '../event-store/codec.ts'
 import { EventTooLarge, MAX_BYTES_PER_APPEND, WrongExpectedRevision } from '../event-store/port.ts'
 import { clockRefused } from './clock-refused.ts'
 import type { CommandContext } from './definition.ts'
+import { outOfBounds, tooLarge } from './house-rejections.ts'
 import type { HouseRejection } from './house-rejections.ts'
 import type { EventSummary, Outcome } from './outcome.ts'
 import type { PlannedStep, Verdict } from './plan.ts'
@@ -32,7 +33,9 @@ export const appendSteps = async (
 ): Promise<Recorded | Failure> => {
   const events: EventSummary[] = []
   let position = ''
-  const rejection = unstorable(deps, steps)
+  // A later step that cannot be stored must not leave the claims of the steps before it behind.
+  const adding = steps.filter(step => step.decided.length > 0)
+  const rejection = adding.length < 2 ? undefined : unstorable(deps, adding)
   if (rejection) return { rejection }
   for (const step of steps) {
     if (step.recorded) {
@@ -97,30 +100,19 @@ const appendStep = async (
   return { events: decided.map(summary), position: result.position }
 }
 
-/** A later step that cannot be stored must not leave the claims of the steps before it behind. */
-const unstorable = (deps: HandlerDeps, steps: readonly PlannedStep[]): HouseRejection | undefined => {
-  const adding = steps.filter(step => step.decided.length > 0)
-  if (adding.length < 2) return undefined
+/** Why what was decided can be stored in no append, or undefined where it can. */
+export const unstorable = (
+  { log }: Pick<HandlerDeps, 'log'>,
+  steps: readonly PlannedStep[],
+): HouseRejection | undefined => {
   try {
-    const bytes = Math.max(...adding.map(step => weightOf(deps.log.codec, step.decided)))
+    const bytes = Math.max(0, ...steps.map(step => weightOf(log.codec, step.decided)))
     return bytes > MAX_BYTES_PER_APPEND ? tooLarge(bytes) : undefined
   } catch (error) {
     if (error instanceof EventNotEncodable) return outOfBounds(error)
     throw error
   }
 }
-
-const tooLarge = (bytes: number): HouseRejection => ({
-  code: 'TOO_LARGE',
-  bytes,
-  bytesMax: MAX_BYTES_PER_APPEND,
-})
-
-const outOfBounds = ({ type, issues }: EventNotEncodable): HouseRejection => ({
-  code: 'RESULT_OUT_OF_BOUNDS',
-  event: type,
-  field: issues[0]?.path.map(String).join('.') ?? '',
-})
 
 type Failure = 'again' | { readonly rejection: Rejection } | Extract<Outcome, { kind: 'unavailable' }>
 

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Aggregate, Decision, Rejection } from '../domain/shared/aggregate.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
 import type { PersonalKey } from '../domain/organisation/person.ts'
+import type { RecordedEvent } from '../event-store/log.ts'
 import type { Grant, Role } from '../domain/organisation/user.events.ts'
 
 /** A sentence for a person, in both languages of the product. */
@@ -34,7 +35,9 @@ export interface FactReader {
   /** State of an aggregate, folded from its stream. */
   state<S, Ev extends DomainEvent>(aggregate: Aggregate<S, Ev>, id: string): Promise<S>
   /** One stored event that immutable facts are read from (an issued invoice), by stream and revision. */
-  event(stream: string, revision: number): Promise<DomainEvent>
+  event(stream: string, revision: number): Promise<RecordedEvent>
+  /** Streams that a command recorded something in. */
+  recordedBy(commandId: string): Promise<readonly string[]>
   /** The number an invoice or credit note was given, or undefined while its registrar has not answered. */
   issued(requestEventId: string): Promise<DomainEvent | undefined>
   /** The answer to the first request for a number in a stream: `invoice-<invoiceId>` gives the issued invoice. */
@@ -144,12 +147,20 @@ export const defineCommand = <Schema extends z.ZodType, F = undefined>(
   declaration: CommandDeclaration<Schema, F>,
 ): CommandDefinition => declaration
 
+/**
+ * What a rejection says to a person, and the fields of the input that it is about, by their names or paths: none where
+ * it is about how things stand.
+ */
+export interface RefusalSentence extends Sentence {
+  readonly fields: readonly string[]
+}
+
 /** What a rejection says to a person, by code. */
-export type Sentences = Readonly<Record<string, (rejection: never) => Sentence>>
+export type Sentences = Readonly<Record<string, (rejection: never) => RefusalSentence>>
 
 /** Declares the sentences of a union of rejections: none may be missing, each sees its own data. */
 export const sentencesFor = <R extends Rejection>(sentences: {
-  readonly [C in R['code']]: (rejection: Extract<R, { readonly code: C }>) => Sentence
+  readonly [C in R['code']]: (rejection: Extract<R, { readonly code: C }>) => RefusalSentence
 }): Sentences => sentences
 
 /** What `commands/<context>/index.ts` exports under the name of its context. */

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../domain/shared/events.ts'
 import type { PersonalKey } from '../domain/organisation/person.ts'
-import type { Log } from '../event-store/log.ts'
+import type { Log, RecordedEvent } from '../event-store/log.ts'
 import type { CommandIndex } from './command-index.ts'
 import type { FactReader } from './definition.ts'
 import { answeringCommand } from './registrar/answers.ts'
@@ -17,7 +17,7 @@ export interface FactSources {
   readonly personalKeys: (personId: string) => Promise<readonly PersonalKey[]>
 }
 
-const eventAt = async (log: Log, stream: string, revision: number): Promise<DomainEvent | undefined> => {
+const eventAt = async (log: Log, stream: string, revision: number): Promise<RecordedEvent | undefined> => {
   for await (const stored of log.store.readStream(stream, { from: revision, limit: 1 }))
     return log.decode(stored)
   return undefined
@@ -48,6 +48,8 @@ export const createFactReader = (sources: FactSources): FactReader => ({
     if (!event) throw new Error(`${stream} has no event ${revision}`)
     return event
   },
+  recordedBy: async commandId =>
+    (await sources.index.find(commandId))?.appends.map(({ stream }) => stream) ?? [],
   issued: requestEventId => answerTo(sources, requestEventId),
   answered: async stream => {
     for await (const stored of sources.log.store.readStream(stream))

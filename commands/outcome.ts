@@ -1,5 +1,5 @@
 import type { Rejection } from '../domain/shared/aggregate.ts'
-import type { Sentence } from './definition.ts'
+import type { RefusalSentence, Sentence } from './definition.ts'
 import type { HeldBecause } from './hold.ts'
 
 /** Names an event of the log to a client. */
@@ -53,7 +53,7 @@ export type Outcome =
   /** What was asked already holds: nothing was recorded. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'preview'; readonly events: readonly PreviewedEvent[] }
-  | { readonly kind: 'refused'; readonly rejection: Rejection; readonly sentence: Sentence }
+  | { readonly kind: 'refused'; readonly rejection: Rejection; readonly sentence: RefusalSentence }
   | { readonly kind: 'invalid'; readonly issues: readonly InputIssue[] }
   /** The key was used before with another input. */
   | { readonly kind: 'keyConflict'; readonly sentence: Sentence }

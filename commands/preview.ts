@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DomainEvent } from '../domain/shared/events.ts'
+import { unstorable } from './append-steps.ts'
 import { sentences } from './outcome.ts'
 import type { Outcome, PreviewedEvent } from './outcome.ts'
 import type { PlannedStep } from './plan.ts'
@@ -34,10 +35,11 @@ const previewOf = async (
   recordedAt: string,
   steps: readonly PlannedStep[],
 ): Promise<Outcome> => {
-  const rejection = steps
+  const unnumbered = steps
     .flatMap(s => s.decided)
     .map(event => deps.requests.refusal(event, recordedAt))
     .find(r => r !== undefined)
+  const rejection = unnumbered ?? unstorable(deps, steps)
   if (rejection) return { kind: 'refused', rejection, sentence: deps.registry.sentence(rejection) }
   const recorded = steps.flatMap(({ stream, folded, decided }) =>
     decided.map((event, i) => previewed(deps, event, stream, folded.revision + 1 + i)),

@@ -2,6 +2,7 @@ import type { Purpose } from '../domain/shared/protected.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
 import { CommandsRefused, SensitiveReadsMade, SignInsRefused } from '../domain/organisation/audit.events.ts'
 import type { Log } from '../event-store/log.ts'
+import { WrongExpectedRevision } from '../event-store/port.ts'
 import type { Expected } from '../event-store/port.ts'
 import { uuidv5 } from '../event-store/uuid.ts'
 import { SYSTEM_ACTORS } from './system-actors.ts'
@@ -36,7 +37,7 @@ export interface AuditRecorder extends RefusalCounter {
   recordSensitiveRead(read: SensitiveRead): void
   /** `loginDigest` is an HMAC: it tells attempts on one account apart and names nobody. */
   signInRefused(attempt: { readonly code: string; readonly loginDigest: string }): void
-  /** Writes the minutes that are over; all of them on `stop`. What cannot be written stays for the next time. */
+  /** Writes the minutes that are over. What cannot be written stays for the next time. */
   flush(): Promise<void>
   /** Writes what is left and counts no more. */
   stop(): Promise<void>
@@ -47,6 +48,13 @@ interface Counted {
   count: number
   readonly ids: string[]
   readonly event: (counted: Counted) => DomainEvent
+}
+
+/** What one append writes, under one command, until it is known to be in the log. */
+interface Batch {
+  readonly stream: string
+  readonly commandId: string
+  readonly events: readonly DomainEvent[]
 }
 
 const tally = ({ minute, count }: Counted) => ({ minute, count })
@@ -68,7 +76,9 @@ export const createAuditRecorder = (options: {
   readonly log: Log
   readonly now: () => string
   readonly processId: string
-}): AuditRecorder => new Recorder(options.log, options.now, options.processId)
+  /** Told once of what cannot be written, and again when it went well in between. */
+  readonly onFault?: ((error: unknown) => void) | undefined
+}): AuditRecorder => new Recorder(options)
 
 class Recorder implements AuditRecorder {
   private readonly log: Log
@@ -76,17 +86,25 @@ class Recorder implements AuditRecorder {
   private readonly processId: string
   private readonly counts = new Map<string, Counted>()
   private readonly ends = new Map<string, Expected>()
+  /** Cut from the counts, and not known to be in the log. */
+  private readonly batches: Batch[] = []
+  private readonly onFault: ((error: unknown) => void) | undefined
   private readonly timer: NodeJS.Timeout
-  private appends = 0
+  private cuts = 0
+  private failing = false
   private writing: Promise<void> = Promise.resolve()
 
-  constructor(log: Log, now: () => string, processId: string) {
+  constructor({ log, now, processId, onFault }: Parameters<typeof createAuditRecorder>[0]) {
     this.log = log
     this.now = now
     this.processId = processId
+    this.onFault = onFault
     this.timer = setInterval(() => {
       // The log may be away for a while: what was counted is kept, and written at a later look.
-      this.flush().catch(() => undefined)
+      this.flush().then(
+        () => (this.failing = false),
+        (error: unknown) => this.failed(error),
+      )
     }, LOOK_MS)
     this.timer.unref()
   }
@@ -152,40 +170,61 @@ class Recorder implements AuditRecorder {
     return this.writing
   }
 
+  private failed(error: unknown): void {
+    if (!this.failing) this.onFault?.(error)
+    this.failing = true
+  }
+
   private async write(before: string): Promise<void> {
+    this.cut(before)
+    for (let batch = this.batches[0]; batch; batch = this.batches[0]) {
+      await this.append(batch)
+      this.batches.shift()
+    }
+  }
+
+  /** Makes appends of the minutes that are over: their counts grow no more. */
+  private cut(before: string): void {
     const over = [...this.counts].filter(([, counted]) => counted.minute < before)
     for (const [day, groups] of Map.groupBy(over, ([, counted]) => counted.minute.slice(0, 10))) {
       for (let i = 0; i < groups.length; i += EVENTS_PER_APPEND) {
-        const written = groups.slice(i, i + EVENTS_PER_APPEND)
-        for (const [key] of written) this.counts.delete(key)
-        try {
-          await this.append(
-            day,
-            written.map(([, counted]) => counted.event(counted)),
-          )
-        } catch (error) {
-          for (const [key, counted] of written) this.counts.set(key, counted)
-          throw error
-        }
+        const cut = groups.slice(i, i + EVENTS_PER_APPEND)
+        for (const [key] of cut) this.counts.delete(key)
+        this.batches.push({
+          stream: `processAudit-${day}.${this.processId}`,
+          commandId: uuidv5(SYSTEM_ACTORS.auditRecorder, `${this.processId} ${this.cuts++}`),
+          events: cut.map(([, counted]) => counted.event(counted)),
+        })
       }
     }
   }
 
-  private async append(day: string, events: readonly DomainEvent[]): Promise<void> {
-    const stream = `processAudit-${day}.${this.processId}`
-    const commandId = uuidv5(SYSTEM_ACTORS.auditRecorder, `${this.processId} ${this.appends++}`)
-    const { next } = await this.log.append({
-      stream,
-      expected: this.ends.get(stream) ?? 'noStream',
-      events,
-      context: {
-        commandId,
-        actor: SYSTEM_ACTORS.auditRecorder,
-        origin: 'job',
-        correlationId: commandId,
-        recordedAt: this.now(),
-      },
-    })
-    this.ends.set(stream, next)
+  private async append({ stream, commandId, events }: Batch): Promise<void> {
+    try {
+      const { next } = await this.log.append({
+        stream,
+        expected: this.ends.get(stream) ?? 'noStream',
+        events,
+        context: {
+          commandId,
+          actor: SYSTEM_ACTORS.auditRecorder,
+          origin: 'job',
+          correlationId: commandId,
+          recordedAt: this.now(),
+        },
+      })
+      this.ends.set(stream, next)
+    } catch (error) {
+      if (!(error instanceof WrongExpectedRevision)) throw error
+      if (!(await this.isThere(stream, commandId))) throw error
+    }
+  }
+
+  /** Whether an append landed whose answer was lost (PROTOCOL 3); the next one goes behind what is there. */
+  private async isThere(stream: string, commandId: string): Promise<boolean> {
+    const last = await this.log.lastEvent(stream)
+    if (!last) return false
+    this.ends.set(stream, { revision: last.revision, hash: last.metadata.hash })
+    return last.metadata.commandId === commandId
   }
 }

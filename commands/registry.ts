@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Rejection } from '../domain/shared/aggregate.ts'
 import type { Role } from '../domain/organisation/user.events.ts'
-import type { CommandDefinition, ContextCommands, Sentence } from './definition.ts'
+import type { CommandDefinition, ContextCommands, RefusalSentence, Sentence } from './definition.ts'
 import { houseSentences } from './house-rejections.ts'
 
 /** What the outside may know of a command: the source of routes, OpenAPI and the matrix of rights. */
@@ -27,7 +27,7 @@ export interface Registry {
   /** Every command a person or program may send; those of system actors are left out. */
   describe(): readonly CommandDescription[]
   /** What a rejection says to a person. */
-  sentence(rejection: Rejection): Sentence
+  sentence(rejection: Rejection): RefusalSentence
 }
 
 const NAME = /^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/
@@ -67,7 +67,7 @@ const describe = (c: CommandDefinition): CommandDescription => ({
  */
 export const createRegistry = (contexts: readonly ContextCommands[]): Registry => {
   const commands = new Map<string, CommandDefinition>()
-  const sentences = new Map<string, (rejection: never) => Sentence>()
+  const sentences = new Map<string, (rejection: never) => RefusalSentence>()
   for (const context of [{ commands: [], sentences: houseSentences }, ...contexts]) {
     for (const command of context.commands) {
       const fault = commands.has(command.name) ? 'it is declared twice' : faultOf(command)

@@ -14,6 +14,7 @@ import {
   text,
 } from '../domain/shared/values.ts'
 import type { Sentence } from './definition.ts'
+import { unknownCodes } from './known-codes.ts'
 import type { InputIssue } from './outcome.ts'
 
 /**
@@ -32,7 +33,15 @@ const ISSUES_MAX = 20
 
 export const parseInput = (schema: z.ZodType, raw: unknown): Parsed => {
   const result = z.safeDecode(schema, raw)
-  if (result.success) return { ok: true, input: result.data }
+  if (result.success) {
+    const unknown = unknownCodes(schema, result.data)
+    if (unknown.length === 0) return { ok: true, input: result.data }
+    const issues = unknown.slice(0, ISSUES_MAX)
+    return {
+      ok: false,
+      issues: issues.map(({ path, expected }) => told(path, found(at(raw, path)), expected)),
+    }
+  }
   return { ok: false, issues: result.error.issues.slice(0, ISSUES_MAX).flatMap(i => tell(i, [], raw)) }
 }
 

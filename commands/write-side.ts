@@ -116,7 +116,7 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
   })
   const streams = new Streams(log, snapshotSource(snapshots, onFault))
   const answers = new Answers()
-  const audit = createAuditRecorder({ log, now, processId: randomUUID() })
+  const audit = createAuditRecorder({ log, now, processId: randomUUID(), onFault })
   const watermarks = createWatermarks(options.writeWatermarks ?? (() => Promise.resolve()))
   const registry = createRegistry([...options.contexts, reactionCommands])
   const following = followLog({ log, streams, answers, numbering: invoiceNumbering, hold }, stopping.signal)

@@ -4,7 +4,7 @@ import type { PaymentRejection } from '../../domain/invoicing/payment.ts'
 import type { ReceivableRejection } from '../../domain/invoicing/receivable.ts'
 import type { EntryRejection } from '../../domain/ledger/public.ts'
 import { sentencesFor } from '../definition.ts'
-import { amountIn } from '../wording.ts'
+import { amountIn, dayText } from '../wording.ts'
 import type { AllocationFactsRejection } from './allocations.ts'
 import type { DraftRejection } from './draft.ts'
 import type { IssueFactsRejection } from './issue.ts'
@@ -14,18 +14,22 @@ import type { PaymentFactsRejection } from './payments.ts'
 
 const invoiceSentences = sentencesFor<InvoiceRejection>({
   INVOICE_NOT_FOUND: () => ({
+    fields: ['invoiceId'],
     fr: 'Cette facture n’existe pas (champ « invoiceId »).',
     en: 'This invoice does not exist (field "invoiceId").',
   }),
   INVOICE_ALREADY_EXISTS: () => ({
+    fields: ['invoiceId'],
     fr: 'Une autre facture porte déjà cet identifiant (champ « invoiceId »).',
     en: 'Another invoice already has this id (field "invoiceId").',
   }),
   INVOICE_CANCELLED: () => ({
+    fields: ['invoiceId'],
     fr: 'Cette facture en préparation a été abandonnée : préparez-en une autre.',
     en: 'This drafted invoice was cancelled: draft another one.',
   }),
   INVOICE_ALREADY_REQUESTED: () => ({
+    fields: ['invoiceId'],
     fr: 'Cette facture est émise : elle ne change plus, elle se corrige par un avoir.',
     en: 'This invoice is issued: it can no longer change, only be corrected by a credit note.',
   }),
@@ -44,14 +48,17 @@ type OfDraft = Exclude<
 
 const draftSentences = sentencesFor<OfDraft>({
   INVOICE_EMPTY: () => ({
+    fields: ['orders', 'lines'],
     fr: 'La facture est vide : attendu au moins une commande ou une ligne (champs « orders », « lines »).',
     en: 'The invoice is empty: expected at least one order or line (fields "orders", "lines").',
   }),
   ORDER_NAMED_TWICE: ({ orderId }) => ({
+    fields: ['orders'],
     fr: `La commande ${orderId} est nommée deux fois (champ « orders ») : attendu une seule fois.`,
     en: `Order ${orderId} is named twice (field "orders"): expected once.`,
   }),
   ORDER_OF_OTHERS: ({ orderId, field }) => ({
+    fields: [field],
     fr: `La commande ${orderId} est ${FIELDS[field].fr} (champ « ${field} ») : une facture n’en réunit que du même.`,
     en: `Order ${orderId} is ${FIELDS[field].en} (field "${field}"): an invoice joins only those of the same.`,
   }),
@@ -67,46 +74,57 @@ const CLASSES = {
 
 const contentSentences = sentencesFor<ContentRejection>({
   VAT_RULES_MISSING: ({ country, day }) => ({
-    fr: `Aucune règle de TVA n’est connue pour ${country} au ${day} : cette opération ne peut pas être facturée ici.`,
+    fields: [],
+    fr: `Aucune règle de TVA n’est connue pour ${country} au ${dayText(day).fr} : cette opération ne peut pas être facturée ici.`,
     en: `No VAT rule is known for ${country} on ${day}: this operation cannot be invoiced here.`,
   }),
   VAT_RATE_UNKNOWN: ({ rateClass, day }) => ({
-    fr: `Aucun taux de TVA ${CLASSES[rateClass].fr} n’est connu au ${day} (champ « vat » : ${rateClass}).`,
+    fields: ['vat'],
+    fr: `Aucun taux de TVA ${CLASSES[rateClass].fr} n’est connu au ${dayText(day).fr} (champ « vat » : ${rateClass}).`,
     en: `No ${CLASSES[rateClass].en} VAT rate is known on ${day} (field "vat": ${rateClass}).`,
   }),
   VAT_EXEMPTION_UNKNOWN: ({ exemption, known }) => ({
+    fields: ['vatExemption'],
     fr: `L’exonération ${exemption ?? 'absente'} n’est pas connue (champ « vatExemption ») ; attendu : ${known.join(', ')}.`,
     en: `Exemption ${exemption ?? 'absent'} is not known (field "vatExemption"); expected: ${known.join(', ')}.`,
   }),
   BUYER_SIREN_MISSING: ({ customer }) => ({
+    fields: ['siren'],
     fr: `Le client ${customer} n’a pas de SIREN (champ « siren ») : une facture à une entreprise française doit le porter.`,
     en: `Customer ${customer} has no SIREN (field "siren"): an invoice to a French company must show it.`,
   }),
   DELIVERY_AFTER_ISSUE: ({ deliveredOn, day }) => ({
-    fr: `Une livraison est du ${deliveredOn}, après le jour d’émission ${day} : attendu une livraison déjà faite.`,
+    fields: [],
+    fr: `Une livraison est du ${dayText(deliveredOn).fr}, après le jour d’émission ${dayText(day).fr} : attendu une livraison déjà faite.`,
     en: `A delivery is dated ${deliveredOn}, after the day of issue ${day}: expected one already made.`,
   }),
   VAT_CHANGED_BETWEEN_DELIVERIES: ({ first, last }) => ({
-    fr: `La TVA a changé entre les livraisons du ${first} et du ${last} : facturez-les séparément.`,
+    fields: [],
+    fr: `La TVA a changé entre les livraisons du ${dayText(first).fr} et du ${dayText(last).fr} : facturez-les séparément.`,
     en: `VAT changed between the deliveries of ${first} and ${last}: invoice them separately.`,
   }),
   EXEMPTIONS_MIXED: ({ category, codes }) => ({
+    fields: [],
     fr: `La catégorie de TVA ${category} a plusieurs motifs (${codes.join(', ')}) : attendu un seul par facture.`,
     en: `VAT category ${category} has several reasons (${codes.join(', ')}): expected one per invoice.`,
   }),
   OUT_OF_SCOPE_MIXED: () => ({
+    fields: [],
     fr: 'Des prestations hors champ de la TVA ne se facturent pas avec d’autres : faites deux factures (BR-O-11).',
     en: 'Services outside the scope of VAT cannot be invoiced with others: make two invoices (BR-O-11).',
   }),
   TOO_MANY_CHARGES: ({ charges, max }) => ({
+    fields: [],
     fr: `La facture porterait ${charges} frais de port : attendu ${max} au plus ; répartissez les commandes.`,
     en: `The invoice would hold ${charges} freight charges: expected at most ${max}; divide the orders.`,
   }),
   INVOICE_WITHOUT_AMOUNT: () => ({
+    fields: [],
     fr: 'Le total de la facture est nul : attendu un montant positif.',
     en: 'The invoice’s total is zero: expected an amount above zero.',
   }),
   INVOICE_AMOUNT_OUT_OF_BOUNDS: ({ gross }) => ({
+    fields: [],
     fr: `Le total ${amountIn(gross).fr} dépasse ce qui peut être enregistré (10^14 centimes).`,
     en: `The total ${amountIn(gross).en} exceeds what can be recorded (10^14 cents).`,
   }),
@@ -119,30 +137,37 @@ type OfIssue = Exclude<
 
 const issueSentences = sentencesFor<OfIssue>({
   INVOICE_CURRENCY_NOT_OF_LEDGER: ({ currency, ledger }) => ({
+    fields: ['currency'],
     fr: `La facture est en ${currency} et les livres en ${ledger} (champ « currency ») : attendu ${ledger}.`,
     en: `The invoice is in ${currency} and the books in ${ledger} (field "currency"): expected ${ledger}.`,
   }),
   NUMBER_TOO_LONG: ({ pattern }) => ({
+    fields: ['series'],
     fr: `Le modèle « ${pattern} » donnerait un numéro de plus de 35 caractères : ouvrez une série plus courte.`,
     en: `Pattern "${pattern}" would give a number of over 35 characters: open a shorter series.`,
   }),
   INVOICE_TOO_LARGE: ({ bytes, bytesMax }) => ({
+    fields: [],
     fr: `La facture est trop grande (${bytes} octets, au plus ${bytesMax}) : répartissez-la sur plusieurs.`,
     en: `The invoice is too large (${bytes} bytes, at most ${bytesMax}): divide it into several.`,
   }),
   INVOICING_TERMS_NOT_SET: () => ({
+    fields: ['entityId'],
     fr: 'Les conditions de facturation de l’entité ne sont pas fixées : délai, pénalités, indemnité, escompte.',
     en: 'The entity’s invoicing terms are not set: term, penalties, recovery fee, discount.',
   }),
   POSTING_ACCOUNTS_NOT_SET: ({ day }) => ({
-    fr: `Les comptes des écritures automatiques ne sont pas choisis au ${day}.`,
+    fields: ['entityId'],
+    fr: `Les comptes des écritures automatiques ne sont pas choisis au ${dayText(day).fr}.`,
     en: `The accounts of automatic entries are not chosen for ${day}.`,
   }),
   SERIES_NOT_FOUND: ({ series }) => ({
+    fields: ['series'],
     fr: `La série ${series} ne numérote pas de factures dans cette entité (champ « series »).`,
     en: `Series ${series} numbers no invoices in this entity (field "series").`,
   }),
   SERIES_TO_CHOOSE: ({ series }) => ({
+    fields: ['series'],
     fr: `Attendu une série de factures (champ « series ») parmi : ${series.join(', ') || 'aucune ouverte'}.`,
     en: `Expected a series of invoices (field "series") among: ${series.join(', ') || 'none open'}.`,
   }),
@@ -163,22 +188,27 @@ type OfPayment = Exclude<PaymentRejection | PaymentFactsRejection, EntryRejectio
 
 const paymentSentences = sentencesFor<OfPayment>({
   PAYMENT_ALREADY_RECORDED: () => ({
+    fields: ['paymentId'],
     fr: 'Un autre règlement porte déjà cet identifiant (champ « paymentId »).',
     en: 'Another payment already has this id (field "paymentId").',
   }),
   PAYMENT_ABANDONED: () => ({
+    fields: ['paymentId'],
     fr: 'L’enregistrement de ce règlement a été interrompu puis libéré : recommencez avec un nouvel identifiant (champ « paymentId »).',
     en: 'The recording of this payment was cut off and released: start again with a new id (field "paymentId").',
   }),
   PAYMENT_CURRENCY_NOT_OF_LEDGER: ({ currency, ledger }) => ({
+    fields: ['currency'],
     fr: `Le règlement est en ${currency} et les livres en ${ledger} (champ « currency ») : attendu ${ledger}.`,
     en: `The payment is in ${currency} and the books in ${ledger} (field "currency"): expected ${ledger}.`,
   }),
   RECORDED_BEFORE_BANK: ({ day, bankDate }) => ({
-    fr: `Champ « recordedOn » : ${day} précède le jour de la banque, ${bankDate} ; attendu ce jour ou un jour ultérieur.`,
+    fields: ['recordedOn'],
+    fr: `Champ « recordedOn » : ${dayText(day).fr} précède le jour de la banque, ${dayText(bankDate).fr} ; attendu ce jour ou un jour ultérieur.`,
     en: `Field "recordedOn": ${day} is before the bank's day, ${bankDate}; expected that day or a later one.`,
   }),
   JOURNAL_NOT_OF_TREASURY: ({ journal }) => ({
+    fields: ['journal'],
     fr: `Le journal ${journal} n’a pas de compte de trésorerie (champ « journal ») : attendu un journal de banque ou de caisse.`,
     en: `Journal ${journal} has no treasury account (field "journal"): expected a bank or cash journal.`,
   }),
@@ -191,50 +221,62 @@ type OfReceivable = Exclude<
 
 const receivableSentences = sentencesFor<OfReceivable>({
   ALLOCATION_ALREADY_EXISTS: () => ({
+    fields: ['allocationId'],
     fr: 'Une autre affectation porte déjà cet identifiant (champ « allocationId »).',
     en: 'Another allocation already has this id (field "allocationId").',
   }),
   ALLOCATION_NOT_FOUND: () => ({
+    fields: ['allocationId'],
     fr: 'Cette affectation n’existe pas dans ce compte client (champ « allocationId »).',
     en: 'This allocation does not exist in this receivable (field "allocationId").',
   }),
   DOCUMENT_NAMED_TWICE: ({ number }) => ({
+    fields: ['settlements'],
     fr: `La facture ${number} est nommée deux fois (champ « settlements ») : attendu une seule fois.`,
     en: `Invoice ${number} is named twice (field "settlements"): expected once.`,
   }),
   SETTLED_ON_ANOTHER_ACCOUNT: ({ number, account, expected }) => ({
+    fields: ['settlements'],
     fr: `La facture ${number} est au compte ${account} et le règlement au compte ${expected} : virez-le d’abord par une écriture.`,
     en: `Invoice ${number} stands on account ${account} and the payment on ${expected}: transfer it first by an entry.`,
   }),
   ALLOCATION_EXCEEDS_DOCUMENT: ({ number, left }) => ({
+    fields: ['amount'],
     fr: `Il reste ${amountIn(left).fr} à payer sur la facture ${number} (champ « amount ») : attendu au plus ce montant.`,
     en: `${amountIn(left).en} is left to pay of invoice ${number} (field "amount"): expected at most that.`,
   }),
   ALLOCATION_EXCEEDS_PAYMENT: ({ reference, left }) => ({
+    fields: ['settlements'],
     fr: `Il reste ${amountIn(left).fr} du règlement ${reference} (champ « settlements ») : attendu au plus ce total.`,
     en: `${amountIn(left).en} is left of payment ${reference} (field "settlements"): expected at most that in all.`,
   }),
   ALLOCATED_BEFORE_RECEIPT: ({ receivedOn }) => ({
-    fr: `Le règlement est du ${receivedOn} : attendu ce jour ou plus tard (champ « allocatedOn »).`,
+    fields: ['allocatedOn'],
+    fr: `Le règlement est du ${dayText(receivedOn).fr} : attendu ce jour ou plus tard (champ « allocatedOn »).`,
     en: `The payment is dated ${receivedOn}: expected that day or later (field "allocatedOn").`,
   }),
   REVERSED_BEFORE_ALLOCATION: ({ allocatedOn }) => ({
-    fr: `L’affectation est du ${allocatedOn} : attendu ce jour ou plus tard (champ « reversedOn »).`,
+    fields: ['reversedOn'],
+    fr: `L’affectation est du ${dayText(allocatedOn).fr} : attendu ce jour ou plus tard (champ « reversedOn »).`,
     en: `The allocation is dated ${allocatedOn}: expected that day or later (field "reversedOn").`,
   }),
   PAYMENT_NOT_FOUND: ({ paymentId }) => ({
+    fields: ['paymentId'],
     fr: `Le règlement ${paymentId} n’existe pas (champ « paymentId »).`,
     en: `Payment ${paymentId} does not exist (field "paymentId").`,
   }),
   PAYMENT_OF_ANOTHER_RECEIVABLE: ({ paymentId }) => ({
+    fields: ['paymentId'],
     fr: `Le règlement ${paymentId} est d’un autre client, d’une autre entité ou devise (champ « paymentId »).`,
     en: `Payment ${paymentId} is of another customer, entity or currency (field "paymentId").`,
   }),
   INVOICE_NOT_ISSUED: ({ invoiceId }) => ({
+    fields: ['invoiceId'],
     fr: `La facture ${invoiceId} n’a pas de numéro (champ « invoiceId ») : attendu une facture émise.`,
     en: `Invoice ${invoiceId} has no number (field "invoiceId"): expected an issued one.`,
   }),
   INVOICE_OF_ANOTHER_RECEIVABLE: ({ number }) => ({
+    fields: ['invoiceId'],
     fr: `La facture ${number} est d’un autre client ou d’une autre devise (champ « invoiceId »).`,
     en: `Invoice ${number} is of another customer or currency (field "invoiceId").`,
   }),

@@ -33,12 +33,26 @@ export interface KeyInUse {
   readonly ownerStream: string
 }
 
+/**
+ * The key an owner holds: by its parts, or where they are protected by the claim of the command that brought the owner
+ * into being. `unknown` where that command found the key claimed by an earlier one.
+ */
+type Held = { readonly parts: readonly string[] } | { readonly claim: string } | 'unknown'
+
 /** Who holds keys of a kind: how to tell that he is there and which key is his, and how to end him. */
 interface Owner {
   readonly category: string
-  /** The parts of the key the owner holds; `hidden` where they are protected; undefined where there is no owner. */
-  readonly holds: (read: FactReader, id: string) => Promise<readonly string[] | 'hidden' | undefined>
+  /** Undefined where there is no owner. */
+  readonly holds: (read: FactReader, id: string) => Promise<Held | undefined>
   readonly end: (id: string, commandId: string) => AnyStep
+}
+
+/** A login is protected: it is told by the claim that stands beside the registration, under the same command. */
+const loginOf = async (read: FactReader, userId: string): Promise<Held> => {
+  const registered = await read.event(streamOf(user, userId), 0)
+  const streams = await read.recordedBy(registered.metadata.commandId)
+  const claim = streams.find(stream => stream.startsWith(streamOf(uniqueKey, keyId('login', ''))))
+  return claim === undefined ? 'unknown' : { claim }
 }
 
 const OWNERS: Readonly<Record<KeyKind, Owner>> = {
@@ -46,7 +60,7 @@ const OWNERS: Readonly<Record<KeyKind, Owner>> = {
     category: customer.category,
     holds: async (read, id) => {
       const state = await read.state(customer, id)
-      return state.status === 'registered' ? [state.code] : undefined
+      return state.status === 'registered' ? { parts: [state.code] } : undefined
     },
     end: (customerId, commandId) =>
       step({
@@ -59,7 +73,9 @@ const OWNERS: Readonly<Record<KeyKind, Owner>> = {
     category: product.category,
     holds: async (read, id) => {
       const state = await read.state(product, id)
-      return state.status === 'offered' || state.status === 'discontinued' ? [state.code] : undefined
+      return state.status === 'offered' || state.status === 'discontinued'
+        ? { parts: [state.code] }
+        : undefined
     },
     end: (productId, commandId) =>
       step({ aggregate: product, id: productId, decide: decideProduct.abandon({ productId, commandId }) }),
@@ -69,7 +85,7 @@ const OWNERS: Readonly<Record<KeyKind, Owner>> = {
     holds: async (read, id) => {
       const state = await read.state(order, id)
       return state.status === 'placed' || state.status === 'confirmed'
-        ? [state.placed.entityId, state.placed.number]
+        ? { parts: [state.placed.entityId, state.placed.number] }
         : undefined
     },
     end: (orderId, commandId) =>
@@ -79,7 +95,7 @@ const OWNERS: Readonly<Record<KeyKind, Owner>> = {
     category: legalEntity.category,
     holds: async (read, id) => {
       const state = await read.state(legalEntity, id)
-      return state.status === 'registered' ? [state.registered.code] : undefined
+      return state.status === 'registered' ? { parts: [state.registered.code] } : undefined
     },
     end: (entityId, commandId) =>
       step({ aggregate: legalEntity, id: entityId, decide: decideEntity.abandon({ entityId, commandId }) }),
@@ -88,7 +104,7 @@ const OWNERS: Readonly<Record<KeyKind, Owner>> = {
     category: user.category,
     holds: async (read, id) => {
       const state = await read.state(user, id)
-      return state.status === 'active' || state.status === 'left' ? 'hidden' : undefined
+      return state.status === 'active' || state.status === 'left' ? loginOf(read, id) : undefined
     },
     end: (userId, commandId) =>
       step({ aggregate: user, id: userId, decide: decideUser.abandon({ userId, commandId }) }),
@@ -106,7 +122,12 @@ const OWNERS: Readonly<Record<KeyKind, Owner>> = {
   },
   bankReference: {
     category: payment.category,
-    holds: async (read, id) => ((await read.state(payment, id)).status === 'Received' ? 'hidden' : undefined),
+    holds: async (read, id) => {
+      const state = await read.state(payment, id)
+      return state.status === 'Received'
+        ? { parts: [state.entityId, state.journal, state.bankReference] }
+        : undefined
+    },
     end: (paymentId, commandId) =>
       step({ aggregate: payment, id: paymentId, decide: decidePayment.abandon({ paymentId, commandId }) }),
   },
@@ -114,6 +135,14 @@ const OWNERS: Readonly<Record<KeyKind, Owner>> = {
 
 const Input = z.strictObject({ kind: z.enum(KEY_KINDS), digest: Sha256 })
 type Input = z.output<typeof Input>
+
+/** Whether what an owner holds is this key, or may be. */
+const isSame = (held: Held, { kind, digest }: Input, context: CommandContext): boolean => {
+  if (held === 'unknown') return true
+  return 'claim' in held
+    ? held.claim === streamOf(uniqueKey, keyId(kind, digest))
+    : context.digest(keyText(kind, ...held.parts)) === digest
+}
 
 const unfinishedFacts = async (
   { kind, digest }: Input,
@@ -125,8 +154,8 @@ const unfinishedFacts = async (
   const { ownerStream, commandId } = key
   const owner = OWNERS[kind]
   const ownerId = ownerStream.slice(streamOf(owner, '').length)
-  const parts = await owner.holds(read, ownerId)
-  if (parts === 'hidden' || (parts !== undefined && context.digest(keyText(kind, ...parts)) === digest))
+  const held = await owner.holds(read, ownerId)
+  if (held !== undefined && isSame(held, { kind, digest }, context))
     return E.left({ code: 'KEY_IN_USE', kind, ownerStream })
   const release = step({
     aggregate: uniqueKey,
@@ -134,7 +163,7 @@ const unfinishedFacts = async (
     decide: decideKey.release({ kind, ownerStream, commandId: context.commandId }),
   })
   // An owner that came under another key lives on; this key was never his.
-  return E.right({ steps: parts === undefined ? [owner.end(ownerId, commandId), release] : [release] })
+  return E.right({ steps: held === undefined ? [owner.end(ownerId, commandId), release] : [release] })
 }
 
 /** Ends a claim that nobody came to complete. Refused where its owner came after all. */

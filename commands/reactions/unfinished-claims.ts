@@ -3,6 +3,7 @@ import { BillingClaimed, BillingReleased } from '../../domain/commerce/order.eve
 import { InvoiceDraftCancelled, InvoiceIssueRequested } from '../../domain/invoicing/invoice.events.ts'
 import { KeyClaimed, KeyReleased } from '../../domain/organisation/claim.events.ts'
 import type { RecordedEvent } from '../../event-store/log.ts'
+import { decodeMetadata } from '../../event-store/metadata.ts'
 import type { StoredEvent } from '../../event-store/port.ts'
 import { billedOf } from '../invoicing/release.ts'
 import type { OrderClaim } from '../invoicing/release.ts'
@@ -21,6 +22,8 @@ const PATIENCE_MS = 120_000
 
 interface PendingKey {
   readonly ownerStream: string
+  /** The command that claimed; absent in what was stored before it was kept. */
+  readonly commandId?: string | undefined
   readonly cause: Cause
   readonly at: string
 }
@@ -46,8 +49,8 @@ export interface Unfinished {
 }
 
 const claimKey = (state: Unfinished, event: RecordedEvent, at: string): void => {
-  const { ownerStream } = event.data as z.output<typeof KeyClaimed.data>
-  state.keys.set(event.stream, { ownerStream, cause: causeOf(event), at })
+  const { ownerStream, commandId } = event.data as z.output<typeof KeyClaimed.data>
+  state.keys.set(event.stream, { ownerStream, commandId, cause: causeOf(event), at })
   const keys = state.owners.get(ownerStream) ?? new Set()
   state.owners.set(ownerStream, keys.add(event.stream))
 }
@@ -107,9 +110,16 @@ const endInvoice = (state: Unfinished, stored: StoredEvent, decode: Decode, at: 
   }
 }
 
-/** An event of the owner itself: what it claimed is its own now. */
-const ownerCame = (state: Unfinished, stream: string): void => {
-  for (const key of [...(state.owners.get(stream) ?? [])]) forgetKey(state, key)
+/**
+ * An event of the owner itself: what its command claimed is its own now. What other commands claimed for it is not, or
+ * is the same key again: that is asked once their patience is over.
+ */
+const ownerCame = (state: Unfinished, { stream, metadata }: StoredEvent): void => {
+  const keys = [...(state.owners.get(stream) ?? [])]
+  if (keys.length > 0) {
+    const { commandId } = decodeMetadata(metadata)
+    for (const key of keys) if (state.keys.get(key)?.commandId === commandId) forgetKey(state, key)
+  }
   if (!stream.startsWith('invoice-')) return
   const claim = state.billing.get(invoiceOfStream(stream))
   if (claim) claim.owned = true
@@ -121,7 +131,7 @@ const react = (
   decode: Decode,
   at: string,
 ): readonly ReactionCommand[] => {
-  ownerCame(state, stored.stream)
+  ownerCame(state, stored)
   switch (stored.type) {
     case KeyClaimed.type:
       claimKey(state, decode(stored), at)
@@ -204,7 +214,15 @@ const Orders = z.array(z.tuple([z.string(), Claim]))
 const StoredCause = z.object({ eventId: z.string(), correlationId: z.string() })
 const Stored = z.object({
   keys: z.array(
-    z.tuple([z.string(), z.object({ ownerStream: z.string(), cause: StoredCause, at: z.string() })]),
+    z.tuple([
+      z.string(),
+      z.object({
+        ownerStream: z.string(),
+        commandId: z.string().optional(),
+        cause: StoredCause,
+        at: z.string(),
+      }),
+    ]),
   ),
   billing: z.array(
     z.tuple([

@@ -6,7 +6,7 @@ import { EventNotEncodable } from '../../event-store/codec.ts'
 import type { Log, RecordedEvent } from '../../event-store/log.ts'
 import { MAX_BYTES_PER_APPEND } from '../../event-store/port.ts'
 import type { UnansweredRequest } from '../definition.ts'
-import type { HouseRejection } from '../house-rejections.ts'
+import { outOfBounds, tooLarge } from '../house-rejections.ts'
 import type { PreviewedEvent } from '../outcome.ts'
 import { weightOf } from '../weight.ts'
 import type { Numbering, Series } from './numbering.ts'
@@ -30,13 +30,10 @@ export const numberRequests = (log: Log, numbering: Numbering): NumberRequests =
     try {
       const answer = numbering.issue(request, { ...NOWHERE, recordedAt }, undefined)
       const bytes = weightOf(log.codec, [answer])
-      const tooLarge: HouseRejection = { code: 'TOO_LARGE', bytes, bytesMax: ANSWER_BYTES_MAX }
-      return bytes > ANSWER_BYTES_MAX ? tooLarge : undefined
+      return bytes > ANSWER_BYTES_MAX ? tooLarge(bytes, ANSWER_BYTES_MAX) : undefined
     } catch (error) {
       if (!(error instanceof EventNotEncodable)) throw error
-      const field = error.issues[0]?.path.map(String).join('.') ?? ''
-      const outOfBounds: HouseRejection = { code: 'RESULT_OUT_OF_BOUNDS', event: error.type, field }
-      return outOfBounds
+      return outOfBounds(error)
     }
   }
 

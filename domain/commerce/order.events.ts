@@ -12,6 +12,7 @@ import {
   UnitPrice,
   Uuid,
   text,
+  Unit,
 } from '../shared/values.ts'
 import { VatRateClass } from './product.events.ts'
 
@@ -25,7 +26,7 @@ export const OrderLine = z.strictObject({
   name: text(200),
   operation: z.enum(['goods', 'services']),
   quantity: Quantity,
-  unit: text(3),
+  unit: Unit,
   /** Gross price of one unit, before the discount. */
   unitPrice: UnitPrice,
   discountRate: Rate,

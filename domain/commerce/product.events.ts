@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvent, type EventOf } from '../shared/events.ts'
-import { AccountNumber, Currency, UnitPrice, Uuid, text } from '../shared/values.ts'
+import { AccountNumber, Currency, UnitPrice, Uuid, text, Unit } from '../shared/values.ts'
 
 /** Stream `product-<productId>`. */
 
@@ -15,7 +15,7 @@ const Details = {
   /** Goods or services: decides when VAT falls due, and the operation category of the invoice. */
   operation: z.enum(['goods', 'services']),
   /** UN/ECE Recommendation 20 code: C62 piece, HUR hour, DAY day, LS lump sum, KGM kilogram. */
-  unit: text(3),
+  unit: Unit,
   vat: VatRateClass,
   /** VATEX code of the exemption, required when `vat` is exempt. */
   vatExemption: text(40).optional(),

@@ -16,6 +16,7 @@ import {
   Uuid,
   multiline,
   text,
+  Unit,
 } from '../shared/values.ts'
 
 /**
@@ -77,7 +78,7 @@ export const InvoiceLine = z.strictObject({
   operation: z.enum(['goods', 'services']),
   /** BT-129, BT-130. */
   quantity: Quantity,
-  unit: text(3),
+  unit: Unit,
   /** Gross unit price and discount agreed (BT-148, and the line allowance BG-27 that the discount makes). */
   unitPrice: UnitPrice,
   discountRate: Rate,

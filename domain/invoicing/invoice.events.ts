@@ -14,6 +14,7 @@ import {
   UnitPrice,
   Uuid,
   text,
+  Unit,
 } from '../shared/values.ts'
 import { VatRateClass } from '../commerce/public.ts'
 import {
@@ -36,7 +37,7 @@ export const DraftLine = z.strictObject({
   description: text(1000).optional(),
   operation: z.enum(['goods', 'services']),
   quantity: Quantity,
-  unit: text(3),
+  unit: Unit,
   unitPrice: UnitPrice,
   discountRate: Rate,
   vat: VatRateClass,

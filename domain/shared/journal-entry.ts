@@ -13,6 +13,7 @@ import {
   Rate,
   Uuid,
   text,
+  Unit,
 } from './values.ts'
 
 /**
@@ -74,7 +75,7 @@ export const EntryLine = z.strictObject({
   document: DocumentAmount.optional(),
   quantity: Quantity.optional(),
   /** UN/ECE Recommendation 20 code of the quantity's unit. */
-  unit: text(3).optional(),
+  unit: Unit.optional(),
   axes: Axes.optional(),
 })
 export type EntryLine = z.output<typeof EntryLine>

@@ -108,7 +108,7 @@ export type Uuid = z.output<typeof Uuid>
 
 /** ISO 4217 code. */
 export const Currency = z.string().regex(/^[A-Z]{3}$/)
-/** ISO 3166-1 alpha-2 code. */
+/** ISO 3166-1 alpha-2 code. That there is such a country is checked of inputs (code-lists.ts). */
 export const Country = z.string().regex(/^[A-Z]{2}$/)
 
 /** Printable text of one line: no control characters, no half of a surrogate pair, trimmed, not empty. */
@@ -118,6 +118,16 @@ export const text = (maxLength: number) =>
     .min(1)
     .max(maxLength)
     .regex(/^(?!\s)[^\u0000-\u001f\u007f\u2028\u2029\p{Cs}]*(?<!\s)$/u)
+
+/** A unit of measure, as UN/ECE recommendation 20 writes it (BT-130). */
+export const Unit = text(3)
+
+/** The beginning of a text that fits: no half of a surrogate pair at its end, which `text` refuses. */
+export const beginning = (long: string, maxLength: number): string =>
+  long
+    .slice(0, maxLength)
+    .replace(/\p{Cs}$/u, '')
+    .trimEnd()
 
 /** Text of several lines: line feeds allowed, no other control characters. */
 export const multiline = (maxLength: number) =>

@@ -183,7 +183,7 @@ describe('outcomes of a command', () => {
     api.answer = async () => ({
       kind: 'refused',
       rejection: { code: 'PERIOD_CLOSED', day: '2026-01-15', firstOpenDay: '2026-02-01', limit: 5n } as never,
-      sentence,
+      sentence: { ...sentence, fields: ['day'] },
     })
     const body = expectProblem(await post(note), 422, 'PERIOD_CLOSED')
     expect(body).toMatchObject({
@@ -283,6 +283,21 @@ describe('a position that the read models do not reach', () => {
     expect(response.headers['retry-after']).toBe(retryAfter)
     await slow.app.close()
   })
+})
+
+it('a position that no event of the log has is not waited for: the parameter is refused', async () => {
+  const waitFor = async () => ({ reached: false, behind: ['customers_v1'], stopped: [] }) as const
+  const slow = await testApi({}, { watch: { ...testDependencies().watch, waitFor } })
+  const response = await slow.app.inject({
+    url: '/api/commerce/customers?minPosition=9999999999999999',
+    headers: slow.as('auditor'),
+  })
+  expect(response.json()).toMatchObject({
+    status: 400,
+    code: 'INVALID_INPUT',
+    errors: [{ field: 'minPosition' }],
+  })
+  await slow.app.close()
 })
 
 describe('what a command set off', () => {

@@ -63,6 +63,7 @@ export const testRegistry = createRegistry([
     ],
     sentences: sentencesFor<TestRejection>({
       PERIOD_CLOSED: ({ day, firstOpenDay }) => ({
+        fields: ['day'],
         fr: `Le ${day} est dans une période close : premier jour ouvert ${firstOpenDay}.`,
         en: `${day} lies in a closed period: the first open day is ${firstOpenDay}.`,
       }),
@@ -248,6 +249,7 @@ export const testDependencies = (seen: Observed = observed()): ApiDependencies =
     waitFor: async () => ({ reached: true }),
   },
   isPosition: () => true,
+  head: async () => '0000000000000099',
   logEnd: () => 42,
   checks: {},
   log: { kind: 'sandbox', name: 'essai' },

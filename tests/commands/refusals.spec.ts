@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createAuditRecorder } from '../../commands/refusals.ts'
 import type { AuditRecorder } from '../../commands/refusals.ts'
 import { EVERYBODY, commandHarness } from '../support/command-harness.ts'
 import type { CommandHarness } from '../support/command-harness.ts'
+import { until } from '../support/wait.ts'
 
 let harness: CommandHarness
 let recorder: AuditRecorder
@@ -62,6 +63,46 @@ it('PROTOCOL 18: what could not be written stays, and is written at the next flu
   harness.store.append = append
   await recorder.flush()
   expect(await counts('2026-11-22')).toEqual([['23:59', 'NO', 1]])
+})
+
+it('PROTOCOL 18: an append whose answer was lost is found in the log: nothing is doubled, nothing after it is lost', async () => {
+  refuse(1)
+  harness.clock.advanceTo('2026-11-23T00:00:10.000Z')
+  const append = harness.store.append.bind(harness.store)
+  harness.store.append = async (...given) => {
+    await append(...given)
+    throw new Error('the answer is lost')
+  }
+  await expect(recorder.flush()).rejects.toThrow('the answer is lost')
+  harness.store.append = append
+  await recorder.flush()
+  recorder.signInRefused({ code: 'PASSWORD', loginDigest: 'a'.repeat(64) })
+  refuse(2)
+  harness.clock.advanceTo('2026-11-23T00:02:00.000Z')
+  await recorder.flush()
+  expect(await counts('2026-11-22')).toEqual([['23:59', 'NO', 1]])
+  expect(await counts('2026-11-23')).toHaveLength(2)
+})
+
+it('PROTOCOL 18: what cannot be written is told, once', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const faults: unknown[] = []
+  const { log } = harness
+  const now = () => harness.clock.now()
+  recorder = createAuditRecorder({ log, now, processId: 'p1', onFault: fault => faults.push(fault) })
+  refuse(1)
+  harness.clock.advanceTo('2026-11-23T00:00:10.000Z')
+  let tries = 0
+  harness.store.append = () => {
+    tries++
+    return Promise.reject(new Error('the disk is full'))
+  }
+  for (const wanted of [1, 2]) {
+    vi.advanceTimersByTime(5_000)
+    await until('it was tried', () => tries === wanted)
+  }
+  vi.useRealTimers()
+  expect(faults).toEqual([new Error('the disk is full')])
 })
 
 it('PROTOCOL 18: refused sign-ins are told apart by a digest, and name nobody', async () => {

@@ -21,7 +21,7 @@ const command = (changes: Partial<CommandDeclaration<typeof Input, undefined>>):
   ],
   sentences: {},
 })
-const sentence = () => ({ fr: 'Non.', en: 'No.' })
+const sentence = () => ({ fr: 'Non.', en: 'No.', fields: [] })
 
 describe('the registry', () => {
   it.each([

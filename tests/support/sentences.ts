@@ -12,6 +12,23 @@ type DataOf<R extends Rejection, C> = R extends unknown
 /** One example of each rejection of a union: none may be missing. */
 export type Samples<R extends Rejection> = { readonly [C in R['code']]: DataOf<R, C> }
 
+/** Refusals about how things stand: nobody has to change a field. */
+const ABOUT_NO_FIELD: ReadonlySet<string> = new Set([
+  'KEY_NOT_HELD',
+  'LOG_NOT_OPEN',
+  'LOG_MOVED',
+  'LOG_NOT_MOVED',
+  'VAT_RULES_MISSING',
+  'DELIVERY_AFTER_ISSUE',
+  'VAT_CHANGED_BETWEEN_DELIVERIES',
+  'EXEMPTIONS_MIXED',
+  'OUT_OF_SCOPE_MIXED',
+  'TOO_MANY_CHARGES',
+  'INVOICE_WITHOUT_AMOUNT',
+  'INVOICE_AMOUNT_OUT_OF_BOUNDS',
+  'INVOICE_TOO_LARGE',
+])
+
 const BLANK = /undefined|NaN|\[object|\bnull\b/
 
 /** Each rejection has a sentence in both languages that tells its data and has no hole. */
@@ -25,6 +42,8 @@ export const expectSentences = <R extends Rejection>(sentences: Sentences, sampl
     expect(sentence?.en).toMatch(/^\S.{20,}\.$/su)
     expect(sentence?.fr).not.toBe(sentence?.en)
     for (const text of [sentence?.fr, sentence?.en]) expect(text).not.toMatch(BLANK)
+    expect(sentence?.fr, 'days as French people write them').not.toMatch(/\d{4}-\d\d-\d\d(?!T)/)
+    expect(sentence?.fields.length === 0).toBe(ABOUT_NO_FIELD.has(code))
     for (const value of Object.values(data as object))
       if (typeof value === 'string' && !/^\d{4}-\d\d-\d\d$/.test(value))
         for (const text of [sentence?.fr, sentence?.en]) expect(text).toContain(value)

@@ -93,6 +93,7 @@ describe('each refusal of organisation', () => {
     expect(
       organisationSentences['RETENTION_NOT_OVER']?.({ ...person.RETENTION_NOT_OVER } as never),
     ).toStrictEqual({
+      fields: ['purposes'],
       fr: "Champ « purposes » : conservation obligatoire jusqu'au 22/11/2037 (comptabilité).",
       en: 'Field "purposes": kept by law until 2037-11-22 (accounting).',
     }))

@@ -129,6 +129,27 @@ describe('PROTOCOL 16: a claim whose command was cut off', () => {
       ).toStrictEqual({ code: 'KEY_IN_USE', kind, ownerStream })
   })
 
+  it('frees a login that another command took for the same person; the one in use stays taken', async () => {
+    const digest = digestOf('login', 'anne')
+    await claimAlone('login', digest, `user-${unknown}`)
+    await house.done('organisation.registerUser', user)
+    await house.done('organisation.endUnfinishedClaim', { kind: 'login', digest }, reactions)
+    expect(await typesOf(`user-${unknown}`)).toStrictEqual(['organisation.UserRegistered'])
+    expect(await house.rejection('organisation.registerUser', { ...user, userId: customerId })).toMatchObject(
+      { code: 'KEY_TAKEN' },
+    )
+    await house.done('organisation.registerUser', { ...user, userId: customerId, login: 'anne' })
+  })
+
+  it('keeps a login whose owner came by another command than the one that claimed it', async () => {
+    const digest = digestOf('login', 'nancy')
+    await claimAlone('login', digest, `user-${unknown}`)
+    await house.done('organisation.registerUser', user)
+    expect(
+      await house.rejection('organisation.endUnfinishedClaim', { kind: 'login', digest }, reactions),
+    ).toMatchObject({ code: 'KEY_IN_USE' })
+  })
+
   it('frees alone a key that its owner took and never used: he lives on under another', async () => {
     const digest = digestOf('customerCode', 'OTHER')
     await claimAlone('customerCode', digest, `customer-${customerId}`)

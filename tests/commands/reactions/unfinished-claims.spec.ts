@@ -181,6 +181,72 @@ it('PROTOCOL 16: what a paused change claims after the invoice was issued is rel
   await one.done('invoicing.draftInvoice', { ...of, invoiceId: randomUUID(), orders: asking(8_0000) })
 })
 
+/** A process that lets something else happen whole before its next append to a stream of this kind. */
+const afterAll = (one: BusinessProcess, category: string, happens: () => Promise<unknown>): void => {
+  const append = one.log.store.append.bind(one.log.store)
+  one.log.store.append = async (stream, ...rest) => {
+    if (!stream.startsWith(category)) return append(stream, ...rest)
+    one.log.store.append = append
+    await happens()
+    return append(stream, ...rest)
+  }
+}
+
+const paymentOf = (paymentId: string, bankReference: string) => ({
+  paymentId,
+  entityId,
+  customerId,
+  bankDate: '2026-01-02',
+  amount: 7_00,
+  currency: 'EUR',
+  journal: 'BQ',
+  bankReference,
+})
+const userOf = (userId: string, login: string) => ({
+  userId,
+  kind: login === 'KEY 1' ? 'human' : 'program',
+  login,
+  name: 'Nancy',
+  grants: [],
+})
+
+it.each([
+  ['recordPayment', 'invoicing.recordPayment', 'payment-', paymentOf],
+  ['registerUser', 'organisation.registerUser', 'user-', userOf],
+])(
+  'PROTOCOL 16: %s sent at once under one id with three keys: those refused leave no key taken',
+  async (_, name, owner, inputOf) => {
+    const one = await process({ reactions: false })
+    await openBusiness(one)
+    await one.done('ledger.openJournal', {
+      entityId,
+      journal: 'BQ',
+      label: 'Banque',
+      kind: 'bank',
+      treasuryAccount: '512',
+    })
+    const id = randomUUID()
+    const [before, late] = [await process({ reactions: false }), await process({ reactions: false })]
+    // One has claimed its key when the other's owner comes, one is about to.
+    afterAll(late, 'uniqueKey-', () => one.done(name, inputOf(id, 'KEY 1')))
+    afterAll(before, owner, () => late.send(name, inputOf(id, 'KEY 3')))
+    expect(await before.send(name, inputOf(id, 'KEY 2'))).toMatchObject({ kind: 'refused' })
+    const claims = await found(e => e.type === 'organisation.KeyClaimed')
+    expect(claims.filter(e => JSON.stringify(opened.log.decode(e).data).includes(id))).toHaveLength(3)
+    await process()
+    await until(
+      'both keys are free',
+      async () => (await found(e => e.type === 'organisation.KeyReleased')).length === 2,
+    )
+    for (const key of ['KEY 2', 'KEY 3']) await one.done(name, inputOf(randomUUID(), key))
+    expect(await one.send(name, inputOf(randomUUID(), 'KEY 1'))).toMatchObject({
+      kind: 'refused',
+      rejection: { code: 'KEY_TAKEN' },
+    })
+    expect(faults).toEqual([])
+  },
+)
+
 it('PROTOCOL 16: while its owner lives nothing of a claim is released', async () => {
   const one = await process()
   await openBusiness(one)

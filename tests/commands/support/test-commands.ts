@@ -195,12 +195,17 @@ export const testContext: ContextCommands = {
       PRICE_UNLUCKY: ({ unitPrice }) => ({
         fr: `${unitPrice} porte malheur.`,
         en: `${unitPrice} is unlucky.`,
+        fields: ['unitPrice'],
       }),
-      TOO_MANY_CHANGES: ({ changes }) => ({ fr: `${changes} changements.`, en: `${changes} changes.` }),
+      TOO_MANY_CHANGES: ({ changes }) => ({
+        fr: `${changes} changements.`,
+        en: `${changes} changes.`,
+        fields: [],
+      }),
     }),
     ...sentencesFor<UniqueKeyRejection>({
-      KEY_TAKEN: () => ({ fr: 'Déjà pris.', en: 'Taken.' }),
-      KEY_NOT_HELD: () => ({ fr: 'Pas à vous.', en: 'Not yours.' }),
+      KEY_TAKEN: () => ({ fr: 'Déjà pris.', en: 'Taken.', fields: [] }),
+      KEY_NOT_HELD: () => ({ fr: 'Pas à vous.', en: 'Not yours.', fields: [] }),
     }),
   },
 }
