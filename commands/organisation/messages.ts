@@ -34,6 +34,7 @@ const keyField = (kind: string): Sentence => KEY_FIELDS[kind] ?? { fr: `« ${kin
 /** The field of the input that a key of each kind comes from. */
 const KEY_NAMES: Readonly<Record<KeyKind, string>> = {
   login: 'login',
+  identity: 'subject',
   customerCode: 'code',
   productCode: 'code',
   orderNumber: 'number',
@@ -230,26 +231,32 @@ const userSentences = sentencesFor<UserRejection | GrantRejection | PolicyReject
     en: `Field "tokenId": ${tokenId} is not a token of this user.`,
   }),
   INVITATION_EXPIRES_IN_PAST: ({ expiresAt, now }) => ({
+    fields: ['expiresAt'],
     fr: `Champ « expiresAt » : ${expiresAt} est passé ; une invitation finit après ${now}.`,
     en: `Field "expiresAt": ${expiresAt} is past; an invitation ends after ${now}.`,
   }),
   INVITATION_OVER: () => ({
+    fields: [],
     fr: 'Cette invitation n’ouvre plus rien : elle a servi, a expiré ou a été remplacée ; demandez-en une autre.',
     en: 'This invitation opens nothing any more: it was used, expired or was replaced; ask for another one.',
   }),
   OWN_SECOND_FACTOR: () => ({
+    fields: ['userId'],
     fr: 'Champ « userId » : nul ne lève son propre second facteur ; attendu un autre administrateur.',
     en: 'Field "userId": nobody resets their own second factor; another administrator is expected to.',
   }),
   IDENTITY_LINKED: ({ issuer }) => ({
+    fields: [],
     fr: `Ce compte est déjà lié à une autre identité chez ${issuer} ; une seule est admise.`,
     en: `This account is linked to another identity at ${issuer} already; it has one at most.`,
   }),
   RIGHTS_NOT_FROM_GROUPS: () => ({
+    fields: ['userId'],
     fr: 'Champ « userId » : les droits de cet utilisateur sont donnés par les administrateurs, non par des groupes.',
     en: 'Field "userId": the rights of this user are given by administrators, not by groups.',
   }),
   POLICY_BEYOND_OWN: () => ({
+    fields: ['roles'],
     fr: 'Champ « roles » : la règle vaut partout ; attendu un administrateur de toutes les entités.',
     en: 'Field "roles": the rule holds everywhere; an administrator of all entities is expected.',
   }),

@@ -115,7 +115,7 @@ const OWNERS: Readonly<Record<KeyKind, Owner>> = {
       const state = await read.state(user, id)
       if (state.status !== 'active' && state.status !== 'left') return undefined
       // Of a user who is there without one, the claim came and the link did not.
-      return state.identity === undefined ? [] : 'hidden'
+      return state.identity === undefined ? { parts: [] } : 'unknown'
     },
     end: (userId, commandId) =>
       step({ aggregate: user, id: userId, decide: decideUser.abandon({ userId, commandId }) }),
