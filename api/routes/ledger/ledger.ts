@@ -102,6 +102,26 @@ const inOrder = ({ from, to }: { readonly from: string; readonly to: string }): 
   ])
 }
 
+/** @throws Problem INVALID_INPUT where an axis has no value, or a value no axis */
+const inPair = ({
+  axis,
+  value,
+}: {
+  readonly axis?: string | undefined
+  readonly value?: string | undefined
+}) => {
+  if ((axis === undefined) === (value === undefined)) return
+  const [missing, given] = axis === undefined ? ['axis', 'value'] : ['value', 'axis']
+  throw invalidInput([
+    {
+      field: missing,
+      expected: { fr: `« ${missing} » avec « ${given} »`, en: `"${missing}" with "${given}"` },
+      fr: `Paramètre « ${missing} » : attendu avec « ${given} ».`,
+      en: `Parameter "${missing}": expected with "${given}".`,
+    },
+  ])
+}
+
 const wireLines = ({ opening, lines, next }: LedgerPage) => ({
   opening,
   items: lines,
@@ -153,11 +173,12 @@ export const ledgerRoutes: RouteModule = (app, deps) => {
       const { entityId, from, to, axis, value, asOf } = query
       requireEntity(request, area, entityId)
       inOrder(query)
+      inPair(query)
       const asked = {
         entityId,
         from,
         to,
-        ...(axis !== undefined && { axis: { name: axis, value: value ?? '' } }),
+        ...(axis !== undefined && value !== undefined && { axis: { name: axis, value } }),
         ...(asOf !== undefined && { asOf: Number(asOf) }),
       }
       return reading(deps, request, [ledger, chart], db => trialBalance(db, asked))
