@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Lru } from '../../commands/lru.ts'
 import type { Tokens } from '../../event-store/vault/accounts.ts'
 import type { ApiSettings } from '../dependencies.ts'
+import { tooManyRequests } from '../errors.ts'
 import { Problem, literally } from '../problems.ts'
 import type { Account, Accounts } from './accounts.ts'
 import { SESSION_AGE_MS_MAX } from './sessions.ts'
@@ -94,6 +95,11 @@ export const authenticate = (app: FastifyInstance, options: Authentication): voi
   app.decorateRequest('via', undefined)
   app.decorateRequest('commandId', undefined)
   const findToken = tokenFinder(options)
+  const ofPerson = app.createRateLimit({
+    max: options.settings.personRequestsPerMinuteMax,
+    timeWindow: 60_000,
+    keyGenerator: request => accountOf(request).userId,
+  })
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.open || request.is404) return
     const { authorization } = request.headers
@@ -104,7 +110,10 @@ export const authenticate = (app: FastifyInstance, options: Authentication): voi
         : await findToken(BEARER.exec(authorization)?.[1])
     if (!account?.active) throw notSignedIn()
     request.account = account
-    if (request.via === 'session') refuseCrossSite(request)
+    if (request.via === 'token') return
+    refuseCrossSite(request)
+    const state = await ofPerson(request)
+    if (!state.isAllowed && state.isExceeded) throw tooManyRequests(state.ttlInSeconds)
   })
 }
 
