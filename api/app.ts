@@ -14,13 +14,13 @@ import {
   handleErrors,
   invalidInput,
   malformed,
+  tooManyRequests,
   wrongContentType,
   wrongEncoding,
 } from './errors.ts'
 import { createLogger, logRequests } from './logging.ts'
 import { countRequests, createMetrics } from './metrics.ts'
 import { describeApi } from './openapi-document.ts'
-import { Problem } from './problems.ts'
 import { serveScreens } from './screens.ts'
 import { registerRoutes } from './routes/index.ts'
 import { authenticate } from './sign-in/authentication.ts'
@@ -147,13 +147,3 @@ const protectiveHeaders = ({ secureCookies }: ApiDependencies['settings']) => ({
   'X-Frame-Options': 'DENY',
   ...(secureCookies && { 'Strict-Transport-Security': 'max-age=31536000' }),
 })
-
-const tooManyRequests = (retryAfterSeconds: number): Problem =>
-  new Problem(
-    'TOO_MANY_REQUESTS',
-    {
-      fr: `Trop de demandes : réessayez dans ${retryAfterSeconds} s.`,
-      en: `Too many requests: try again in ${retryAfterSeconds} s.`,
-    },
-    { retryAfterSeconds },
-  )

@@ -21,8 +21,10 @@ export interface ApiSettings {
   readonly secureCookies: boolean
   /** Addresses of proxies whose X-Forwarded-* headers are believed. */
   readonly trustedProxies?: readonly string[]
-  /** Requests of one address in a minute, signed in or not. */
+  /** Requests of one address in a minute, signed in or not: a whole office may be behind one. */
   readonly requestsPerMinuteMax: number
+  /** Requests of one person's sessions in a minute. */
+  readonly personRequestsPerMinuteMax: number
   /** Sign-ins of one login from one address in ten minutes. */
   readonly signInsMax: number
   /** How long a query waits at most for `minPosition`. */
@@ -30,9 +32,18 @@ export interface ApiSettings {
   readonly heartbeatMs: number
 }
 
+/** What a person may ask of what an address may. */
+const PERSONS_PER_ADDRESS = 5
+
+/** Both bounds of requests, from the one that is set. */
+export const requestBounds = (perMinuteMax: number) => ({
+  requestsPerMinuteMax: perMinuteMax,
+  personRequestsPerMinuteMax: Math.ceil(perMinuteMax / PERSONS_PER_ADDRESS),
+})
+
 export const defaultSettings: ApiSettings = {
   secureCookies: false,
-  requestsPerMinuteMax: 600_000,
+  ...requestBounds(6_000),
   signInsMax: 10,
   visibilityWaitMsMax: 5_000,
   heartbeatMs: 15_000,

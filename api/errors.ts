@@ -88,6 +88,16 @@ export const malformed = (expected: Sentence): Problem =>
     body(expected),
   )
 
+export const tooManyRequests = (retryAfterSeconds: number): Problem =>
+  new Problem(
+    'TOO_MANY_REQUESTS',
+    {
+      fr: `Trop de demandes : réessayez dans ${retryAfterSeconds} s.`,
+      en: `Too many requests: try again in ${retryAfterSeconds} s.`,
+    },
+    { retryAfterSeconds },
+  )
+
 const unknownRoute = (): Problem =>
   new Problem('UNKNOWN_ROUTE', {
     fr: 'Rien ne se trouve à cette adresse ; la description de l’API est à /api/openapi.json.',

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { createApi } from '../api/app.ts'
-import { defaultSettings } from '../api/dependencies.ts'
+import { defaultSettings, requestBounds } from '../api/dependencies.ts'
 import type { ApiDependencies, ApiLog } from '../api/dependencies.ts'
 import { openPreferences } from '../api/preferences/preferences.ts'
 import { createAccounts } from '../api/sign-in/accounts.ts'
@@ -18,6 +18,8 @@ export interface Serving {
   readonly host?: string
   /** Addresses of what ends TLS before it: believed who calls, and cookies are for TLS alone. */
   readonly proxies?: readonly string[]
+  /** Requests of one address in a minute, where the bound is another than usual. */
+  readonly requestsPerMinuteMax?: number | undefined
   readonly logging: ApiLog
   /** Folder of the built screens; absent: the API alone. */
   readonly screens?: string | undefined
@@ -70,7 +72,14 @@ const listenFailure = (cause: unknown, host: string, port: number): unknown => {
 
 const apiOf = (
   program: Program,
-  { logging, screens, demonstration, provider, proxies }: Omit<Serving, 'port' | 'host'>,
+  {
+    logging,
+    screens,
+    demonstration,
+    provider,
+    proxies,
+    requestsPerMinuteMax,
+  }: Omit<Serving, 'port' | 'host'>,
   preferences: ApiDependencies['preferences'],
 ): FastifyInstance => {
   const { log, vault, writeSide, readModels, watch } = program
@@ -98,9 +107,11 @@ const apiOf = (
     ...(screens !== undefined && { screens }),
     ...(demonstration && { demonstration }),
     ...(provider && { provider }),
-    settings: proxies
-      ? { ...defaultSettings, secureCookies: true, trustedProxies: proxies }
-      : defaultSettings,
+    settings: {
+      ...defaultSettings,
+      ...(proxies && { secureCookies: true, trustedProxies: proxies }),
+      ...(requestsPerMinuteMax !== undefined && requestBounds(requestsPerMinuteMax)),
+    },
     logging,
   })
 }

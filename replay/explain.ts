@@ -54,7 +54,7 @@ const LISTED_MAX = 10_000
 
 /** Why a figure cannot be asked for; `known` names what there is, unless that is a whole chart of accounts. */
 export class FigureUnknown extends Error {
-  readonly what: 'table' | 'column' | 'measure' | 'account'
+  readonly what: 'table' | 'column' | 'measure' | 'account' | 'row'
   readonly found: string
   readonly known: readonly string[]
   constructor(what: FigureUnknown['what'], found: string, known: readonly string[]) {
@@ -86,6 +86,23 @@ export const explain = async (
     events: walk.events,
     contributions: walk.contributions.map(contribution => ({ ...contribution, ...links(contribution) })),
   }
+}
+
+/**
+ * The same of rows that somebody named by their key.
+ * @throws FigureUnknown also where no event ever touched such a row: a name was mistyped
+ */
+export const explainRows = async (
+  source: Source,
+  figure: Figure,
+  options: ExplainOptions = {},
+): Promise<Explanation> => {
+  const explanation = await explain(source, figure, options)
+  if (explanation.events > 0) return explanation
+  const named = figure.where.flatMap(row =>
+    Object.entries(row).map(([column, value]) => `${column}=${value}`),
+  )
+  throw new FigureUnknown('row', named.join(' '), [])
 }
 
 const isNumeric = ({ type }: Column): boolean => type === 'bigint' || type === 'integer'

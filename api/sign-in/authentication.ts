@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Lru } from '../../commands/lru.ts'
 import type { Session, Tokens } from '../../event-store/vault/accounts.ts'
 import type { ApiSettings } from '../dependencies.ts'
+import { tooManyRequests } from '../errors.ts'
 import { Problem, literally } from '../problems.ts'
 import type { Account, Accounts } from './accounts.ts'
 import { SESSION_AGE_MS_MAX } from './sessions.ts'
@@ -101,6 +102,11 @@ export const authenticate = (app: FastifyInstance, options: Authentication): voi
   app.decorateRequest('openedBy', undefined)
   app.decorateRequest('commandId', undefined)
   const findToken = tokenFinder(options)
+  const ofPerson = app.createRateLimit({
+    max: options.settings.personRequestsPerMinuteMax,
+    timeWindow: 60_000,
+    keyGenerator: request => accountOf(request).userId,
+  })
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.open || request.is404) return
     const { authorization } = request.headers
@@ -114,6 +120,8 @@ export const authenticate = (app: FastifyInstance, options: Authentication): voi
     if (request.via === 'token') return
     refuseCrossSite(request)
     if (lacksFactor(account) && !request.routeOptions.config.beforeSecondFactor) throw factorToSet()
+    const state = await ofPerson(request)
+    if (!state.isAllowed && state.isExceeded) throw tooManyRequests(state.ttlInSeconds)
   })
 }
 

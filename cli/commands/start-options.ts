@@ -14,6 +14,7 @@ export interface StartOptions extends ProviderOptions {
   readonly port?: number
   readonly host?: string
   readonly proxy?: readonly string[]
+  readonly requestsPerMinute?: number
   readonly demo?: boolean
 }
 
@@ -26,6 +27,8 @@ export interface Answering {
   readonly host: string
   /** Addresses of what ends TLS before it; absent: who calls is on this machine. */
   readonly proxies?: readonly string[]
+  /** Requests of one address in a minute; absent: the usual bound. */
+  readonly requestsPerMinuteMax?: number
 }
 
 /** @throws Failure ROLES_INVALID */
@@ -49,6 +52,17 @@ export const portOf = (given: string): number => {
     'PORT_INVALID',
     `--port takes a number from 1 to 65535; "${given}" is not one.`,
     `--port attend un nombre de 1 à 65535 ; « ${given} » n’en est pas un.`,
+  )
+}
+
+/** @throws Failure REQUESTS_INVALID */
+export const requestsOf = (given: string): number => {
+  const requests = Number(given)
+  if (Number.isInteger(requests) && requests >= 1) return requests
+  throw misuse(
+    'REQUESTS_INVALID',
+    `--requests-per-minute takes a whole number from 1 up; "${given}" is not one.`,
+    `--requests-per-minute attend un nombre entier à partir de 1 ; « ${given} » n’en est pas un.`,
   )
 }
 
@@ -98,16 +112,24 @@ export const answeringOf = ({
   port,
   host,
   proxy,
+  requestsPerMinute,
 }: StartOptions): Answering | undefined => {
   if (!roles.includes('api')) {
-    const given = Object.entries({ port, host, proxy }).find(([, value]) => value !== undefined)
+    const given = Object.entries({ port, host, proxy, 'requests-per-minute': requestsPerMinute }).find(
+      ([, value]) => value !== undefined,
+    )
     if (given) throw optionOfTheApi(given[0])
     return undefined
   }
   const address = host ?? LOOPBACK
   if (proxy === undefined && !loopback.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6'))
     throw inTheOpen(address)
-  return { port: port ?? DEFAULT_PORT, host: address, ...(proxy && { proxies: proxy }) }
+  return {
+    port: port ?? DEFAULT_PORT,
+    host: address,
+    ...(proxy && { proxies: proxy }),
+    ...(requestsPerMinute !== undefined && { requestsPerMinuteMax: requestsPerMinute }),
+  }
 }
 
 /** @throws Failure DEMO_NEEDS_ROLES where the demonstration would wait for numbers that nobody gives */

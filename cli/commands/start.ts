@@ -12,6 +12,7 @@ import {
   hostOf,
   playsAll,
   portOf,
+  requestsOf,
   proxiesOf,
   refuseDemonstrationWithoutRoles,
   rolesOf,
@@ -57,6 +58,14 @@ export const register: Register = (program, context) => {
         fr: 'adresses ou plages du proxy qui termine TLS : il dit qui appelle, et les cookies exigent TLS',
       }),
       proxiesOf,
+    )
+    .option(
+      '--requests-per-minute <number>',
+      text({
+        en: 'requests of one address that are answered in a minute (6000); of one person, a fifth',
+        fr: 'demandes d’une adresse auxquelles il est répondu en une minute (6000) ; d’une personne, un cinquième',
+      }),
+      requestsOf,
     )
     .option(
       '--demo',

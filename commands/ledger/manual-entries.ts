@@ -5,9 +5,9 @@ import { decide, manualEntry } from '../../domain/ledger/manual-entry.ts'
 import type { ManualBooks, ManualEntry, ManualEntryRejection } from '../../domain/ledger/manual-entry.ts'
 import type { Dated, DayRejection } from '../../domain/ledger/open-day.ts'
 import { Day, Uuid, text } from '../../domain/shared/values.ts'
-import type { FactReader } from '../definition.ts'
+import type { CommandContext, FactReader } from '../definition.ts'
 import { defineCommand, step } from '../definition.ts'
-import { booksOf, closedDay } from './books.ts'
+import { booksOf, closedDay, today } from './books.ts'
 import type { BooksRejection } from './books.ts'
 
 /** Commands on entries written by hand. */
@@ -28,15 +28,28 @@ type FactsRejection = KnownRejection | BooksRejection | DayRejection
 /** The books, open on the day that the entry will be dated. */
 const openBooks = async (
   read: FactReader,
+  { dayIn }: CommandContext,
   entry: Known,
   journal: string,
   dated: Dated,
 ): Promise<E.Either<FactsRejection, ManualBooks>> => {
   const books = await booksOf(read, entry.entityId)
   if (E.isLeft(books)) return books
-  const closed = await closedDay(read, books.right.entity, journal, dated)
-  const { chart, currency } = books.right
-  return closed === undefined ? E.right({ chart, currency }) : E.left(closed)
+  const { chart, currency, entity: registered } = books.right
+  const closed = await closedDay(read, registered, journal, dated)
+  return closed === undefined ? E.right({ chart, currency, today: today(registered, dayIn) }) : E.left(closed)
+}
+
+/** The books of an entry that posts nothing any more: it has no day to ask about. */
+const anyBooks = async (
+  read: FactReader,
+  { dayIn }: CommandContext,
+  { entityId }: Known,
+): Promise<E.Either<FactsRejection, ManualBooks>> => {
+  const books = await booksOf(read, entityId)
+  if (E.isLeft(books)) return books
+  const { chart, currency, entity: registered } = books.right
+  return E.right({ chart, currency, today: today(registered, dayIn) })
 }
 
 const entity = async (
@@ -97,14 +110,16 @@ export const validateManualEntry = defineCommand({
     conflictsWith: event => DRAFTING.has(event.type),
     counts: 'any',
   },
-  facts: async (input, read): Promise<E.Either<FactsRejection, ManualBooks>> => {
+  facts: async (input, read, context): Promise<E.Either<FactsRejection, ManualBooks>> => {
     const entry = await known(input, read)
     if (E.isLeft(entry)) return entry
     const draft = entry.right.status === 'Draft' ? entry.right.draft : undefined
-    // One that posts nothing any more has no day to ask about.
     return draft === undefined
-      ? booksOf(read, entry.right.entityId)
-      : openBooks(read, entry.right, draft.journal, { day: draft.accountingDate, field: 'accountingDate' })
+      ? anyBooks(read, context, entry.right)
+      : openBooks(read, context, entry.right, draft.journal, {
+          day: draft.accountingDate,
+          field: 'accountingDate',
+        })
   },
   steps: ({ entryId }, books) => [
     step({ aggregate: manualEntry, id: entryId, decide: decide.validate(books) }),
@@ -117,15 +132,15 @@ export const reverseManualEntry = defineCommand({
   input: z.strictObject({ entryId: Uuid, reversedOn: Day, explanation: text(500) }),
   roles,
   entity,
-  facts: async (input, read): Promise<E.Either<FactsRejection, ManualBooks>> => {
+  facts: async (input, read, context): Promise<E.Either<FactsRejection, ManualBooks>> => {
     const entry = await known(input, read)
     if (E.isLeft(entry)) return entry
     return entry.right.status === 'Validated'
-      ? openBooks(read, entry.right, entry.right.entry.journal, {
+      ? openBooks(read, context, entry.right, entry.right.entry.journal, {
           day: input.reversedOn,
           field: 'reversedOn',
         })
-      : booksOf(read, entry.right.entityId)
+      : anyBooks(read, context, entry.right)
   },
   steps: ({ entryId, reversedOn, explanation }) => [
     step({ aggregate: manualEntry, id: entryId, decide: decide.reverse(reversedOn, explanation) }),

@@ -253,6 +253,11 @@ const manualEntrySentences = sentencesFor<OfManualEntry>({
     fr: `Cette écriture a déjà été extournée le ${dayText(reversedOn).fr}.`,
     en: `This entry was already reversed on ${reversedOn}.`,
   }),
+  DOCUMENT_DATE_TOO_LATE: ({ documentDate, latest }) => ({
+    fields: ['documentDate'],
+    fr: `La pièce est datée du ${dayText(documentDate).fr} (champ « documentDate ») : attendu le ${dayText(latest).fr} au plus tard.`,
+    en: `The document is dated ${documentDate} (field "documentDate"): expected ${latest} at the latest.`,
+  }),
   REVERSED_BEFORE_ENTRY: ({ accountingDate }) => ({
     fields: ['reversedOn'],
     fr: `L’extourne précède l’écriture : attendu le ${dayText(accountingDate).fr} ou plus tard (champ « reversedOn »).`,

@@ -45,11 +45,14 @@ export type ManualEntryRejection =
   | { readonly code: 'MANUAL_ENTRY_NOT_VALIDATED' }
   | { readonly code: 'MANUAL_ENTRY_ALREADY_REVERSED'; readonly reversedOn: Day }
   | { readonly code: 'REVERSED_BEFORE_ENTRY'; readonly accountingDate: Day }
+  | { readonly code: 'DOCUMENT_DATE_TOO_LATE'; readonly documentDate: Day; readonly latest: Day }
 
 export interface ManualBooks {
   readonly chart: Chart
   /** Currency of the ledger. */
   readonly currency: string
+  /** In the entity's zone. */
+  readonly today: Day
 }
 
 type Decide = Decision<ManualEntry, ManualEntryEvent, ManualEntryRejection>
@@ -99,13 +102,19 @@ export const decide = {
       return E.right([{ type: 'ledger.ManualEntryDraftCancelled', data: { entryId, explanation } }])
     },
 
-  /** Not by who drafted: the command sees to it. */
+  /**
+   * Not by who drafted: the command sees to it. An entry may be dated ahead, within the years that are opened: accruals
+   * and instalments are. A document that is not there yet has no date, but that of such an entry.
+   */
   validate:
-    ({ chart, currency }: ManualBooks): Decide =>
+    ({ chart, currency, today }: ManualBooks): Decide =>
     state => {
       if (state.status === 'Validated') return E.right([])
       if (state.status !== 'Draft') return E.left(notADraft(state.status))
       const { entryId, entityId, draft } = state
+      const { documentDate } = draft
+      const latest = draft.accountingDate > today ? draft.accountingDate : today
+      if (documentDate > latest) return E.left({ code: 'DOCUMENT_DATE_TOO_LATE', documentDate, latest })
       const entry = journalEntry(chart)(manualRule({ entityId, currency, ...draft }))
       return E.isLeft(entry)
         ? entry

@@ -1,4 +1,4 @@
-import { defineList, defineLookup } from '../lists.ts'
+import { defineList } from '../lists.ts'
 import { commands, doneTable, readsTable, refusedTable, signInsTable } from './commands.ts'
 
 export const commandDoneList = defineList({
@@ -40,4 +40,3 @@ export const signInRefusedList = defineList({
 })
 
 /** By the command's id. */
-export const findCommandDone = defineLookup(commands, doneTable)

@@ -1,6 +1,6 @@
 import { schemaOf } from '../definition.ts'
 import { namedColumns } from '../engine/tables.ts'
-import { badCursor, checkedLimit, defineList, defineLookup } from '../lists.ts'
+import { badCursor, checkedLimit, defineList } from '../lists.ts'
 import type { Page, Queryable } from '../lists.ts'
 import { jsonOfRows } from '../row-json.ts'
 import { eventTable, history } from './history.ts'
@@ -17,7 +17,6 @@ export const eventList = defineList({
 })
 
 /** By the ordinal. */
-export const findEvent = defineLookup(history, eventTable)
 
 const SCHEMA = schemaOf(history)
 const columns = namedColumns(eventTable)
@@ -53,30 +52,4 @@ export const documentHistory = async (
   const page = rows.slice(0, limit).map(([event]) => event)
   const last = rows.length > limit ? page.at(-1) : undefined
   return { rows: page, next: last && String((JSON.parse(last) as { readonly ordinal: number }).ordinal) }
-}
-
-/** The last event known at an instant. */
-export interface ResolvedInstant {
-  /** 0: nothing was known yet. */
-  readonly ordinal: number
-  readonly eventId: string | undefined
-  /** The log holds nothing recorded after the instant: what is not recorded yet may still belong before it. */
-  readonly provisional: boolean
-}
-
-// Qualified: bare, `ordinal` would be the text that is selected, and sort as a text.
-const FIRST_AFTER = `
-  select e.ordinal::text from ${SCHEMA}.event e where e.recorded_max > $1::timestamptz
-  order by e.recorded_max, e.ordinal limit 1`
-const LAST = `
-  select e.ordinal::text, e.event_id::text from ${SCHEMA}.event e
-  where $1::bigint is null or e.ordinal < $1::bigint order by e.ordinal desc limit 1`
-
-/** All events before the first whose running maximum of `recordedAt` is later than the instant (PROTOCOL 11). */
-export const resolveInstant = async (db: Queryable, instant: string): Promise<ResolvedInstant> => {
-  const query = (name: string, text: string, value: string | null) =>
-    db.query<[string, string]>({ name, text, values: [value], rowMode: 'array' })
-  const after = (await query('first-after', FIRST_AFTER, instant)).rows[0]?.[0] ?? null
-  const [ordinal, eventId] = (await query('last-before', LAST, after)).rows[0] ?? ['0', undefined]
-  return { ordinal: Number(ordinal), eventId, provisional: after === null }
 }

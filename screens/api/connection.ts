@@ -26,7 +26,6 @@ const subscribe = (listener: () => void): (() => void) => {
 
 export const isConnected = (): boolean => connected
 export const useConnected = (): boolean => useSyncExternalStore(subscribe, isConnected)
-export const onConnection = subscribe
 
 const alive = async (): Promise<boolean> => {
   try {

@@ -183,6 +183,9 @@ describe('what is wrong is refused by name, never by a 5xx', () => {
     ['/api/commerce/customers?minPosition=zzz', 'minPosition'],
     [`/api/ledger/trial-balance?entityId=${entityId}&from=1996-13&to=1996-12`, 'from'],
     [`/api/ledger/trial-balance?entityId=${entityId}&from=1996-12&to=1996-01`, 'to'],
+    [`/api/ledger/trial-balance?entityId=${entityId}&from=1996-01&to=1996-12&axis=x`, 'value'],
+    [`/api/ledger/trial-balance?entityId=${entityId}&from=1996-01&to=1996-12&value=x`, 'axis'],
+    ['/api/replay/explain?table=receivables.open_item&key=document_id%3Dx', 'key'],
     [`/api/invoicing/ageing?entityId=${entityId}`, 'at'],
   ])('%s', async (url, field) => {
     await refused(auditor.get(url), 400, 'INVALID_INPUT', field)

@@ -12,6 +12,7 @@ import { withJsonIntegers } from '../../domain/shared/json.ts'
 import type { Grant } from '../../domain/organisation/user.events.ts'
 import { setUpCompany } from '../../integrations/company-setup.ts'
 import { Company } from '../../integrations/import/company.ts'
+import { REQUESTS_UNBOUNDED } from '../support/unbounded.ts'
 
 /** The whole program behind real HTTP, with a company that can sell: what the API is at work. */
 
@@ -130,7 +131,11 @@ export const openTestProgram = async (
   const { handler } = program.writeSide
   const secrets = { commands: handler, vault: program.vault }
   const logging = log.write ? ({ level: 'warn', write: log.write } as const) : ({ level: 'silent' } as const)
-  const { address, close } = await serve(program, { port: 0, logging })
+  const { address, close } = await serve(program, {
+    port: 0,
+    logging,
+    requestsPerMinuteMax: REQUESTS_UNBOUNDED,
+  })
   const done = async (name: string, input: object): Promise<void> => {
     const outcome = await handler.handle({ name, input, key: randomUUID(), actor: OPERATOR, origin: 'cli' })
     if (outcome.kind !== 'done') throw new Error(`${name}: ${JSON.stringify(outcome, withJsonIntegers)}`)

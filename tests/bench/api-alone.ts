@@ -1,5 +1,6 @@
 import { openProgram } from '../../cli/composition.ts'
 import { serve } from '../../cli/serve.ts'
+import { REQUESTS_UNBOUNDED } from '../support/unbounded.ts'
 
 /**
  * A second API process on a log that is there: `api-alone.ts <database url> <master key file>` prints its address and
@@ -15,7 +16,11 @@ const program = await openProgram({
     console.error(error)
   },
 })
-const { address, close } = await serve(program, { port: 0, logging: { level: 'silent' } })
+const { address, close } = await serve(program, {
+  port: 0,
+  logging: { level: 'silent' },
+  requestsPerMinuteMax: REQUESTS_UNBOUNDED,
+})
 console.log(address)
 process.stdin.resume()
 process.stdin.once('end', () => {

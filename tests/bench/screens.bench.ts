@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { builtScreens } from '../../cli/screens/built.ts'
 import { serve } from '../../cli/serve.ts'
+import { REQUESTS_UNBOUNDED } from '../support/unbounded.ts'
 import { openBrowser, openPage } from '../full/screens/browser.ts'
 import { startThrowawayServer } from '../support/throwaway-postgres.ts'
 import { caughtUp, drafts, issueRequests, load, openBench } from './http-bench.ts'
@@ -169,6 +170,7 @@ export const run = async (): Promise<Section> => {
     port: 0,
     logging: { level: 'silent' },
     screens,
+    requestsPerMinuteMax: REQUESTS_UNBOUNDED,
   })
   try {
     await load({ port: bench.port, clients: 16, requests: await issueRequests(bench, INVOICES) })

@@ -52,6 +52,9 @@ describe('options of start that are refused', () => {
     ['--roles projections --port 4680', 'OPTION_OF_THE_API'],
     ['--roles reactions --host 127.0.0.1', 'OPTION_OF_THE_API'],
     ['--roles projections,reactions --proxy 10.0.0.1', 'OPTION_OF_THE_API'],
+    ['--requests-per-minute 0', 'REQUESTS_INVALID'],
+    ['--requests-per-minute many', 'REQUESTS_INVALID'],
+    ['--roles reactions --requests-per-minute 9', 'OPTION_OF_THE_API'],
     ['--demo --roles api', 'DEMO_NEEDS_ROLES'],
     ['--demo --roles api,projections', 'DEMO_NEEDS_ROLES'],
   ])('%s is a misuse', (options, code) =>
@@ -67,6 +70,7 @@ describe('where the API answers', () => {
   it('is loopback, unless a proxy that ends TLS is named', () => {
     expect(answeringOf({})).toStrictEqual({ port: 4680, host: '127.0.0.1' })
     expect(answeringOf({ host: '127.0.0.2', port: 81 })).toStrictEqual({ port: 81, host: '127.0.0.2' })
+    expect(answeringOf({ requestsPerMinute: 60 })).toMatchObject({ requestsPerMinuteMax: 60 })
     expect(answeringOf({ host: '::1' })).toMatchObject({ host: '::1' })
     expect(answeringOf({ host: '0.0.0.0', proxy: ['10.0.0.0/24'] })).toStrictEqual({
       port: 4680,

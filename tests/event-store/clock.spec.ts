@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ClockRefused, LogClock, simulatedClock } from '../../event-store/clock.ts'
+import { ClockRefused, LogClock } from '../../event-store/clock.ts'
+import { simulatedClock } from '../support/simulated-clock.ts'
 
 const AT = '2026-03-01T12:00:00.000Z'
 const after = (ms: number) => new Date(Date.parse(AT) + ms).toISOString()

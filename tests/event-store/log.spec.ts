@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyStream } from '../../event-store/chain.ts'
+import { verifyStream } from '../support/verify-stream.ts'
 import { createLog, openLog } from '../../event-store/log.ts'
 import type { LogOptions } from '../../event-store/log.ts'
 import { StoreUnavailable, WrongExpectedRevision } from '../../event-store/port.ts'

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { expect } from 'vitest'
-import { verifyStream } from '../../event-store/chain.ts'
+import { verifyStream } from '../support/verify-stream.ts'
 import { decodeMetadata } from '../../event-store/metadata.ts'
 import type { StoredEvent } from '../../event-store/port.ts'
 import type { EventSummary } from '../../commands/outcome.ts'

@@ -4,3 +4,23 @@ import { invalidParameter } from '../reading.ts'
 export const inOrder = (from: string, to: string, field = 'to'): void => {
   if (from > to) throw invalidParameter(field, { fr: `${from} ou après`, en: `${from} or later` })
 }
+
+/** @throws Problem INVALID_INPUT where an axis has no value, or a value no axis */
+export const inPair = ({
+  axis,
+  value,
+}: {
+  readonly axis?: string | undefined
+  readonly value?: string | undefined
+}) => {
+  if ((axis === undefined) === (value === undefined)) return
+  const [missing, given] = axis === undefined ? ['axis', 'value'] : ['value', 'axis']
+  throw invalidInput([
+    {
+      field: missing,
+      expected: { fr: `« ${missing} » avec « ${given} »`, en: `"${missing}" with "${given}"` },
+      fr: `Paramètre « ${missing} » : attendu avec « ${given} ».`,
+      en: `Parameter "${missing}": expected with "${given}".`,
+    },
+  ])
+}

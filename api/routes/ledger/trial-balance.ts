@@ -8,7 +8,7 @@ import { requireEntity } from '../../sign-in/rights.ts'
 import { visibilityParameters } from '../../visibility.ts'
 import type { RouteModule } from '../index.ts'
 import { asOfParameter, reading } from '../reading.ts'
-import { inOrder } from './ranges.ts'
+import { inOrder, inPair } from './ranges.ts'
 import { sum } from '../fields.ts'
 
 const area = 'ledger'
@@ -82,11 +82,12 @@ export const trialBalanceRoutes: RouteModule = (app, deps) => {
       const { entityId, from, to, axis, value, asOf } = query
       requireEntity(request, area, entityId)
       inOrder(from, to)
+      inPair(query)
       const asked = {
         entityId,
         from,
         to,
-        ...(axis !== undefined && { axis: { name: axis, value: value ?? '' } }),
+        ...(axis !== undefined && value !== undefined && { axis: { name: axis, value } }),
         ...(asOf !== undefined && { asOf: Number(asOf) }),
       }
       return reading(deps, request, [ledger, chart], db => trialBalance(db, asked))

@@ -5,7 +5,7 @@ import { invoiceAsOf, partyAsOf, trialBalanceAsOf } from '../../../replay/as-of.
 import { CutBeyondHead, cutFrom } from '../../../replay/cut.ts'
 import type { Cut, Source } from '../../../replay/cut.ts'
 import type { Subject } from '../../../replay/check.ts'
-import { FigureUnknown, explain } from '../../../replay/explain.ts'
+import { FigureUnknown, explain, explainRows } from '../../../replay/explain.ts'
 import type { Explanation, Figure } from '../../../replay/explain.ts'
 import { explainAccount } from '../../../replay/explain-account.ts'
 import { invoiceFigure, customerFigure, tableNamed } from '../../../replay/named-figures.ts'
@@ -111,9 +111,13 @@ const asOfRoutes: RouteModule = (app, deps) => {
 }
 
 const explainRoutes: RouteModule = (app, deps) => {
-  const explained = async (figure: Figure, when: string | undefined): Promise<Explanation> => {
+  const explained = async (
+    figure: Figure,
+    when: string | undefined,
+    how: typeof explain = explain,
+  ): Promise<Explanation> => {
     const cut = cutOf(when)
-    return understood(explain(sourceOf(deps), figure, cut ? { cut } : {}))
+    return understood(how(sourceOf(deps), figure, cut ? { cut } : {}))
   }
   app.get('/api/replay/explain/trial-balance', {
     schema: {
@@ -165,7 +169,7 @@ const explainRoutes: RouteModule = (app, deps) => {
       requireAll(request)
       const { table, key, measure, at: when } = request.query as z.output<typeof FigureQuery>
       const figure = { ...tableOf(table), where: [conditionsOf([key].flat())] }
-      return explained(measure ? { ...figure, measures: [measure].flat() } : figure, when)
+      return explained(measure ? { ...figure, measures: [measure].flat() } : figure, when, explainRows)
     },
   })
 }
@@ -251,6 +255,11 @@ const unknownFigure = ({ what, known }: FigureUnknown): Problem => {
     return invalidParameter('account', {
       fr: 'un compte du plan comptable de l’entité',
       en: 'an account of the legal entity’s chart',
+    })
+  if (what === 'row')
+    return invalidParameter('key', {
+      fr: 'une ligne qu’un événement a touchée',
+      en: 'a row that some event touched',
     })
   const list = known.join(', ')
   return invalidParameter(what === 'column' ? 'key' : what, { fr: `l’un de : ${list}`, en: `one of ${list}` })

@@ -129,21 +129,33 @@ const beyondHead = ({ found, head }: CutBeyondHead): Failure =>
     { facts: { found, head }, exitCode: exitCodes.usage },
   )
 
-const unknownFigure = ({ what, found, known }: FigureUnknown): Failure => {
-  const list = known.join(', ')
-  return new Failure(
-    'FIGURE_UNKNOWN',
-    what === 'account'
-      ? {
-          en: `The chart of accounts holds no account "${found}".`,
-          fr: `Le plan comptable ne contient pas le compte « ${found} ».`,
-        }
-      : {
-          en: `There is no ${what} "${found}"; there are: ${list}.`,
-          fr: `${WORDS[what]} « ${found} » n’existe pas ; il y a : ${list}.`,
-        },
-    { facts: { what, found }, exitCode: exitCodes.usage },
-  )
+const unknownFigure = (error: FigureUnknown): Failure => {
+  const { what, found } = error
+  return new Failure('FIGURE_UNKNOWN', unknownWords(error), {
+    facts: { what, found },
+    exitCode: exitCodes.usage,
+  })
 }
 
-const WORDS = { table: 'La table', column: 'La colonne', measure: 'La mesure', account: 'Le compte' } as const
+const unknownWords = ({ what, found, known }: FigureUnknown): Sentence => {
+  const list = known.join(', ')
+  switch (what) {
+    case 'account':
+      return {
+        en: `The chart of accounts holds no account "${found}".`,
+        fr: `Le plan comptable ne contient pas le compte « ${found} ».`,
+      }
+    case 'row':
+      return {
+        en: `No event touched a row where ${found}.`,
+        fr: `Aucun événement n’a touché une ligne où ${found}.`,
+      }
+    default:
+      return {
+        en: `There is no ${what} "${found}"; there are: ${list}.`,
+        fr: `${WORDS[what]} « ${found} » n’existe pas ; il y a : ${list}.`,
+      }
+  }
+}
+
+const WORDS = { table: 'La table', column: 'La colonne', measure: 'La mesure' } as const

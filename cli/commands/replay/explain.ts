@@ -1,6 +1,6 @@
 import { projections } from '../../../projections/all.ts'
 import type { Act } from '../../../replay/acts.ts'
-import { explain } from '../../../replay/explain.ts'
+import { explain, explainRows } from '../../../replay/explain.ts'
 import type { Contribution, Explanation, Figure } from '../../../replay/explain.ts'
 import { explainAccount } from '../../../replay/explain-account.ts'
 import { customerIdOf, entityIdOf, invoiceIdOf } from '../../../replay/names.ts'
@@ -48,7 +48,7 @@ export const runExplain = async (
 
 interface Asked extends Omit<ExplainOptions, 'period'> {
   readonly period: string | undefined
-  readonly how: Parameters<typeof explain>[2]
+  readonly how: Parameters<typeof explainRows>[2]
 }
 
 const explained = async (
@@ -58,15 +58,20 @@ const explained = async (
   { measure, how, ...asked }: Asked,
 ): Promise<Explanation> => {
   const measures = measure && { measures: measure }
-  if (subject !== 'trial-balance')
-    return explain(source, { ...(await figureOf(source, subject, rest)), ...measures }, how)
+  if (subject !== 'trial-balance') {
+    // A customer or invoice was found by name: there may be nothing behind it. Rows are named by their key alone.
+    const explaining = isNamed(subject) ? explain : explainRows
+    return explaining(source, { ...(await figureOf(source, subject, rest)), ...measures }, how)
+  }
   const account = needed(true, asked.account, 'trial-balance --account')
   const entityId = understood(await entityIdOf(source, asked.entity), '--entity', asked.entity)
   return explainAccount(source, { entityId, account, period: asked.period }, { ...how, ...measures })
 }
 
+const isNamed = (subject: string): boolean => subject === 'customer' || subject === 'invoice'
+
 const figureOf = async (source: Source, subject: string, rest: readonly string[]): Promise<Figure> => {
-  const name = needed(subject === 'customer' || subject === 'invoice', rest[0], subject)
+  const name = needed(isNamed(subject), rest[0], subject)
   switch (subject) {
     case 'customer':
       return customerFigure(understood(await customerIdOf(source, name), 'customer', name))

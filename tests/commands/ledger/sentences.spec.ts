@@ -46,6 +46,7 @@ const manual: Samples<ManualEntryRejection> = {
   MANUAL_ENTRY_ALREADY_VALIDATED: {},
   MANUAL_ENTRY_NOT_VALIDATED: {},
   MANUAL_ENTRY_ALREADY_REVERSED: { reversedOn: '2026-12-01' },
+  DOCUMENT_DATE_TOO_LATE: { documentDate: '2999-01-01', latest: '2026-12-31' },
   REVERSED_BEFORE_ENTRY: { accountingDate: '2026-11-30' },
 }
 const shut = {

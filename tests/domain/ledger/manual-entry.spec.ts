@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { decide, manualEntry } from '../../../domain/ledger/manual-entry.ts'
 import type { ManualEntryEvent } from '../../../domain/ledger/manual-entry.events.ts'
@@ -59,7 +60,7 @@ const reversed: ManualEntryEvent = {
     },
   },
 }
-const validate = decide.validate({ chart: books, currency: 'EUR' })
+const validate = decide.validate({ chart: books, currency: 'EUR', today: '2026-11-30' })
 
 describe('draft', () => {
   it('may be unbalanced', () => given().when(decide.draft(draftedBadly.data)).then(draftedBadly))
@@ -100,6 +101,20 @@ describe('validate', () => {
   it('is heard once', () => given(drafted, validated).when(validate).thenNothing())
   it('refuses what the books do not accept', () =>
     given(draftedBadly).when(validate).thenRejects({ code: 'ENTRY_TOO_FEW_LINES', lines: 1 }))
+  it.each([
+    ['2026-12-31', '2026-12-31', '2026-12-31'],
+    ['2026-12-31', '2027-01-01', '2026-12-31'],
+    ['2026-11-15', '2026-11-30', '2026-11-30'],
+    ['2026-11-15', '2026-12-01', '2026-11-30'],
+  ])(
+    'an entry of %s takes a document of %s where that is not after %s',
+    (accountingDate, documentDate, latest) => {
+      const ahead = { type: drafted.type, data: { ...drafted.data, accountingDate, documentDate } }
+      const result = validate(given(ahead).state())
+      if (documentDate <= latest) expect(E.isRight(result)).toBe(true)
+      else expect(result).toStrictEqual(E.left({ code: 'DOCUMENT_DATE_TOO_LATE', documentDate, latest }))
+    },
+  )
   it('refuses what is not there', () =>
     given().when(validate).thenRejects({ code: 'MANUAL_ENTRY_NOT_FOUND' }))
 })

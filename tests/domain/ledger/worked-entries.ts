@@ -209,7 +209,9 @@ const drafted: ManualEntryEvent = {
   },
 }
 const onDraft = manualEntry.evolve(manualEntry.initial, drafted)
-const validated = decided(decideManual.validate({ chart: books, currency: 'EUR' })(onDraft))
+const validated = decided(
+  decideManual.validate({ chart: books, currency: 'EUR', today: '2026-11-30' })(onDraft),
+)
 work('manual', validated, [
   'OD 2026-11-30 LOYER 11 of 2026-11-28 manual 1',
   'D 6132 1200.00',

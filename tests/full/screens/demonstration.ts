@@ -6,6 +6,7 @@ import { demonstrate, demonstrationLog } from '../../../cli/demonstration.ts'
 import { builtScreens } from '../../../cli/screens/built.ts'
 import { serve } from '../../../cli/serve.ts'
 import { demonstrationUsers } from '../../../integrations/demonstration/company.ts'
+import { REQUESTS_UNBOUNDED } from '../../support/unbounded.ts'
 
 /** The whole program with its demonstration and its screens, as `npm start` opens it. */
 
@@ -46,7 +47,13 @@ export const openDemonstration = async (
   if (screens === undefined) throw new Error(said.join(' '))
   program.clock.goWithMachine()
   const open = (port: number) =>
-    serve(program, { port, logging: { level: 'silent' }, screens, demonstration: demonstrationUsers })
+    serve(program, {
+      port,
+      logging: { level: 'silent' },
+      screens,
+      demonstration: demonstrationUsers,
+      requestsPerMinuteMax: REQUESTS_UNBOUNDED,
+    })
   let serving = await open(0)
   const { address } = serving
   return {
