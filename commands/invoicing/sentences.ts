@@ -90,6 +90,10 @@ const contentSentences = sentencesFor<ContentRejection>({
     fr: `La TVA a changé entre les livraisons du ${first} et du ${last} : facturez-les séparément.`,
     en: `VAT changed between the deliveries of ${first} and ${last}: invoice them separately.`,
   }),
+  GOODS_OF_SEVERAL_MONTHS: ({ months }) => ({
+    fr: `Les biens facturés ont été livrés en ${months.join(', ')} (champ « orders ») : attendu les livraisons d’un seul mois civil par facture (CGI art. 289 I-3).`,
+    en: `The goods invoiced were delivered in ${months.join(', ')} (field "orders"): expected the deliveries of one calendar month per invoice (CGI art. 289 I-3).`,
+  }),
   EXEMPTIONS_MIXED: ({ category, codes }) => ({
     fr: `La catégorie de TVA ${category} a plusieurs motifs (${codes.join(', ')}) : attendu un seul par facture.`,
     en: `VAT category ${category} has several reasons (${codes.join(', ')}): expected one per invoice.`,

@@ -19,6 +19,7 @@ const samples = {
   BUYER_SIREN_MISSING: { customer: 'VINET' },
   DELIVERY_AFTER_ISSUE: { deliveredOn: '2026-11-21', day: '2026-11-20' },
   VAT_CHANGED_BETWEEN_DELIVERIES: { first: '2013-12-31', last: '2014-01-31' },
+  GOODS_OF_SEVERAL_MONTHS: { months: ['2026-10', '2026-11'] },
   EXEMPTIONS_MIXED: { category: 'E', codes: ['VATEX-FR-CGI261-4', 'VATEX-FR-FRANCHISE'] },
   OUT_OF_SCOPE_MIXED: {},
   TOO_MANY_CHARGES: { charges: 22, max: 20 },

@@ -36,6 +36,24 @@ describe('draft', () => {
       .thenRejects({ code: 'INVOICE_ALREADY_EXISTS' }))
 })
 
+describe('CGI 289-I-3: goods of different months', () => {
+  const { deliveries } = draft
+  const october = { ...deliveries[0]!, deliveredOn: '2026-10-31' }
+  const mixed = { ...draft, deliveries: [october, ...deliveries] }
+  const refused = { code: 'GOODS_OF_SEVERAL_MONTHS', months: ['2026-10', '2026-11'] } as const
+
+  it('are drafted on no invoice, and no draft is changed to hold them', () => {
+    given()
+      .when(decide.draft({ ...drafted.data, ...mixed }))
+      .thenRejects(refused)
+    given(drafted).when(decide.change(mixed)).thenRejects(refused)
+  })
+  it('are not issued by a draft that held them before', () =>
+    given({ ...drafted, data: { ...drafted.data, ...mixed } })
+      .when(request)
+      .thenRejects(refused))
+})
+
 describe('change', () => {
   it('replaces what the draft says', () => {
     given(drafted).when(decide.change(other)).then(changed)
