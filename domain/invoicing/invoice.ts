@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Aggregate, Decision } from '../shared/aggregate.ts'
 import { withJsonIntegers } from '../shared/json.ts'
 import { same } from '../shared/same.ts'
-import { DocumentNumber, impossible } from '../shared/values.ts'
+import { DocumentNumber, beginningOf, impossible } from '../shared/values.ts'
 import { checkLines, saleLines, saleRule } from '../ledger/public.ts'
 import type { Chart, EntryRejection, PostingAccounts } from '../ledger/public.ts'
 import { buildContent, severalMonths } from './build-content.ts'
@@ -173,7 +173,7 @@ export const decide = {
 
 /** A company's name stands in the ledger; a person's, which can be erased, does not. */
 const labelOf = ({ code, party }: InvoiceContent['buyer']): string =>
-  (party.kind === 'company' ? `${code} ${party.name}` : code).slice(0, 160).trimEnd()
+  beginningOf(party.kind === 'company' ? `${code} ${party.name}` : code, 160).trimEnd()
 
 const postingOf = ({ journal, ledgerCurrency, buyer, accounts }: IssueFacts): SalePosting => ({
   journal,

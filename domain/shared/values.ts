@@ -127,6 +127,12 @@ export const multiline = (maxLength: number) =>
     .max(maxLength)
     .regex(/^[^\u0000-\u0009\u000b-\u001f\u007f\p{Cs}]*$/u)
 
+/** The beginning of a text within a length, as the schemas above count it: never half of a surrogate pair. */
+export const beginningOf = (whole: string, lengthMax: number): string => {
+  const cut = whole.slice(0, lengthMax)
+  return cut.isWellFormed() ? cut : cut.slice(0, -1)
+}
+
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 

@@ -7,7 +7,18 @@ import type { InvoiceEvent } from '../../../domain/invoicing/invoice.events.ts'
 import { MAX_BYTES_PER_APPEND } from '../../../event-store/port.ts'
 import { specFor } from '../../support/spec.ts'
 import { ENTITY, books } from '../ledger/books.ts'
-import { INVOICE, ORDER, anna, draftedOf, factsOf, goods, issueFactsOf, issuedOf, requestOf } from './sale.ts'
+import {
+  INVOICE,
+  ORDER,
+  anna,
+  draftedOf,
+  factsOf,
+  goods,
+  issueFactsOf,
+  issuedOf,
+  requestOf,
+  vinet,
+} from './sale.ts'
 
 const given = specFor(invoice)
 const sale = { lines: [goods(12, '14.00')], freight: '32.38', deliveredOn: '2026-11-18', day: '2026-11-20' }
@@ -187,4 +198,10 @@ describe('requestIssue', () => {
 
   it('cannot have happened on what is no draft', () =>
     expect(() => given(requested).state()).toThrow('impossible'))
+})
+
+it('labels the entry with whole characters of a long name', () => {
+  const party = { ...vinet, name: '🍷'.repeat(99) }
+  const { posting } = requestOf({ ...sale, buyer: party }).data
+  expect(posting.label).toBe(`VINET ${'🍷'.repeat(77)}`)
 })
