@@ -218,6 +218,10 @@ const receivableSentences = sentencesFor<OfReceivable>({
     fr: `Il reste ${amountIn(left).fr} du règlement ${reference} (champ « settlements ») : attendu au plus ce total.`,
     en: `${amountIn(left).en} is left of payment ${reference} (field "settlements"): expected at most that in all.`,
   }),
+  TOO_MANY_SETTLEMENTS: ({ settlements, max }) => ({
+    fr: `La TVA de ${settlements} factures ne tient pas dans une écriture (champ « settlements ») : attendu au plus les ${max} premières, les autres dans une autre affectation.`,
+    en: `The VAT of ${settlements} invoices does not fit into one entry (field "settlements"): expected at most the first ${max}, the others in another allocation.`,
+  }),
   ALLOCATED_BEFORE_RECEIPT: ({ receivedOn }) => ({
     fr: `Le règlement est du ${receivedOn} : attendu ce jour ou plus tard (champ « allocatedOn »).`,
     en: `The payment is dated ${receivedOn}: expected that day or later (field "allocatedOn").`,

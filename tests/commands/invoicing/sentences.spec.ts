@@ -43,6 +43,7 @@ const samples = {
   SETTLED_ON_ANOTHER_ACCOUNT: { number: 'F2026-000001', account: '4111', expected: '411' },
   ALLOCATION_EXCEEDS_DOCUMENT: { number: 'F2026-000001', left: 60_00n },
   ALLOCATION_EXCEEDS_PAYMENT: { reference: 'VIR 1', left: 30_00n },
+  TOO_MANY_SETTLEMENTS: { settlements: 126, max: 125 },
   ALLOCATED_BEFORE_RECEIPT: { receivedOn: '2026-11-20' },
   REVERSED_BEFORE_ALLOCATION: { allocatedOn: '2026-11-21' },
   PAYMENT_NOT_FOUND: { paymentId: orderId },
