@@ -5,6 +5,7 @@ import type { DayRejection } from '../../domain/ledger/open-day.ts'
 import type { PeriodRejection } from '../../domain/ledger/period.ts'
 import { sentencesFor } from '../definition.ts'
 import { amountIn } from '../wording.ts'
+import type { AuxiliaryRejection } from './auxiliaries.ts'
 
 /** What refusals of the ledger say to people. */
 
@@ -218,6 +219,18 @@ export const ledgerSentences = {
   ...chartSentences,
   ...entrySentences,
   ...periodSentences,
+const auxiliarySentences = sentencesFor<AuxiliaryRejection>({
+  AUXILIARY_CUSTOMER_NOT_FOUND: ({ field, customerId }) => ({
+    fr: `Le client ${customerId} n’existe pas (champ « ${field} ») : attendu un client enregistré.`,
+    en: `Customer ${customerId} does not exist (field "${field}"): expected a registered one.`,
+  }),
+  AUXILIARY_CODE_NOT_OF_CUSTOMER: ({ field, customerCode, expected }) => ({
+    fr: `Le code ${customerCode} n’est pas celui de ce client (champ « ${field} ») : attendu ${expected}.`,
+    en: `Code ${customerCode} is not this customer’s (field "${field}"): expected ${expected}.`,
+  }),
+})
+
   ...daySentences,
   ...manualEntrySentences,
 }
+  ...auxiliarySentences,

@@ -5,6 +5,7 @@ import { until } from '../../support/wait.ts'
 import { everywhere } from '../../support/command-harness.ts'
 import { shown } from '../../domain/ledger/books.ts'
 import { entryOf } from '../../../domain/ledger/posting.ts'
+import { customer, customerId } from '../commerce/business.ts'
 import { books, draft, emptyCompany, company, entityId, invoiceId, unknown } from '../invoicing/company.ts'
 
 let house: CommandHarness
@@ -205,6 +206,67 @@ it('only accountants touch the books', async () => {
   for (const [name, input] of [
     ['openAccount', { entityId, account: '70851', label: 'X' }],
     ['lockJournal', { ...period('2026-05'), journal: 'VE' }],
+  describe('on an account kept by customer', () => {
+    const ofCustomer = (auxiliary: object) => ({
+      ...entry,
+      lines: [
+        { account: '411', auxiliary, label: 'Loyer', side: 'debit', amount: 1200_00 },
+        content.lines[1],
+      ],
+    })
+    const named = { kind: 'customer', id: customerId, code: customer.code }
+
+    /** A draft from before the customers of entries were looked up. */
+    const draftedBefore = (auxiliary: { kind: string; id: string; code: string }) => {
+      const lines = ofCustomer(auxiliary).lines.map(line => ({ ...line, amount: 1200_00n }))
+      return house.log.append({
+        stream: `manualEntry-${unknown}`,
+        expected: 'noStream',
+        events: [{ type: 'ledger.ManualEntryDrafted', data: { ...entry, entryId: unknown, lines } }],
+        context: {
+          commandId: unknown,
+          actor: unknown,
+          origin: 'api',
+          correlationId: unknown,
+          recordedAt: house.deps.now(),
+        },
+      })
+    }
+
+    beforeEach(async () => {
+      await house.done('commerce.registerCustomer', customer)
+    })
+
+    it('name a customer who is there, by his code', async () => {
+      await house.done('ledger.draftManualEntry', ofCustomer(named))
+      await house.done('ledger.validateManualEntry', { entryId }, colleague)
+    })
+    it.each([
+      [
+        { ...named, id: unknown },
+        { code: 'AUXILIARY_CUSTOMER_NOT_FOUND', field: 'lines.0.auxiliary.id', customerId: unknown },
+      ],
+      [
+        { ...named, code: 'OTHER' },
+        {
+          code: 'AUXILIARY_CODE_NOT_OF_CUSTOMER',
+          field: 'lines.0.auxiliary.code',
+          customerCode: 'OTHER',
+          expected: customer.code,
+        },
+      ],
+    ])('are refused with %o, drafted, changed and validated', async (wrong, rejection) => {
+      const { entityId: _, ...change } = ofCustomer(wrong)
+      expect(await house.rejection('ledger.draftManualEntry', ofCustomer(wrong))).toStrictEqual(rejection)
+      await house.done('ledger.draftManualEntry', entry)
+      expect(await house.rejection('ledger.changeManualEntry', change)).toStrictEqual(rejection)
+      await draftedBefore(wrong)
+      expect(
+        await house.rejection('ledger.validateManualEntry', { entryId: unknown }, colleague),
+      ).toStrictEqual(rejection)
+    })
+  })
+
     ['cutPeriod', period('2026-01')],
   ] as const)
     expect((await house.send(`ledger.${name}`, input, seller)).kind).toBe('forbidden')

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { ledgerSentences } from '../../../commands/ledger/sentences.ts'
+import type { AuxiliaryRejection } from '../../../commands/ledger/auxiliaries.ts'
 import type { ChartRejection } from '../../../domain/ledger/chart.ts'
 import type { EntryRejection } from '../../../domain/ledger/journal-entry.ts'
 import type { ManualEntryRejection } from '../../../domain/ledger/manual-entry.ts'
@@ -71,4 +72,13 @@ const period: Samples<PeriodRejection> = {
 }
 
 describe('what the ledger refuses', () =>
-  expectSentences(ledgerSentences, { ...chart, ...manual, ...day, ...period }))
+const auxiliary: Samples<AuxiliaryRejection> = {
+  AUXILIARY_CUSTOMER_NOT_FOUND: { field: 'lines.0.auxiliary.id', customerId: 'x' },
+  AUXILIARY_CODE_NOT_OF_CUSTOMER: {
+    field: 'lines.0.auxiliary.code',
+    customerCode: 'VINETT',
+    expected: 'VINET',
+  },
+}
+
+  expectSentences(ledgerSentences, { ...chart, ...manual, ...day, ...period, ...auxiliary }))
