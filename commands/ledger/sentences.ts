@@ -146,6 +146,10 @@ const periodSentences = sentencesFor<PeriodRejection>({
     fr: `Aucun exercice ouvert ne contient le mois ${period} (champ « period »).`,
     en: `No fiscal year that was opened holds month ${period} (field "period").`,
   }),
+  NEXT_FISCAL_YEAR_NOT_OPENED: ({ period, firstDay }) => ({
+    fr: `Aucun exercice ouvert ne contient le ${firstDay}, où irait ce qui arrive après l’arrêt de ${period} (champ « period ») : ouvrez d’abord l’exercice suivant.`,
+    en: `No fiscal year that was opened holds ${firstDay}, where what arrives after the cut of ${period} would go (field "period"): open the next year first.`,
+  }),
   PERIOD_BEFORE_NOT_CUT: ({ period, before }) => ({
     fr: `Le mois ${before} n’est pas arrêté : arrêtez-le avant ${period} (champ « period »).`,
     en: `Month ${before} is not cut: cut it before ${period} (field "period").`,
@@ -215,10 +219,6 @@ const manualEntrySentences = sentencesFor<OfManualEntry>({
   }),
 })
 
-export const ledgerSentences = {
-  ...chartSentences,
-  ...entrySentences,
-  ...periodSentences,
 const auxiliarySentences = sentencesFor<AuxiliaryRejection>({
   AUXILIARY_CUSTOMER_NOT_FOUND: ({ field, customerId }) => ({
     fr: `Le client ${customerId} n’existe pas (champ « ${field} ») : attendu un client enregistré.`,
@@ -230,7 +230,11 @@ const auxiliarySentences = sentencesFor<AuxiliaryRejection>({
   }),
 })
 
+export const ledgerSentences = {
+  ...chartSentences,
+  ...entrySentences,
+  ...periodSentences,
   ...daySentences,
   ...manualEntrySentences,
-}
   ...auxiliarySentences,
+}

@@ -86,6 +86,22 @@ describe('PROTOCOL 25: cut and close', () => {
     })
   })
 
+  it('of a fiscal year’s last month waits until the next year is open', async () => {
+    house.clock.advanceTo('2028-01-02T08:00:00.000Z')
+    const months = [2026, 2027].flatMap(y =>
+      Array.from({ length: 12 }, (_, m) => `${y}-${String(m + 1).padStart(2, '0')}`),
+    )
+    for (const month of months.slice(0, -1)) await house.done('ledger.cutPeriod', period(month))
+    expect(await house.rejection('ledger.cutPeriod', period('2027-12'))).toStrictEqual({
+      code: 'NEXT_FISCAL_YEAR_NOT_OPENED',
+      period: '2027-12',
+      firstDay: '2028-01-01',
+    })
+    const year = { entityId, year: '2028', startsOn: '2028-01-01', endsOn: '2028-12-31' }
+    await house.done('organisation.openFiscalYear', year)
+    await house.done('ledger.cutPeriod', period('2027-12'))
+  })
+
   it('is closed by the reaction alone, after the cut', async () => {
     const cut = {
       stream: periodStream('2026-01'),
@@ -190,22 +206,6 @@ describe('entries by hand', () => {
     })
   })
 
-  it('refuse an entry that is not there', async () => {
-    for (const [name, input] of [
-      ['changeManualEntry', { entryId, ...content }],
-      ['cancelManualEntry', { entryId, explanation: 'x' }],
-      ['validateManualEntry', { entryId }],
-      ['reverseManualEntry', { entryId, reversedOn: '2026-11-01', explanation: 'x' }],
-    ] as const)
-      expect(await house.rejection(`ledger.${name}`, input)).toStrictEqual({ code: 'MANUAL_ENTRY_NOT_FOUND' })
-  })
-})
-
-it('only accountants touch the books', async () => {
-  const seller = { as: { userId: unknown, grants: everywhere('sales', 'billing') } }
-  for (const [name, input] of [
-    ['openAccount', { entityId, account: '70851', label: 'X' }],
-    ['lockJournal', { ...period('2026-05'), journal: 'VE' }],
   describe('on an account kept by customer', () => {
     const ofCustomer = (auxiliary: object) => ({
       ...entry,
@@ -267,6 +267,22 @@ it('only accountants touch the books', async () => {
     })
   })
 
+  it('refuse an entry that is not there', async () => {
+    for (const [name, input] of [
+      ['changeManualEntry', { entryId, ...content }],
+      ['cancelManualEntry', { entryId, explanation: 'x' }],
+      ['validateManualEntry', { entryId }],
+      ['reverseManualEntry', { entryId, reversedOn: '2026-11-01', explanation: 'x' }],
+    ] as const)
+      expect(await house.rejection(`ledger.${name}`, input)).toStrictEqual({ code: 'MANUAL_ENTRY_NOT_FOUND' })
+  })
+})
+
+it('only accountants touch the books', async () => {
+  const seller = { as: { userId: unknown, grants: everywhere('sales', 'billing') } }
+  for (const [name, input] of [
+    ['openAccount', { entityId, account: '70851', label: 'X' }],
+    ['lockJournal', { ...period('2026-05'), journal: 'VE' }],
     ['cutPeriod', period('2026-01')],
   ] as const)
     expect((await house.send(`ledger.${name}`, input, seller)).kind).toBe('forbidden')

@@ -67,11 +67,11 @@ const period: Samples<PeriodRejection> = {
   PERIOD_ALREADY_CLOSED: { period: '2026-01' },
   PERIOD_NOT_OVER: { period: '2026-01', endsOn: '2026-01-31' },
   PERIOD_WITHOUT_FISCAL_YEAR: { period: '2026-01' },
+  NEXT_FISCAL_YEAR_NOT_OPENED: { period: '2026-12', firstDay: '2027-01-01' },
   PERIOD_BEFORE_NOT_CUT: { period: '2026-02', before: '2026-01' },
   REQUESTS_UNANSWERED: { period: '2026-01', count: 3, series: ['F'] },
 }
 
-describe('what the ledger refuses', () =>
 const auxiliary: Samples<AuxiliaryRejection> = {
   AUXILIARY_CUSTOMER_NOT_FOUND: { field: 'lines.0.auxiliary.id', customerId: 'x' },
   AUXILIARY_CODE_NOT_OF_CUSTOMER: {
@@ -81,4 +81,5 @@ const auxiliary: Samples<AuxiliaryRejection> = {
   },
 }
 
+describe('what the ledger refuses', () =>
   expectSentences(ledgerSentences, { ...chart, ...manual, ...day, ...period, ...auxiliary }))
