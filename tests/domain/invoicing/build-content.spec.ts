@@ -93,6 +93,25 @@ describe('the note BAR', () => {
   ])('is %s', (text, sale) => expect(noteOf(sale, 'BAR')).toStrictEqual([{ subject: 'BAR', text }]))
 })
 
+describe('CGI 267-I-2°: freight', () => {
+  it('is taxed like the goods of its order, not like the services beside them', () =>
+    expect(
+      contentOf({ lines: [services(1, '900', { vat: 'reduced' }), goods(1, '10')], day, freight: '3.00' })
+        .charges,
+    ).toMatchObject([{ net: 3_00n, vat: { category: 'S', rate: 2000n, regime: 'delivery' } }]))
+  it('is split over the rates of its goods alone', () =>
+    expect(
+      contentOf({
+        lines: [goods(1, '10'), goods(1, '20', { vat: 'reduced' }), services(1, '900')],
+        day,
+        freight: '3.00',
+      }).charges.map(({ net, vat }) => [net, vat.rate, vat.regime]),
+    ).toStrictEqual([
+      [1_00n, 2000n, 'delivery'],
+      [2_00n, 550n, 'delivery'],
+    ]))
+})
+
 describe('the business process', () => {
   it.each([
     ['B1', [goods(1, '1')]],
