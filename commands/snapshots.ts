@@ -5,7 +5,7 @@ import type { SnapshotSource } from './streams.ts'
  * Aggregates whose streams grow for years, with the version of their state: raise it when its shape, or what `evolve`
  * makes of an event, changes. Older snapshots are then ignored.
  */
-const VERSIONS: ReadonlyMap<string, number> = new Map([['receivable', 1]])
+const VERSIONS: ReadonlyMap<string, number> = new Map([['receivable', 2]])
 
 /** Events read behind a snapshot, or from the start, that make another one worth its row. */
 const WORTH_EVENTS = 200

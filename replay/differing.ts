@@ -1,4 +1,5 @@
 import { same } from '../domain/shared/same.ts'
+import { beginningOf } from '../domain/shared/values.ts'
 
 /** Where two values say different things, for a person: the first place, what is found there and what is expected. */
 export interface Differing {
@@ -15,7 +16,7 @@ export const shown = (value: unknown): string => {
     typeof value === 'string'
       ? value
       : (JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? v.toString() : v)) ?? '')
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text
+  return text.length > MAX_TEXT ? `${beginningOf(text, MAX_TEXT)}…` : text
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

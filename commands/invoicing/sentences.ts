@@ -103,6 +103,11 @@ const contentSentences = sentencesFor<ContentRejection>({
     fr: `La TVA a changé entre les livraisons du ${dayText(first).fr} et du ${dayText(last).fr} : facturez-les séparément.`,
     en: `VAT changed between the deliveries of ${first} and ${last}: invoice them separately.`,
   }),
+  GOODS_OF_SEVERAL_MONTHS: ({ months }) => ({
+    fields: ['orders'],
+    fr: `Les biens facturés ont été livrés en ${months.join(', ')} (champ « orders ») : attendu les livraisons d’un seul mois civil par facture (CGI art. 289 I-3).`,
+    en: `The goods invoiced were delivered in ${months.join(', ')} (field "orders"): expected the deliveries of one calendar month per invoice (CGI art. 289 I-3).`,
+  }),
   EXEMPTIONS_MIXED: ({ category, codes }) => ({
     fields: [],
     fr: `La catégorie de TVA ${category} a plusieurs motifs (${codes.join(', ')}) : attendu un seul par facture.`,
@@ -249,6 +254,11 @@ const receivableSentences = sentencesFor<OfReceivable>({
     fields: ['settlements'],
     fr: `Il reste ${amountIn(left).fr} du règlement ${reference} (champ « settlements ») : attendu au plus ce total.`,
     en: `${amountIn(left).en} is left of payment ${reference} (field "settlements"): expected at most that in all.`,
+  }),
+  TOO_MANY_SETTLEMENTS: ({ settlements, max }) => ({
+    fields: ['settlements'],
+    fr: `La TVA de ${settlements} factures ne tient pas dans une écriture (champ « settlements ») : attendu au plus les ${max} premières, les autres dans une autre affectation.`,
+    en: `The VAT of ${settlements} invoices does not fit into one entry (field "settlements"): expected at most the first ${max}, the others in another allocation.`,
   }),
   ALLOCATED_BEFORE_RECEIPT: ({ receivedOn }) => ({
     fields: ['allocatedOn'],

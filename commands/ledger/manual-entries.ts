@@ -7,8 +7,10 @@ import type { Dated, DayRejection } from '../../domain/ledger/open-day.ts'
 import { Day, Uuid, text } from '../../domain/shared/values.ts'
 import type { CommandContext, FactReader } from '../definition.ts'
 import { defineCommand, step } from '../definition.ts'
+import { auxiliaryRefusal } from './auxiliaries.ts'
+import type { AuxiliaryRejection } from './auxiliaries.ts'
 import { booksOf, closedDay, today } from './books.ts'
-import type { BooksRejection } from './books.ts'
+import type { Books, BooksRejection } from './books.ts'
 
 /** Commands on entries written by hand. */
 
@@ -23,7 +25,7 @@ const known = async (
   return entry.status === 'None' ? E.left({ code: 'MANUAL_ENTRY_NOT_FOUND' }) : E.right(entry)
 }
 
-type FactsRejection = KnownRejection | BooksRejection | DayRejection
+type FactsRejection = KnownRejection | BooksRejection | DayRejection | AuxiliaryRejection
 
 /** The books, open on the day that the entry will be dated. */
 const openBooks = async (
@@ -67,7 +69,10 @@ export const draftManualEntry = defineCommand({
   input: ManualEntryDrafted.data,
   roles,
   entity: ({ entityId }) => entityId,
-  facts: ({ entityId }, read) => booksOf(read, entityId),
+  facts: async ({ entityId, lines }, read): Promise<E.Either<FactsRejection, Books>> => {
+    const refusal = await auxiliaryRefusal(read, lines)
+    return refusal === undefined ? booksOf(read, entityId) : E.left(refusal)
+  },
   steps: input => [step({ aggregate: manualEntry, id: input.entryId, decide: decide.draft(input) })],
 })
 
@@ -77,6 +82,10 @@ export const changeManualEntry = defineCommand({
   input: ManualEntryDraftChanged.data,
   roles,
   entity,
+  facts: async ({ lines }, read): Promise<E.Either<FactsRejection, undefined>> => {
+    const refusal = await auxiliaryRefusal(read, lines)
+    return refusal === undefined ? E.right(undefined) : E.left(refusal)
+  },
   steps: ({ entryId, ...draft }) => [
     step({ aggregate: manualEntry, id: entryId, decide: decide.change(draft) }),
   ],
@@ -114,12 +123,11 @@ export const validateManualEntry = defineCommand({
     const entry = await known(input, read)
     if (E.isLeft(entry)) return entry
     const draft = entry.right.status === 'Draft' ? entry.right.draft : undefined
-    return draft === undefined
-      ? anyBooks(read, context, entry.right)
-      : openBooks(read, context, entry.right, draft.journal, {
-          day: draft.accountingDate,
-          field: 'accountingDate',
-        })
+    if (draft === undefined) return anyBooks(read, context, entry.right)
+    const refusal = await auxiliaryRefusal(read, draft.lines)
+    if (refusal !== undefined) return E.left(refusal)
+    const dated = { day: draft.accountingDate, field: 'accountingDate' } as const
+    return openBooks(read, context, entry.right, draft.journal, dated)
   },
   steps: ({ entryId }, books) => [
     step({ aggregate: manualEntry, id: entryId, decide: decide.validate(books) }),

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { JournalLocked, JournalUnlocked, PeriodClosed, PeriodCut } from '../../domain/ledger/period.events.ts'
 import { decide, monthBefore, period, periodIdOf } from '../../domain/ledger/period.ts'
 import type { CutFacts } from '../../domain/ledger/period.ts'
-import { dayIn, firstDayOf, lastDayOf, monthOf } from '../../domain/shared/days.ts'
+import { addToMonth, dayIn, firstDayOf, lastDayOf, monthOf } from '../../domain/shared/days.ts'
 import type { CommandContext, FactReader } from '../definition.ts'
 import { defineCommand, step } from '../definition.ts'
 import { SYSTEM_ACTORS } from '../system-actors.ts'
@@ -74,6 +74,7 @@ const cutFacts = async (
     month === undefined ? undefined : read.state(period, periodIdOf(input.entityId, month)),
     read.unanswered(input.entityId),
   ])
+  const next = firstDayOf(addToMonth(input.period, 1))
   return E.right({
     ...input,
     day: today(registered, context.dayIn),
@@ -81,6 +82,7 @@ const cutFacts = async (
     inFiscalYear: years.some(
       year => year.startsOn <= lastDayOf(input.period) && firstDayOf(input.period) <= year.endsOn,
     ),
+    isFollowed: years.some(year => year.startsOn <= next && next <= year.endsOn),
     unanswered: waiting
       .filter(request => monthOf(dayIn(request.timeZone, request.recordedAt)) <= input.period)
       .map(request => request.series),

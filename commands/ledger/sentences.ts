@@ -5,6 +5,7 @@ import type { DayRejection } from '../../domain/ledger/open-day.ts'
 import type { PeriodRejection } from '../../domain/ledger/period.ts'
 import { sentencesFor } from '../definition.ts'
 import { amountIn, dayText } from '../wording.ts'
+import type { AuxiliaryRejection } from './auxiliaries.ts'
 
 /** What refusals of the ledger say to people. */
 
@@ -176,6 +177,11 @@ const periodSentences = sentencesFor<PeriodRejection>({
     fr: `Aucun exercice ouvert ne contient le mois ${period} (champ « period »).`,
     en: `No fiscal year that was opened holds month ${period} (field "period").`,
   }),
+  NEXT_FISCAL_YEAR_NOT_OPENED: ({ period, firstDay }) => ({
+    fields: ['period'],
+    fr: `Aucun exercice ouvert ne contient le ${dayText(firstDay).fr}, où irait ce qui arrive après l’arrêt de ${period} (champ « period ») : ouvrez d’abord l’exercice suivant.`,
+    en: `No fiscal year that was opened holds ${firstDay}, where what arrives after the cut of ${period} would go (field "period"): open the next year first.`,
+  }),
   PERIOD_BEFORE_NOT_CUT: ({ period, before }) => ({
     fields: ['period'],
     fr: `Le mois ${before} n’est pas arrêté : arrêtez-le avant ${period} (champ « period »).`,
@@ -265,10 +271,24 @@ const manualEntrySentences = sentencesFor<OfManualEntry>({
   }),
 })
 
+const auxiliarySentences = sentencesFor<AuxiliaryRejection>({
+  AUXILIARY_CUSTOMER_NOT_FOUND: ({ field, customerId }) => ({
+    fields: [field],
+    fr: `Le client ${customerId} n’existe pas (champ « ${field} ») : attendu un client enregistré.`,
+    en: `Customer ${customerId} does not exist (field "${field}"): expected a registered one.`,
+  }),
+  AUXILIARY_CODE_NOT_OF_CUSTOMER: ({ field, customerCode, expected }) => ({
+    fields: [field],
+    fr: `Le code ${customerCode} n’est pas celui de ce client (champ « ${field} ») : attendu ${expected}.`,
+    en: `Code ${customerCode} is not this customer’s (field "${field}"): expected ${expected}.`,
+  }),
+})
+
 export const ledgerSentences = {
   ...chartSentences,
   ...entrySentences,
   ...periodSentences,
   ...daySentences,
   ...manualEntrySentences,
+  ...auxiliarySentences,
 }

@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { z } from 'zod'
+import { monthOf } from '../shared/days.ts'
 import { allocate, lineNet, sum, withinBound } from '../shared/money.ts'
-import type { Day } from '../shared/values.ts'
+import type { Day, Period } from '../shared/values.ts'
 import type {
   Buyer,
   DocumentCharge,
@@ -44,8 +45,15 @@ export interface ContentFacts {
   readonly day: Day
 }
 
+/** An invoice may gather the deliveries of one calendar month, and of no more (CGI 289-I-3). */
+export interface SeveralMonths {
+  readonly code: 'GOODS_OF_SEVERAL_MONTHS'
+  readonly months: readonly Period[]
+}
+
 export type ContentRejection =
   | VatRejection
+  | SeveralMonths
   | { readonly code: 'BUYER_SIREN_MISSING'; readonly customer: string }
   | { readonly code: 'DELIVERY_AFTER_ISSUE'; readonly deliveredOn: Day; readonly day: Day }
   | { readonly code: 'VAT_CHANGED_BETWEEN_DELIVERIES'; readonly first: Day; readonly last: Day }
@@ -85,7 +93,13 @@ const refusalOf = ({ draft, buyer, day }: ContentFacts): ContentRejection | unde
   const last = deliveryDays(draft).at(-1)
   return last !== undefined && last > day
     ? { code: 'DELIVERY_AFTER_ISSUE', deliveredOn: last, day }
-    : undefined
+    : severalMonths(draft)
+}
+
+/** Refuses goods delivered in different months: their VAT falls due in each (CGI 269-2-a), and one day dates it here. */
+export const severalMonths = (draft: DraftContent): SeveralMonths | undefined => {
+  const months = [...new Set(goodsDays(draft).map(monthOf))]
+  return months.length > 1 ? { code: 'GOODS_OF_SEVERAL_MONTHS', months } : undefined
 }
 
 const countryOf = (party: ContentFacts['buyer']['party']): string =>
@@ -94,6 +108,13 @@ const countryOf = (party: ContentFacts['buyer']['party']): string =>
 /** Days on which something billed went out, oldest first. */
 const deliveryDays = ({ deliveries }: DraftContent): readonly Day[] =>
   deliveries.map(({ deliveredOn }) => deliveredOn).toSorted()
+
+/** Days on which goods billed went out, oldest first: any of the draft's for a line that does not tell its own. */
+const goodsDays = (draft: DraftContent): readonly Day[] =>
+  draft.lines
+    .filter(({ operation, order }) => operation === 'goods' && order !== undefined)
+    .flatMap(({ delivery }) => (delivery === undefined ? deliveryDays(draft) : [delivery.deliveredOn]))
+    .toSorted()
 
 /** The law of the delivery's day applies; of the request's day where nothing was delivered. */
 const vatOfItem = (
@@ -205,7 +226,7 @@ const totalsOf = (
 const assemble = (facts: ContentFacts, lines: InvoiceLine[], charges: Charge[]): InvoiceContent => {
   const { draft, currency, terms } = facts
   const vat = vatTotals([...lines, ...charges])
-  const deliveredOn = deliveryDays(draft).at(-1)
+  const deliveredOn = goodsDays(draft).at(-1) ?? deliveryDays(draft).at(-1)
   const { deliverTo, buyerReference, purchaseOrder, contract, deliveries } = draft
   return {
     typeCode: '380',

@@ -136,7 +136,7 @@ export const InvoiceContent = z.strictObject({
   seller: Seller,
   buyer: Buyer,
   deliverTo: DeliveryPlace.optional(),
-  /** BT-72: day of the last delivery billed. */
+  /** BT-72: day of the last delivery of goods billed, of services where no goods are. */
   deliveredOn: Day.optional(),
   /** BT-10, BT-13, BT-12. */
   buyerReference: text(60).optional(),

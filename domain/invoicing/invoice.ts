@@ -3,11 +3,11 @@ import type { z } from 'zod'
 import type { Aggregate, Decision } from '../shared/aggregate.ts'
 import { withJsonIntegers } from '../shared/json.ts'
 import { same } from '../shared/same.ts'
-import { DocumentNumber, beginning, impossible } from '../shared/values.ts'
+import { DocumentNumber, beginningOf, impossible } from '../shared/values.ts'
 import { checkLines, saleLines, saleRule } from '../ledger/public.ts'
 import type { Chart, EntryRejection, PostingAccounts } from '../ledger/public.ts'
-import { buildContent } from './build-content.ts'
-import type { ContentFacts, ContentRejection, DraftContent } from './build-content.ts'
+import { buildContent, severalMonths } from './build-content.ts'
+import type { ContentFacts, ContentRejection, DraftContent, SeveralMonths } from './build-content.ts'
 import type { InvoiceContent, SalePosting } from './invoice-content.ts'
 import { invoiceEvents } from './invoice.events.ts'
 import type { InvoiceDrafted, InvoiceEvent } from './invoice.events.ts'
@@ -87,11 +87,20 @@ export const notADraft = (status: Exclude<Invoice['status'], 'Draft'>): InvoiceR
   }
 }
 
+/** The event of a draft whose goods are of one month. */
+const ofOneMonth = (
+  draft: DraftContent,
+  event: InvoiceEvent,
+): E.Either<SeveralMonths, readonly InvoiceEvent[]> => {
+  const refusal = severalMonths(draft)
+  return refusal === undefined ? E.right([event]) : E.left(refusal)
+}
+
 export const decide = {
   draft:
-    (data: Drafted): Decide =>
+    (data: Drafted): Decide<InvoiceRejection | SeveralMonths> =>
     invoice => {
-      if (invoice.status === 'None') return E.right([{ type: 'invoicing.InvoiceDrafted', data }])
+      if (invoice.status === 'None') return ofOneMonth(data, { type: 'invoicing.InvoiceDrafted', data })
       if (invoice.status !== 'Draft') return E.left(notADraft(invoice.status))
       const { status: _, orders: __, draft, ...drafted } = invoice
       return same({ ...drafted, ...draft }, data, 'same')
@@ -100,13 +109,13 @@ export const decide = {
     },
 
   change:
-    (draft: DraftContent): Decide =>
+    (draft: DraftContent): Decide<InvoiceRejection | SeveralMonths> =>
     invoice => {
       if (invoice.status !== 'Draft') return E.left(notADraft(invoice.status))
       const { invoiceId } = invoice
       return same(invoice.draft, draft, 'different')
         ? E.right([])
-        : E.right([{ type: 'invoicing.InvoiceDraftChanged', data: { invoiceId, ...draft } }])
+        : ofOneMonth(draft, { type: 'invoicing.InvoiceDraftChanged', data: { invoiceId, ...draft } })
     },
 
   cancel:
@@ -164,7 +173,7 @@ export const decide = {
 
 /** A company's name stands in the ledger; a person's, which can be erased, does not. */
 const labelOf = ({ code, party }: InvoiceContent['buyer']): string =>
-  beginning(party.kind === 'company' ? `${code} ${party.name}` : code, 160)
+  beginningOf(party.kind === 'company' ? `${code} ${party.name}` : code, 160).trimEnd()
 
 const postingOf = ({ journal, ledgerCurrency, buyer, accounts }: IssueFacts): SalePosting => ({
   journal,

@@ -5,7 +5,13 @@ import type { Aggregate, Decision } from '../shared/aggregate.ts'
 import { sum } from '../shared/money.ts'
 import { same } from '../shared/same.ts'
 import { impossible } from '../shared/values.ts'
-import { journalEntry, releasedShare, vatBackEntry, vatOnReceiptEntry } from '../ledger/public.ts'
+import {
+  journalEntry,
+  releasedShare,
+  settlementsInOneEntry,
+  vatBackEntry,
+  vatOnReceiptEntry,
+} from '../ledger/public.ts'
 import type { Chart, EntryRejection } from '../ledger/public.ts'
 import { receivableEvents } from './receivable.events.ts'
 import type {
@@ -54,6 +60,7 @@ export type ReceivableRejection =
     }
   | { readonly code: 'ALLOCATION_EXCEEDS_DOCUMENT'; readonly number: string; readonly left: bigint }
   | { readonly code: 'ALLOCATION_EXCEEDS_PAYMENT'; readonly reference: string; readonly left: bigint }
+  | { readonly code: 'TOO_MANY_SETTLEMENTS'; readonly settlements: number; readonly max: number }
   | { readonly code: 'ALLOCATED_BEFORE_RECEIPT'; readonly receivedOn: string }
   | { readonly code: 'REVERSED_BEFORE_ALLOCATION'; readonly allocatedOn: string }
 
@@ -95,6 +102,9 @@ export const decide = {
       if (refusal !== undefined) return E.left(refusal)
       const settlements = allocation.settlements.map(settlement => settle(state, settlement))
       const data = { ...allocation, settlements }
+      const max = settlementsInOneEntry(data)
+      if (max < settlements.length)
+        return E.left({ code: 'TOO_MANY_SETTLEMENTS', settlements: settlements.length, max })
       return withEntry(chart, vatOnReceiptEntry(data), entry => ({
         type: 'invoicing.PaymentAllocated',
         data: { ...data, ...entry },
@@ -154,13 +164,7 @@ const settle = (state: Receivable, { pending, ...settlement }: ToSettle): Settle
   const { payable } = settlement
   const vat = pending.map(tax => {
     const before = released.get(rateKey(tax)) ?? { base: 0n, tax: 0n }
-    const share = (total: bigint, already: bigint): bigint =>
-      releasedShare(total, { paid: paid + settlement.amount, payable, released: already })
-    return {
-      ...tax,
-      base: share(tax.documentBase, before.base),
-      tax: share(tax.documentTax, before.tax),
-    }
+    return { ...tax, ...releasedShare(tax, { paid: paid + settlement.amount, payable }, before) }
   })
   return { ...settlement, vat }
 }
@@ -188,7 +192,8 @@ const moved = (
   for (const { invoiceId, amount, vat } of settlements) {
     const { paid, released } = settledOf({ ...state, documents }, invoiceId)
     const next = new Map(released)
-    for (const tax of vat) {
+    // A release without tax posted nothing: the base that old ones state was never declared, and is still to come.
+    for (const tax of vat.filter(release => release.tax !== 0n)) {
       const before = next.get(rateKey(tax)) ?? { base: 0n, tax: 0n }
       next.set(rateKey(tax), { base: before.base + sign * tax.base, tax: before.tax + sign * tax.tax })
     }

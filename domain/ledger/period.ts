@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { z } from 'zod'
 import type { Aggregate, Decision } from '../shared/aggregate.ts'
-import { addToMonth, lastDayOf, monthOf } from '../shared/days.ts'
+import { addDays, addToMonth, lastDayOf, monthOf } from '../shared/days.ts'
 import { same } from '../shared/same.ts'
 import { impossible } from '../shared/values.ts'
 import type { Day, Period } from '../shared/values.ts'
@@ -24,6 +24,7 @@ export type PeriodRejection =
   | { readonly code: 'PERIOD_ALREADY_CLOSED'; readonly period: Period }
   | { readonly code: 'PERIOD_NOT_OVER'; readonly period: Period; readonly endsOn: Day }
   | { readonly code: 'PERIOD_WITHOUT_FISCAL_YEAR'; readonly period: Period }
+  | { readonly code: 'NEXT_FISCAL_YEAR_NOT_OPENED'; readonly period: Period; readonly firstDay: Day }
   | { readonly code: 'PERIOD_BEFORE_NOT_CUT'; readonly period: Period; readonly before: Period }
   | {
       readonly code: 'REQUESTS_UNANSWERED'
@@ -49,6 +50,8 @@ export interface CutFacts {
   /** The month before, unless this is the first of the books, and whether it is cut. */
   readonly before: { readonly period: Period; readonly isCut: boolean } | undefined
   readonly inFiscalYear: boolean
+  /** Whether a fiscal year holds the first day after it: where what arrives late is posted and numbered. */
+  readonly isFollowed: boolean
   /** Series with requests dated in the month that still wait for their number, once per request. */
   readonly unanswered: readonly string[]
 }
@@ -85,11 +88,13 @@ export const decide = {
   cut:
     (facts: CutFacts): Decide =>
     state => {
-      const { entityId, period, day, before, inFiscalYear, unanswered } = facts
+      const { entityId, period, day, before, inFiscalYear, isFollowed, unanswered } = facts
       if (state.isCut) return E.right([])
       if (!inFiscalYear) return E.left({ code: 'PERIOD_WITHOUT_FISCAL_YEAR', period })
       const endsOn = lastDayOf(period)
       if (day <= endsOn) return E.left({ code: 'PERIOD_NOT_OVER', period, endsOn })
+      if (!isFollowed)
+        return E.left({ code: 'NEXT_FISCAL_YEAR_NOT_OPENED', period, firstDay: addDays(endsOn, 1) })
       if (before !== undefined && !before.isCut)
         return E.left({ code: 'PERIOD_BEFORE_NOT_CUT', period, before: before.period })
       if (unanswered.length > 0)

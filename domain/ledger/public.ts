@@ -6,4 +6,9 @@ export type { EntryRejection } from './journal-entry.ts'
 export { numberedEntry, saleLines, saleRule } from './posting-rules/sale.ts'
 export { correctedInvoice, creditNoteLines, creditNoteRule } from './posting-rules/credit-note.ts'
 export { receiptEntry } from './posting-rules/receipt.ts'
-export { releasedShare, vatBackEntry, vatOnReceiptEntry } from './posting-rules/vat-on-receipt.ts'
+export {
+  releasedShare,
+  settlementsInOneEntry,
+  vatBackEntry,
+  vatOnReceiptEntry,
+} from './posting-rules/vat-on-receipt.ts'

@@ -122,13 +122,6 @@ export const text = (maxLength: number) =>
 /** A unit of measure, as UN/ECE recommendation 20 writes it (BT-130). */
 export const Unit = text(3)
 
-/** The beginning of a text that fits: no half of a surrogate pair at its end, which `text` refuses. */
-export const beginning = (long: string, maxLength: number): string =>
-  long
-    .slice(0, maxLength)
-    .replace(/\p{Cs}$/u, '')
-    .trimEnd()
-
 /** Text of several lines: line feeds allowed, no other control characters. */
 export const multiline = (maxLength: number) =>
   z
@@ -136,6 +129,12 @@ export const multiline = (maxLength: number) =>
     .min(1)
     .max(maxLength)
     .regex(/^[^\u0000-\u0009\u000b-\u001f\u007f\p{Cs}]*$/u)
+
+/** The beginning of a text within a length, as the schemas above count it: never half of a surrogate pair. */
+export const beginningOf = (whole: string, lengthMax: number): string => {
+  const cut = whole.slice(0, lengthMax)
+  return cut.isWellFormed() ? cut : cut.slice(0, -1)
+}
 
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)

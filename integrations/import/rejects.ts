@@ -1,4 +1,5 @@
 import type { Sentence } from '../../commands/definition.ts'
+import { beginningOf } from '../../domain/shared/values.ts'
 
 /** A row that was not imported, and why: where it stands, what stands there, what should. */
 export interface Reject {
@@ -17,7 +18,7 @@ const FOUND_LENGTH_MAX = 200
 const quoted = (cell: string): string => (/[",\r\n;]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 const shortened = (found: string): string =>
-  found.length > FOUND_LENGTH_MAX ? `${found.slice(0, FOUND_LENGTH_MAX)}…` : found
+  found.length > FOUND_LENGTH_MAX ? `${beginningOf(found, FOUND_LENGTH_MAX)}…` : found
 
 /** Rejects as JSON and as a table show them: in one language, texts shortened. */
 export const describeRejects = (

@@ -15,6 +15,7 @@ import { readable } from './readable.ts'
 import { recomputed } from './recomputed.ts'
 import { recordedAt } from './recorded-at.ts'
 import { requests } from './requests.ts'
+import { thirdParties } from './third-parties.ts'
 
 /** Every check of a verification, in the order of its result. A new one is a file here and a line below. */
 export const checks: readonly Check[] = [
@@ -32,6 +33,7 @@ export const checks: readonly Check[] = [
   figures,
   periods,
   allocations,
+  thirdParties,
   keys,
   readModels,
 ]

@@ -15,12 +15,8 @@ export const inPair = ({
 }) => {
   if ((axis === undefined) === (value === undefined)) return
   const [missing, given] = axis === undefined ? ['axis', 'value'] : ['value', 'axis']
-  throw invalidInput([
-    {
-      field: missing,
-      expected: { fr: `« ${missing} » avec « ${given} »`, en: `"${missing}" with "${given}"` },
-      fr: `Paramètre « ${missing} » : attendu avec « ${given} ».`,
-      en: `Parameter "${missing}": expected with "${given}".`,
-    },
-  ])
+  throw invalidParameter(missing, {
+    fr: `« ${missing} » avec « ${given} »`,
+    en: `"${missing}" with "${given}"`,
+  })
 }

@@ -1,5 +1,5 @@
 import type { EntryLine, JournalEntry } from '../../shared/journal-entry.ts'
-import { beginning } from '../../shared/values.ts'
+import { beginningOf } from '../../shared/values.ts'
 import type { Day } from '../../shared/values.ts'
 import { frozenEntry } from '../journal-entry.ts'
 import { onOtherSide } from './lines.ts'
@@ -35,6 +35,6 @@ export const reversalEntry = ({ original, reversedOn, corrects }: ReversalFacts)
 }
 
 /** The stored label holds 200 characters. */
-const labelOf = (label: string): string => beginning(`Extourne ${label}`, 200)
+const labelOf = (label: string): string => beginningOf(`Extourne ${label}`, 200).trimEnd()
 
 const reversed = (line: EntryLine): EntryLine => ({ ...onOtherSide(line), label: labelOf(line.label) })

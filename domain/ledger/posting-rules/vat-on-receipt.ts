@@ -1,7 +1,8 @@
 import type { EntryLine, JournalEntry } from '../../shared/journal-entry.ts'
 import { proRata } from '../../shared/money.ts'
 import type { Day } from '../../shared/values.ts'
-import type { AllocationSource, Settlement } from '../../invoicing/public.ts'
+import type { AllocationSource, Settlement, VatRelease } from '../../invoicing/public.ts'
+import { ENTRY_LINES_MAX } from '../entry-balance.ts'
 import { frozenEntry } from '../journal-entry.ts'
 import { onOtherSide } from './lines.ts'
 import { reversalEntry } from './reversal.ts'
@@ -25,20 +26,30 @@ export interface VatOnReceiptFacts {
   readonly allocatedOn: Day
 }
 
+type Share = Pick<VatRelease, 'base' | 'tax'>
+
 /**
- * The share of a document's waiting tax (or base) that falls due when what is paid of it reaches `paid`. Cumulated, so
- * that the receipts add up to the tax and the last one takes the remainder, also after some were taken back.
- * @param total of the whole document, in minor units
+ * What falls due of a document's waiting tax when what is paid of it reaches `paid`. Cumulated, so that the receipts
+ * add up to the tax and the last one takes the remainder, also after some were taken back. A base is stated by the
+ * line of its tax, so it falls due with it: none where the tax rounds to nothing, all that is left of it with the last
+ * cent of tax.
  * @param payable gross amount of the whole document, above zero
- * @param released by the receipts before
+ * @param before what the receipts before released
  */
 export const releasedShare = (
-  total: bigint,
-  { paid, payable, released }: Readonly<Record<'paid' | 'payable' | 'released', bigint>>,
-): bigint => {
-  const share = proRata(total, paid, payable) - released
-  return share > 0n ? share : 0n
+  { documentBase, documentTax }: Pick<VatRelease, 'documentBase' | 'documentTax'>,
+  { paid, payable }: Readonly<Record<'paid' | 'payable', bigint>>,
+  before: Share,
+): Share => {
+  const tax = notNegative(proRata(documentTax, paid, payable) - before.tax)
+  if (tax === 0n) return { base: 0n, tax }
+  const isLast = before.tax + tax === documentTax
+  const base = isLast ? documentBase : proRata(documentBase, paid, payable)
+  return { base: notNegative(base - before.base), tax }
 }
+
+/** Rounding can leave a cent too much released where an earlier receipt was taken back: the next one waits for it. */
+const notNegative = (amount: bigint): bigint => (amount > 0n ? amount : 0n)
 
 export const vatOnReceiptRule = { id: 'vatOnReceipt', version: 1 } as const
 
@@ -61,6 +72,19 @@ export const vatOnReceiptEntry = (facts: VatOnReceiptFacts): JournalEntry | unde
     rule: vatOnReceiptRule,
     lines,
   })
+}
+
+/** How many of the settlements, the first ones first, have room in one entry. */
+export const settlementsInOneEntry = ({
+  source,
+  settlements,
+}: Pick<VatOnReceiptFacts, 'source' | 'settlements'>): number => {
+  let lines = releaseLines(source.reference, source.vat, source.day).length
+  const beyond = settlements.findIndex(({ number, vat }) => {
+    lines += releaseLines(number, vat, source.day).length
+    return lines > ENTRY_LINES_MAX
+  })
+  return beyond < 0 ? settlements.length : beyond
 }
 
 const releaseLines = (number: string, releases: Settlement['vat'], taxPoint: Day): EntryLine[] =>

@@ -5,6 +5,7 @@ import { until } from '../../support/wait.ts'
 import { everywhere } from '../../support/command-harness.ts'
 import { shown } from '../../domain/ledger/books.ts'
 import { entryOf } from '../../../domain/ledger/posting.ts'
+import { customer, customerId } from '../commerce/business.ts'
 import { books, draft, emptyCompany, company, entityId, invoiceId, unknown } from '../invoicing/company.ts'
 
 let house: CommandHarness
@@ -83,6 +84,22 @@ describe('PROTOCOL 25: cut and close', () => {
       code: 'PERIOD_WITHOUT_FISCAL_YEAR',
       period: '2025-12',
     })
+  })
+
+  it('of a fiscal year’s last month waits until the next year is open', async () => {
+    house.clock.advanceTo('2028-01-02T08:00:00.000Z')
+    const months = [2026, 2027].flatMap(y =>
+      Array.from({ length: 12 }, (_, m) => `${y}-${String(m + 1).padStart(2, '0')}`),
+    )
+    for (const month of months.slice(0, -1)) await house.done('ledger.cutPeriod', period(month))
+    expect(await house.rejection('ledger.cutPeriod', period('2027-12'))).toStrictEqual({
+      code: 'NEXT_FISCAL_YEAR_NOT_OPENED',
+      period: '2027-12',
+      firstDay: '2028-01-01',
+    })
+    const year = { entityId, year: '2028', startsOn: '2028-01-01', endsOn: '2028-12-31' }
+    await house.done('organisation.openFiscalYear', year)
+    await house.done('ledger.cutPeriod', period('2027-12'))
   })
 
   it('is closed by the reaction alone, after the cut', async () => {
@@ -186,6 +203,67 @@ describe('entries by hand', () => {
       journal: 'OD',
       period: '2026-01',
       firstOpenDay: '2026-03-01',
+    })
+  })
+
+  describe('on an account kept by customer', () => {
+    const ofCustomer = (auxiliary: object) => ({
+      ...entry,
+      lines: [
+        { account: '411', auxiliary, label: 'Loyer', side: 'debit', amount: 1200_00 },
+        content.lines[1],
+      ],
+    })
+    const named = { kind: 'customer', id: customerId, code: customer.code }
+
+    /** A draft from before the customers of entries were looked up. */
+    const draftedBefore = (auxiliary: { kind: string; id: string; code: string }) => {
+      const lines = ofCustomer(auxiliary).lines.map(line => ({ ...line, amount: 1200_00n }))
+      return house.log.append({
+        stream: `manualEntry-${unknown}`,
+        expected: 'noStream',
+        events: [{ type: 'ledger.ManualEntryDrafted', data: { ...entry, entryId: unknown, lines } }],
+        context: {
+          commandId: unknown,
+          actor: unknown,
+          origin: 'api',
+          correlationId: unknown,
+          recordedAt: house.deps.now(),
+        },
+      })
+    }
+
+    beforeEach(async () => {
+      await house.done('commerce.registerCustomer', customer)
+    })
+
+    it('name a customer who is there, by his code', async () => {
+      await house.done('ledger.draftManualEntry', ofCustomer(named))
+      await house.done('ledger.validateManualEntry', { entryId }, colleague)
+    })
+    it.each([
+      [
+        { ...named, id: unknown },
+        { code: 'AUXILIARY_CUSTOMER_NOT_FOUND', field: 'lines.0.auxiliary.id', customerId: unknown },
+      ],
+      [
+        { ...named, code: 'OTHER' },
+        {
+          code: 'AUXILIARY_CODE_NOT_OF_CUSTOMER',
+          field: 'lines.0.auxiliary.code',
+          customerCode: 'OTHER',
+          expected: customer.code,
+        },
+      ],
+    ])('are refused with %o, drafted, changed and validated', async (wrong, rejection) => {
+      const { entityId: _, ...change } = ofCustomer(wrong)
+      expect(await house.rejection('ledger.draftManualEntry', ofCustomer(wrong))).toStrictEqual(rejection)
+      await house.done('ledger.draftManualEntry', entry)
+      expect(await house.rejection('ledger.changeManualEntry', change)).toStrictEqual(rejection)
+      await draftedBefore(wrong)
+      expect(
+        await house.rejection('ledger.validateManualEntry', { entryId: unknown }, colleague),
+      ).toStrictEqual(rejection)
     })
   })
 

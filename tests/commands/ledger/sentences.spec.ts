@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { ledgerSentences } from '../../../commands/ledger/sentences.ts'
+import type { AuxiliaryRejection } from '../../../commands/ledger/auxiliaries.ts'
 import type { ChartRejection } from '../../../domain/ledger/chart.ts'
 import type { EntryRejection } from '../../../domain/ledger/journal-entry.ts'
 import type { ManualEntryRejection } from '../../../domain/ledger/manual-entry.ts'
@@ -67,9 +68,19 @@ const period: Samples<PeriodRejection> = {
   PERIOD_ALREADY_CLOSED: { period: '2026-01' },
   PERIOD_NOT_OVER: { period: '2026-01', endsOn: '2026-01-31' },
   PERIOD_WITHOUT_FISCAL_YEAR: { period: '2026-01' },
+  NEXT_FISCAL_YEAR_NOT_OPENED: { period: '2026-12', firstDay: '2027-01-01' },
   PERIOD_BEFORE_NOT_CUT: { period: '2026-02', before: '2026-01' },
   REQUESTS_UNANSWERED: { period: '2026-01', count: 3, series: ['F'] },
 }
 
+const auxiliary: Samples<AuxiliaryRejection> = {
+  AUXILIARY_CUSTOMER_NOT_FOUND: { field: 'lines.0.auxiliary.id', customerId: 'x' },
+  AUXILIARY_CODE_NOT_OF_CUSTOMER: {
+    field: 'lines.0.auxiliary.code',
+    customerCode: 'VINETT',
+    expected: 'VINET',
+  },
+}
+
 describe('what the ledger refuses', () =>
-  expectSentences(ledgerSentences, { ...chart, ...manual, ...day, ...period }))
+  expectSentences(ledgerSentences, { ...chart, ...manual, ...day, ...period, ...auxiliary }))

@@ -5,9 +5,21 @@ import { z } from 'zod'
 import { buildContent } from '../../../domain/invoicing/build-content.ts'
 import { InvoiceContent } from '../../../domain/invoicing/invoice-content.ts'
 import { buyerOf, sellerOf } from '../../../domain/invoicing/parties.ts'
+import { saleLines } from '../../../domain/ledger/public.ts'
 import type { Sale } from './sale.ts'
 import { CUSTOMER } from '../ledger/books.ts'
-import { anna, companyIn, contentOf, factsOf, goods, seller, services, terms, vinet } from './sale.ts'
+import {
+  anna,
+  companyIn,
+  contentOf,
+  factsOf,
+  goods,
+  posting,
+  seller,
+  services,
+  terms,
+  vinet,
+} from './sale.ts'
 
 const day = '2026-11-20'
 const refusal = (sale: Sale) => {
@@ -79,6 +91,25 @@ describe('the note BAR', () => {
     ['OUTOFSCOPE', { lines: [training], day }],
     ['B2B', { lines: [training, services(1, '1')], day }],
   ])('is %s', (text, sale) => expect(noteOf(sale, 'BAR')).toStrictEqual([{ subject: 'BAR', text }]))
+})
+
+describe('CGI 267-I-2°: freight', () => {
+  it('is taxed like the goods of its order, not like the services beside them', () =>
+    expect(
+      contentOf({ lines: [services(1, '900', { vat: 'reduced' }), goods(1, '10')], day, freight: '3.00' })
+        .charges,
+    ).toMatchObject([{ net: 3_00n, vat: { category: 'S', rate: 2000n, regime: 'delivery' } }]))
+  it('is split over the rates of its goods alone', () =>
+    expect(
+      contentOf({
+        lines: [goods(1, '10'), goods(1, '20', { vat: 'reduced' }), services(1, '900')],
+        day,
+        freight: '3.00',
+      }).charges.map(({ net, vat }) => [net, vat.rate, vat.regime]),
+    ).toStrictEqual([
+      [1_00n, 2000n, 'delivery'],
+      [2_00n, 550n, 'delivery'],
+    ]))
 })
 
 describe('the business process', () => {
@@ -153,7 +184,7 @@ describe('is refused', () => {
       refusal({ lines: [goods(1, '1', { quantity: 10n ** 12n, unitPrice: 10n ** 14n })], day }),
     ).toMatchObject({ code: 'INVOICE_AMOUNT_OUT_OF_BOUNDS' }))
   it('when the rate changed between deliveries that its lines do not tell apart', () => {
-    const facts = factsOf({ lines: [goods(1, '1')], day: '2014-02-01', deliveredOn: '2013-12-31' })
+    const facts = factsOf({ lines: [services(1, '1')], day: '2014-02-01', deliveredOn: '2013-12-31' })
     const [first] = facts.draft.deliveries
     const deliveries = [first!, { ...first!, deliveredOn: '2014-01-31' }]
     expect(buildContent({ ...facts, draft: { ...facts.draft, deliveries } })).toStrictEqual(
@@ -168,6 +199,36 @@ describe('is refused', () => {
     )
   })
   const ORDER = { orderId: CUSTOMER }
+})
+
+describe('CGI 289-I-3: goods of different months', () => {
+  const sent = (deliveredOn: string) => ({ deliveryId: CUSTOMER, deliveredOn })
+  const first = goods(1, '1', { delivery: sent('2026-10-31') })
+
+  it('do not go on one invoice', () =>
+    expect(refusal({ lines: [goods(1, '1', { delivery: sent('2026-11-01') }), first], day })).toStrictEqual({
+      code: 'GOODS_OF_SEVERAL_MONTHS',
+      months: ['2026-10', '2026-11'],
+    }))
+  it('nor where the lines do not tell which went out when', () => {
+    const facts = factsOf({ lines: [goods(1, '1')], day, deliveredOn: '2026-10-31' })
+    const deliveries = [
+      ...facts.draft.deliveries,
+      ...factsOf({ lines: [], day, deliveredOn: day }).draft.deliveries,
+    ]
+    expect(buildContent({ ...facts, draft: { ...facts.draft, deliveries } })).toStrictEqual(
+      E.left({ code: 'GOODS_OF_SEVERAL_MONTHS', months: ['2026-10', '2026-11'] }),
+    )
+  })
+  it('are dated by the goods where a service beside them is of a later month', () => {
+    const late = services(1, '1', { delivery: sent('2026-11-15') })
+    const content = contentOf({ lines: [first, late], day, deliveredOn: '2026-11-15', freight: '2' })
+    expect(content.deliveredOn).toBe('2026-10-31')
+    const points = saleLines(content, posting).flatMap(({ vat }) =>
+      vat?.regime === 'delivery' ? [vat.taxPointOn] : [],
+    )
+    expect(new Set(points)).toStrictEqual(new Set(['2026-10-31']))
+  })
 })
 
 describe('the law of totals (EN 16931 BR-CO-10 to 17) against a rational model', () => {

@@ -7,7 +7,18 @@ import type { InvoiceEvent } from '../../../domain/invoicing/invoice.events.ts'
 import { MAX_BYTES_PER_APPEND } from '../../../event-store/port.ts'
 import { specFor } from '../../support/spec.ts'
 import { ENTITY, books } from '../ledger/books.ts'
-import { INVOICE, ORDER, anna, draftedOf, factsOf, goods, issueFactsOf, issuedOf, requestOf } from './sale.ts'
+import {
+  INVOICE,
+  ORDER,
+  anna,
+  draftedOf,
+  factsOf,
+  goods,
+  issueFactsOf,
+  issuedOf,
+  requestOf,
+  vinet,
+} from './sale.ts'
 
 const given = specFor(invoice)
 const sale = { lines: [goods(12, '14.00')], freight: '32.38', deliveredOn: '2026-11-18', day: '2026-11-20' }
@@ -34,6 +45,24 @@ describe('draft', () => {
     given(drafted)
       .when(decide.draft({ ...drafted.data, freight: [] }))
       .thenRejects({ code: 'INVOICE_ALREADY_EXISTS' }))
+})
+
+describe('CGI 289-I-3: goods of different months', () => {
+  const { deliveries } = draft
+  const october = { ...deliveries[0]!, deliveredOn: '2026-10-31' }
+  const mixed = { ...draft, deliveries: [october, ...deliveries] }
+  const refused = { code: 'GOODS_OF_SEVERAL_MONTHS', months: ['2026-10', '2026-11'] } as const
+
+  it('are drafted on no invoice, and no draft is changed to hold them', () => {
+    given()
+      .when(decide.draft({ ...drafted.data, ...mixed }))
+      .thenRejects(refused)
+    given(drafted).when(decide.change(mixed)).thenRejects(refused)
+  })
+  it('are not issued by a draft that held them before', () =>
+    given({ ...drafted, data: { ...drafted.data, ...mixed } })
+      .when(request)
+      .thenRejects(refused))
 })
 
 describe('change', () => {
@@ -169,4 +198,10 @@ describe('requestIssue', () => {
 
   it('cannot have happened on what is no draft', () =>
     expect(() => given(requested).state()).toThrow('impossible'))
+})
+
+it('labels the entry with whole characters of a long name', () => {
+  const party = { ...vinet, name: '🍷'.repeat(99) }
+  const { posting } = requestOf({ ...sale, buyer: party }).data
+  expect(posting.label).toBe(`VINET ${'🍷'.repeat(77)}`)
 })

@@ -1,7 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { decide, manualEntry } from '../../../domain/ledger/manual-entry.ts'
+import { ManualEntryReversed, ManualEntryValidated } from '../../../domain/ledger/manual-entry.events.ts'
 import type { ManualEntryEvent } from '../../../domain/ledger/manual-entry.events.ts'
+import { text } from '../../../domain/shared/values.ts'
 import { specFor } from '../../support/spec.ts'
 import { ENTITY, books } from './books.ts'
 
@@ -142,4 +146,25 @@ describe('reverse', () => {
 it('has no history that could not happen', () => {
   expect(() => given(validated).state()).toThrow('impossible')
   expect(() => given(drafted, reversed).state()).toThrow('impossible')
+})
+
+describe('the law of reversal', () => {
+  const anyLabel = fc
+    .array(fc.constantFrom('a', 'é', ' ', '😀', '👩‍👩‍👧'), { minLength: 1, maxLength: 200 })
+    .map(parts => parts.join('').trim())
+    .filter(label => text(200).safeParse(label).success)
+
+  it('every entry that can be validated can be reversed', () =>
+    fc.assert(
+      fc.property(anyLabel, anyLabel, (label, ofLine) => {
+        const lines = content.lines.map(line => ({ ...line, label: ofLine }))
+        const data = { entryId, entityId: ENTITY, journalEntry: { ...entry, label, lines } }
+        expect(() => z.encode(ManualEntryValidated.data, data)).not.toThrow()
+        const state = given(drafted, { ...validated, data }).state()
+        const decision = decide.reverse('2026-12-01', 'Erreur')(state)
+        if (E.isLeft(decision)) throw new Error(decision.left.code)
+        for (const event of decision.right)
+          expect(() => z.encode(ManualEntryReversed.data, event.data as never)).not.toThrow()
+      }),
+    ))
 })

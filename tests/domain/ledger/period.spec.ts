@@ -63,6 +63,7 @@ describe('PROTOCOL 25: the cut', () => {
     day: '2026-06-01',
     before: { period: '2026-04', isCut: true },
     inFiscalYear: true,
+    isFollowed: true,
     unanswered: [],
   }
   it('takes effect once, also over locks', () => {
@@ -85,6 +86,10 @@ describe('PROTOCOL 25: the cut', () => {
     given()
       .when(decide.cut({ ...facts, inFiscalYear: false }))
       .thenRejects({ code: 'PERIOD_WITHOUT_FISCAL_YEAR', period: '2026-05' }))
+  it('leaves a fiscal year to post in what arrives late', () =>
+    given()
+      .when(decide.cut({ ...facts, isFollowed: false }))
+      .thenRejects({ code: 'NEXT_FISCAL_YEAR_NOT_OPENED', period: '2026-05', firstDay: '2026-06-01' }))
   it('is refused while a request dated in the period is unanswered', () =>
     given()
       .when(decide.cut({ ...facts, unanswered: ['F', 'F', 'A'] }))

@@ -170,6 +170,47 @@ work('VAT on the second of three receipts', thirds.events[1]!, [
   'C 44571 0.06 | S 20.00% receipts 0.34 + 0.06 due 2026-12-02',
 ])
 
+// A credit note of 120.00 (base 100.00, tax 20.00 that waits) pays as much of the large invoice: 400.00 × 120 / 2,400 =
+// 20.00 fall due there, and its own 20.00 come back on the other sides.
+const byCreditNote = allocationOf('00a06', 120_00n, large, '2026-12-05')
+work(
+  'VAT of a credit note that pays',
+  decided(
+    decideReceivable.allocate(
+      {
+        ...byCreditNote,
+        source: {
+          ...byCreditNote.source,
+          kind: 'creditNote',
+          id: '01932f0c-0000-7000-8000-0000000000f9',
+          reference: 'F2026-000009',
+          amount: 120_00n,
+          vat: [
+            {
+              category: 'S',
+              rate: 2000n,
+              pendingAccount: '44574',
+              dueAccount: '44571',
+              documentBase: 100_00n,
+              documentTax: 20_00n,
+              base: 100_00n,
+              tax: 20_00n,
+            },
+          ],
+        },
+      },
+      books,
+    )(receivable.initial),
+  ),
+  [
+    'OD 2026-12-15 F2026-000009 of 2026-12-05 vatOnReceipt 1',
+    'D 44574 20.00 | S 20.00% receipts -100.00 + -20.00 waits',
+    'C 44571 20.00 | S 20.00% receipts 100.00 + 20.00 due 2026-12-05',
+    'C 44574 20.00 | S 20.00% receipts 100.00 + 20.00 waits',
+    'D 44571 20.00 | S 20.00% receipts -100.00 + -20.00 due 2026-12-05',
+  ],
+)
+
 // The first receipt of the large invoice taken back: its 166.67 waits again. It stood at revision 0.
 work(
   'VAT of an allocation taken back',

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { Day, Instant, Period } from '../../../domain/shared/values.ts'
+import { Day, Instant, Period, beginningOf, text } from '../../../domain/shared/values.ts'
 import { parseInput } from '../../../commands/validation.ts'
 
 const accepts = (schema: z.ZodType, text: string): boolean => schema.safeParse(text).success
@@ -38,4 +39,25 @@ describe('what is dated', () => {
       { fr: 'Attendu : une date de 1900 à 2999.', en: 'Expected a date from 1900 to 2999.' },
     ])
   })
+})
+
+describe('the beginning of a text', () => {
+  it('keeps within the length, whole characters alone', () => {
+    expect(beginningOf('abc', 3)).toBe('abc')
+    expect(beginningOf('abc', 2)).toBe('ab')
+    expect(beginningOf('a😀', 2)).toBe('a')
+    expect(beginningOf('a😀', 3)).toBe('a😀')
+  })
+  it('is a text that the schema of its length accepts', () =>
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 60 }),
+        fc.integer({ min: 1, max: 60 }),
+        (whole, max) => {
+          const beginning = beginningOf(`A${whole}`, max).trimEnd()
+          expect(accepts(text(60), `A${whole}`.trimEnd())).toBe(`A${whole}`.trimEnd().length <= 60)
+          expect(accepts(text(max), beginning)).toBe(true)
+        },
+      ),
+    ))
 })
