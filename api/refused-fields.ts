@@ -1,6 +1,5 @@
 import type { RefusalSentence } from '../commands/definition.ts'
 import type { Rejection } from '../domain/shared/aggregate.ts'
-import { withJsonIntegers } from '../domain/shared/json.ts'
 import type { FieldError } from './problems.ts'
 
 /** Texts shorter than this are found in an input by chance. */
@@ -46,12 +45,10 @@ const isBeside = (path: string, told: ReadonlySet<unknown>, nodes: readonly Node
   return within !== '' && nodes.some(node => told.has(node.value) && node.path === within + node.key)
 }
 
+/** What the refusal names of the input: texts, as a number is found there by chance. */
 const valuesOf = ({ code: _, ...data }: Rejection): ReadonlySet<unknown> =>
   new Set(
-    Object.values(data)
-      .map(value => withJsonIntegers('', value))
-      .filter(value => typeof value !== 'string' || value.length >= TELLING_CHARACTERS_MIN)
-      .filter(value => typeof value === 'string' || typeof value === 'number'),
+    Object.values(data).filter(value => typeof value === 'string' && value.length >= TELLING_CHARACTERS_MIN),
   )
 
 const nodesOf = (value: unknown, path: string): readonly Node[] => {

@@ -155,12 +155,12 @@ export interface RefusalSentence extends Sentence {
   readonly fields: readonly string[]
 }
 
-/** What a rejection says to a person, by code. */
-export type Sentences = Readonly<Record<string, (rejection: never) => RefusalSentence>>
+/** What a rejection says to a person, by code; `line` counts the line of the input that it names by its id. */
+export type Sentences = Readonly<Record<string, (rejection: never, line?: number) => RefusalSentence>>
 
 /** Declares the sentences of a union of rejections: none may be missing, each sees its own data. */
 export const sentencesFor = <R extends Rejection>(sentences: {
-  readonly [C in R['code']]: (rejection: Extract<R, { readonly code: C }>) => RefusalSentence
+  readonly [C in R['code']]: (rejection: Extract<R, { readonly code: C }>, line?: number) => RefusalSentence
 }): Sentences => sentences
 
 /** What `commands/<context>/index.ts` exports under the name of its context. */

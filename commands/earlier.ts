@@ -3,6 +3,7 @@ import type { IndexedCommand } from './command-index.ts'
 import { sentences } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import type { PlannedStep, Verdict } from './plan.ts'
+import { refused } from './refused.ts'
 import { doneFromIndex } from './results.ts'
 import type { HandlerDeps, Run } from './run.ts'
 
@@ -17,7 +18,7 @@ export const earlier = (
 ): Outcome | Promise<Outcome> | undefined => {
   if (!indexed) return undefined
   if (indexed.inputHash !== run.inputHash) return { kind: 'keyConflict', sentence: sentences.keyConflict }
-  if (indexed.remembered) return remembered(deps, indexed.remembered)
+  if (indexed.remembered) return remembered(deps, run, indexed.remembered)
   // It took effect, and the world went on since: what would be said today is not what was said then.
   const wentBeyondClaims = indexed.appends.some(append => !CLAIMS.has(append.type))
   if (verdict.kind !== 'planned' && wentBeyondClaims) return doneFromIndex(deps, indexed)
@@ -49,7 +50,8 @@ export const withIndexed = async (
   return { ...verdict, steps }
 }
 
-const remembered = (deps: HandlerDeps, outcome: NonNullable<IndexedCommand['remembered']>): Outcome =>
-  outcome.kind === 'nothing'
-    ? { kind: 'nothing' }
-    : { kind: 'refused', rejection: outcome.rejection, sentence: deps.registry.sentence(outcome.rejection) }
+const remembered = (
+  deps: HandlerDeps,
+  run: Run,
+  outcome: NonNullable<IndexedCommand['remembered']>,
+): Outcome => (outcome.kind === 'nothing' ? { kind: 'nothing' } : refused(deps, run, outcome.rejection))

@@ -45,7 +45,8 @@ export const unknownCodes = (
 ): readonly UnknownCode[] => {
   if (value === undefined) return []
   const list = LISTS.get(schema)
-  if (list) return list.codes.has(value as string) ? [] : [{ path, expected: list.expected }]
+  if (list)
+    return typeof value === 'string' && list.codes.has(value) ? [] : [{ path, expected: list.expected }]
   if (schema instanceof z.ZodOptional) return unknownCodes(schema.unwrap() as z.ZodType, value, path)
   if (schema instanceof z.ZodArray)
     return (value as readonly unknown[]).flatMap((item, i) =>

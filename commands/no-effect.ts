@@ -2,6 +2,7 @@ import type { Rejection } from '../domain/shared/aggregate.ts'
 import { sentences } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import type { Verdict } from './plan.ts'
+import { refused } from './refused.ts'
 import type { HandlerDeps, Run } from './run.ts'
 
 /** Outcomes that leave no event: they are counted, and bound to their key while the index remembers them. */
@@ -27,7 +28,7 @@ export const refuse = async (
   count(deps, run, rejection.code, stream)
   if (run.inputHash !== undefined)
     await deps.index.remember(run.commandId, run.inputHash, { kind: 'refused', rejection })
-  return { kind: 'refused', rejection, sentence: deps.registry.sentence(rejection) }
+  return refused(deps, run, rejection)
 }
 
 export const nothing = async (deps: HandlerDeps, run: Run): Promise<Outcome> => {

@@ -4,6 +4,7 @@ import { unstorable } from './append-steps.ts'
 import { sentences } from './outcome.ts'
 import type { Outcome, PreviewedEvent } from './outcome.ts'
 import type { PlannedStep } from './plan.ts'
+import { refused } from './refused.ts'
 import { contextOf } from './run.ts'
 import type { Decide, HandlerDeps, Run } from './run.ts'
 
@@ -19,19 +20,16 @@ export const preview = async (deps: HandlerDeps, decide: Decide, run: Run): Prom
         ...(verdict.duty && { duty: verdict.duty }),
       }
     case 'refused':
-      return {
-        kind: 'refused',
-        rejection: verdict.rejection,
-        sentence: deps.registry.sentence(verdict.rejection),
-      }
+      return refused(deps, run, verdict.rejection)
     case 'planned':
-      return previewOf(deps, context.recordedAt, verdict.steps)
+      return previewOf(deps, run, context.recordedAt, verdict.steps)
   }
 }
 
 /** What a command would record, in the stored form of its events; a request with the answer it would get now. */
 const previewOf = async (
   deps: HandlerDeps,
+  run: Run,
   recordedAt: string,
   steps: readonly PlannedStep[],
 ): Promise<Outcome> => {
@@ -40,7 +38,7 @@ const previewOf = async (
     .map(event => deps.requests.refusal(event, recordedAt))
     .find(r => r !== undefined)
   const rejection = unnumbered ?? unstorable(deps, steps)
-  if (rejection) return { kind: 'refused', rejection, sentence: deps.registry.sentence(rejection) }
+  if (rejection) return refused(deps, run, rejection)
   const recorded = steps.flatMap(({ stream, folded, decided }) =>
     decided.map((event, i) => previewed(deps, event, stream, folded.revision + 1 + i)),
   )

@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import type { Rejection } from '../domain/shared/aggregate.ts'
 import type { Role } from '../domain/organisation/user.events.ts'
-import type { CommandDefinition, ContextCommands, RefusalSentence, Sentence } from './definition.ts'
+import type {
+  CommandDefinition,
+  ContextCommands,
+  RefusalSentence,
+  Sentence,
+  Sentences,
+} from './definition.ts'
 import { houseSentences } from './house-rejections.ts'
+import { lineNumber } from './line-number.ts'
 
 /** What the outside may know of a command: the source of routes, OpenAPI and the matrix of rights. */
 export interface CommandDescription {
@@ -26,8 +33,8 @@ export interface Registry {
   find(name: string): CommandDefinition | undefined
   /** Every command a person or program may send; those of system actors are left out. */
   describe(): readonly CommandDescription[]
-  /** What a rejection says to a person. */
-  sentence(rejection: Rejection): RefusalSentence
+  /** What a rejection of an input says to a person. */
+  sentence(rejection: Rejection, input: unknown): RefusalSentence
 }
 
 const NAME = /^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/
@@ -67,7 +74,7 @@ const describe = (c: CommandDefinition): CommandDescription => ({
  */
 export const createRegistry = (contexts: readonly ContextCommands[]): Registry => {
   const commands = new Map<string, CommandDefinition>()
-  const sentences = new Map<string, (rejection: never) => RefusalSentence>()
+  const sentences = new Map<string, Sentences[string]>()
   for (const context of [{ commands: [], sentences: houseSentences }, ...contexts]) {
     for (const command of context.commands) {
       const fault = commands.has(command.name) ? 'it is declared twice' : faultOf(command)
@@ -87,10 +94,10 @@ export const createRegistry = (contexts: readonly ContextCommands[]): Registry =
   return {
     find: name => commands.get(name),
     describe: () => [...commands.values()].filter(c => c.actors === undefined).map(describe),
-    sentence: rejection => {
+    sentence: (rejection, input) => {
       const sentence = sentences.get(rejection.code)
       if (!sentence) throw new Error(`rejection ${rejection.code} has no sentence`)
-      return sentence(rejection as never)
+      return sentence(rejection as never, lineNumber(rejection, input))
     },
   }
 }

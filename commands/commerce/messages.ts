@@ -115,20 +115,20 @@ const orderSentences = sentencesFor<Own<OrderRejection>>({
     fr: `La commande ${number} est entièrement livrée : il ne reste rien à annuler.`,
     en: `Order ${number} is fully delivered: nothing remains to cancel.`,
   }),
-  ORDER_LINE_TWICE: ({ lineId }) => ({
+  ORDER_LINE_TWICE: ({ lineId }, line) => ({
     fields: ['lines'],
-    fr: `Champ « lines » : la ligne ${lineId} y figure deux fois ; attendue une seule fois.`,
-    en: `Field "lines": line ${lineId} is listed twice; expected once.`,
+    fr: `Champ « lines » : la ligne ${line ?? lineId} y figure deux fois ; attendue une seule fois.`,
+    en: `Field "lines": line ${line ?? lineId} is listed twice; expected once.`,
   }),
   ORDER_LINE_NOT_FOUND: ({ lineId }) => ({
     fields: ['lines'],
     fr: `Champ « lines » : ${lineId} n'est pas une ligne de cette commande.`,
     en: `Field "lines": ${lineId} is not a line of this order.`,
   }),
-  ORDER_AMOUNT_TOO_LARGE: ({ lineId, net, currency }) => ({
+  ORDER_AMOUNT_TOO_LARGE: ({ lineId, net, currency }, line) => ({
     fields: ['lines'],
-    fr: `Champ « lines » : le montant ${amountText(net, currency).fr} ${lineId === undefined ? 'de la commande' : `de la ligne ${lineId}`} dépasse 500 milliards hors taxes, la borne des montants.`,
-    en: `Field "lines": the amount ${amountText(net, currency).en} of ${lineId === undefined ? 'the order' : `line ${lineId}`} exceeds 500 billion net of tax, the bound of amounts.`,
+    fr: `Champ « lines » : le montant ${amountText(net, currency).fr} ${lineId === undefined ? 'de la commande' : `de la ligne ${line ?? lineId}`} dépasse 500 milliards hors taxes, la borne des montants.`,
+    en: `Field "lines": the amount ${amountText(net, currency).en} of ${lineId === undefined ? 'the order' : `line ${line ?? lineId}`} exceeds 500 billion net of tax, the bound of amounts.`,
   }),
   DAY_IN_FUTURE: ({ field, day, today }) => ({
     fields: [field],
@@ -145,10 +145,10 @@ const orderSentences = sentencesFor<Own<OrderRejection>>({
     fr: `Champ « deliveryId » : ${deliveryId} est déjà une autre livraison de cette commande ; une nouvelle demande un nouvel UUID.`,
     en: `Field "deliveryId": ${deliveryId} is already another delivery of this order; a new one needs a new UUID.`,
   }),
-  DELIVERY_EXCEEDS_ORDER: ({ lineId, asked, remaining }) => ({
+  DELIVERY_EXCEEDS_ORDER: ({ lineId, asked, remaining }, line) => ({
     fields: ['lines'],
-    fr: `Champ « lines » : ligne ${lineId}, quantité ${quantityText(asked).fr} ; il reste ${quantityText(remaining).fr} à livrer.`,
-    en: `Field "lines": line ${lineId}, quantity ${quantityText(asked).en}; ${quantityText(remaining).en} remains to deliver.`,
+    fr: `Champ « lines » : ligne ${line ?? lineId}, quantité ${quantityText(asked).fr} ; il reste ${quantityText(remaining).fr} à livrer.`,
+    en: `Field "lines": line ${line ?? lineId}, quantity ${quantityText(asked).en}; ${quantityText(remaining).en} remains to deliver.`,
   }),
 })
 
@@ -158,33 +158,33 @@ const placementSentences = sentencesFor<Exclude<Own<OrderPlacementRejection>, Cu
     fr: `Champ « salespersonId » : aucun utilisateur ne porte l'identifiant ${salespersonId}.`,
     en: `Field "salespersonId": no user has the id ${salespersonId}.`,
   }),
-  ORDER_PRODUCT_UNCLEAR: ({ lineId }) => ({
+  ORDER_PRODUCT_UNCLEAR: ({ lineId }, line) => ({
     fields: ['lines'],
-    fr: `Champ « lines », ligne ${lineId} : attendu soit « productId », soit « productCode ».`,
-    en: `Field "lines", line ${lineId}: expected either "productId" or "productCode".`,
+    fr: `Champ « lines », ligne ${line ?? lineId} : attendu soit « productId », soit « productCode ».`,
+    en: `Field "lines", line ${line ?? lineId}: expected either "productId" or "productCode".`,
   }),
-  ORDER_PRODUCT_NOT_FOUND: ({ lineId, product }) => ({
+  ORDER_PRODUCT_NOT_FOUND: ({ lineId, product }, line) => ({
     fields: ['lines'],
-    fr: `Champ « lines », ligne ${lineId} : aucun article ${product}.`,
-    en: `Field "lines", line ${lineId}: there is no product ${product}.`,
+    fr: `Champ « lines », ligne ${line ?? lineId} : aucun article ${product}.`,
+    en: `Field "lines", line ${line ?? lineId}: there is no product ${product}.`,
   }),
-  ORDER_PRODUCT_DISCONTINUED: ({ lineId, product }) => ({
+  ORDER_PRODUCT_DISCONTINUED: ({ lineId, product }, line) => ({
     fields: ['lines'],
-    fr: `Champ « lines », ligne ${lineId} : l'article ${product} n'est plus offert.`,
-    en: `Field "lines", line ${lineId}: product ${product} is no longer offered.`,
+    fr: `Champ « lines », ligne ${line ?? lineId} : l'article ${product} n'est plus offert.`,
+    en: `Field "lines", line ${line ?? lineId}: product ${product} is no longer offered.`,
   }),
-  ORDER_PRICE_MISSING: ({ lineId, product, currency, productCurrency }) => ({
+  ORDER_PRICE_MISSING: ({ lineId, product, currency, productCurrency }, line) => ({
     fields: ['unitPrice'],
-    fr: `Champ « unitPrice », ligne ${lineId} : attendu un prix en ${currency}, celui de l'article ${product} est en ${productCurrency}.`,
-    en: `Field "unitPrice", line ${lineId}: expected a price in ${currency}, that of product ${product} is in ${productCurrency}.`,
+    fr: `Champ « unitPrice », ligne ${line ?? lineId} : attendu un prix en ${currency}, celui de l'article ${product} est en ${productCurrency}.`,
+    en: `Field "unitPrice", line ${line ?? lineId}: expected a price in ${currency}, that of product ${product} is in ${productCurrency}.`,
   }),
 })
 
 const billingSentences = sentencesFor<Exclude<BillingRejection, OrderRejection>>({
-  BILLING_EXCEEDS_DELIVERED: ({ lineId, asked, remaining }) => ({
+  BILLING_EXCEEDS_DELIVERED: ({ lineId, asked, remaining }, line) => ({
     fields: ['lines'],
-    fr: `Champ « lines » : ligne ${lineId}, quantité ${quantityText(asked).fr} ; il reste ${quantityText(remaining).fr} livré et non facturé.`,
-    en: `Field "lines": line ${lineId}, quantity ${quantityText(asked).en}; ${quantityText(remaining).en} is delivered and not billed.`,
+    fr: `Champ « lines » : ligne ${line ?? lineId}, quantité ${quantityText(asked).fr} ; il reste ${quantityText(remaining).fr} livré et non facturé.`,
+    en: `Field "lines": line ${line ?? lineId}, quantity ${quantityText(asked).en}; ${quantityText(remaining).en} is delivered and not billed.`,
   }),
   FREIGHT_EXCEEDS_AGREED: ({ asked, remaining, currency }) => ({
     fields: ['freight'],

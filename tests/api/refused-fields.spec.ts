@@ -10,7 +10,7 @@ const lines = [{ lineId: 'other' }, { lineId, unitPrice: 1 }]
 
 /** Where the API says that a refusal is about. */
 const placesOf = (rejection: object, input: object): readonly string[] =>
-  refusedFields(rejection as Rejection, input, registry.sentence(rejection as Rejection)).map(
+  refusedFields(rejection as Rejection, input, registry.sentence(rejection as Rejection, input)).map(
     ({ field }) => field,
   )
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Rejection } from '../../domain/shared/aggregate.ts'
-import type { RefusalSentence, Sentences } from '../../commands/definition.ts'
+import type { Sentences } from '../../commands/definition.ts'
 
 /** The data of the rejection that has a code, also where several codes share their data. */
 type DataOf<R extends Rejection, C> = R extends unknown
@@ -38,23 +38,22 @@ export const expectSentences = <R extends Rejection>(sentences: Sentences, sampl
   it('has an example of each rejection, and a rejection for each sentence', () => {
     expect(Object.keys(samples).toSorted()).toStrictEqual(Object.keys(sentences).toSorted())
   })
+  it.each(Object.entries(samples))(
+    '%s names its fields, and writes days as French people do',
+    (code, data) => {
+      const sentence = sentences[code]?.({ code, ...(data as object) } as never)
+      expect(sentence?.fr).not.toMatch(/\d{4}-\d\d-\d\d(?!T)/)
+      expect(sentence?.fields.length === 0).toBe(ABOUT_NO_FIELD.has(code))
+    },
+  )
   it.each(Object.entries(samples))('%s is said in French and English', (code, data) => {
-    expectSentence(code, data as object, sentences[code]?.({ code, ...(data as object) } as never))
+    const sentence = sentences[code]?.({ code, ...(data as object) } as never)
+    expect(sentence?.fr).toMatch(/^\S.{20,}\.$/su)
+    expect(sentence?.en).toMatch(/^\S.{20,}\.$/su)
+    expect(sentence?.fr).not.toBe(sentence?.en)
+    for (const text of [sentence?.fr, sentence?.en]) expect(text).not.toMatch(BLANK)
+    for (const value of Object.values(data as object))
+      if (typeof value === 'string' && !/^\d{4}-\d\d-\d\d$/.test(value))
+        for (const text of [sentence?.fr, sentence?.en]) expect(text).toContain(value)
   })
-}
-
-const expectSentence = (code: string, data: object, sentence: RefusalSentence | undefined): void => {
-  if (!sentence) throw new Error(`${code} has no sentence`)
-  const { fr, en, fields } = sentence
-  const told = Object.values(data).filter(
-    value => typeof value === 'string' && !/^\d{4}-\d\d-\d\d$/.test(value),
-  ) as readonly string[]
-  for (const text of [fr, en]) {
-    expect(text).toMatch(/^\S.{20,}\.$/su)
-    expect(text).not.toMatch(BLANK)
-    for (const value of told) expect(text).toContain(value)
-  }
-  expect(fr).not.toBe(en)
-  expect(fr, 'days as French people write them').not.toMatch(/\d{4}-\d\d-\d\d(?!T)/)
-  expect(fields.length === 0).toBe(ABOUT_NO_FIELD.has(code))
 }

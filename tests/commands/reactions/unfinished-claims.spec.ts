@@ -233,11 +233,14 @@ it.each([
     expect(await before.send(name, inputOf(id, 'KEY 2'))).toMatchObject({ kind: 'refused' })
     const claims = await found(e => e.type === 'organisation.KeyClaimed')
     expect(claims.filter(e => JSON.stringify(opened.log.decode(e).data).includes(id))).toHaveLength(3)
-    await process()
+    const reacting = await process()
     await until(
       'both keys are free',
       async () => (await found(e => e.type === 'organisation.KeyReleased')).length === 2,
     )
+    // Without any patience it would end what comes now, too.
+    await reacting.close()
+    processes.pop()
     for (const key of ['KEY 2', 'KEY 3']) await one.done(name, inputOf(randomUUID(), key))
     expect(await one.send(name, inputOf(randomUUID(), 'KEY 1'))).toMatchObject({
       kind: 'refused',
