@@ -11,7 +11,7 @@ import type { ScanOrder } from './scan.ts'
 import { isSystem, toEvent } from './records.ts'
 import type { Direction, LogRecord, Recorded, Records } from './records.ts'
 
-export const DEFAULT_BATCH = 1_000
+export const DEFAULT_BATCH = 400
 /** How far the search for the last event goes back at once, where it is not the last record. */
 const BACK_AT_ONCE = 64
 

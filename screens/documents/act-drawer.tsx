@@ -5,7 +5,7 @@ import type { AnyForm } from '../forms/declaration.ts'
 import { FormFields } from '../forms/form-fields.tsx'
 import { useSubmitKey } from '../forms/form-page.tsx'
 import { LinesEditor } from '../forms/lines-editor.tsx'
-import { ProblemNote, RestoredNote } from '../forms/notes.tsx'
+import { ProblemNote, RestoredNote, standsBeside } from '../forms/notes.tsx'
 import { useForm } from '../forms/use-form.ts'
 import type { FormAtWork } from '../forms/use-form.ts'
 import { words as formWords } from '../forms/words.ts'
@@ -64,7 +64,7 @@ const Act = ({
   const say = useSay()
   useSubmitKey(work.submit)
   // A refusal that no field has stands above: nothing will happen.
-  const isRefused = work.problem?.errors.length === 0
+  const isRefused = work.problem !== undefined && !standsBeside(work.problem, form)
   const ready = work.input !== undefined && work.problem === undefined && work.previewed !== undefined
   return (
     <form

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import type { Problem } from '../api/client.ts'
 import { useSay } from '../words/words.ts'
 import type { AnyForm } from './declaration.ts'
 import classes from './forms.module.css'
@@ -19,14 +20,17 @@ export const RestoredNote = ({ work }: { readonly work: FormAtWork }) => {
   )
 }
 
+/** Whether a field of the form says what is wrong. */
+export const standsBeside = ({ errors }: Problem, form: AnyForm): boolean => {
+  const names = new Set([...form.fields.map(({ name }) => name), form.lines?.name ?? ''])
+  return errors.some(({ field }) => names.has(field) || names.has(field.split('.')[0] ?? ''))
+}
+
 /** Why the command is refused, where no field of the form says it. */
 export const ProblemNote = ({ work, form }: { readonly work: FormAtWork; readonly form: AnyForm }) => {
   const say = useSay()
   const { problem } = work
-  if (!problem) return null
-  const names = new Set([...form.fields.map(({ name }) => name), form.lines?.name ?? ''])
-  const beside = problem.errors.some(({ field }) => names.has(field) || names.has(field.split('.')[0] ?? ''))
-  if (beside) return null
+  if (!problem || standsBeside(problem, form)) return null
   return (
     <div className={classes['problem']} role="alert">
       {problem.code === 'STALE_REVISION' ? say(words.stale) : problem.message}

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { demonstrationUsers } from '../../../integrations/demonstration/company.ts'
 import { freshDatabase } from '../../support/postgres.ts'
 import type { FreshDatabase } from '../../support/postgres.ts'
+import { SENT, TYPED } from './bad-values.ts'
 import { openDemonstration } from './demonstration.ts'
 import type { Demonstration } from './demonstration.ts'
 
@@ -10,43 +11,6 @@ import type { Demonstration } from './demonstration.ts'
  * Everything wrong that can be typed or sent, into every form that is declared and every command there is: each answer
  * is one of the form itself, or names the field, and none is an error of the server.
  */
-
-const MARKUP = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>'
-const TYPED = [
-  '',
-  '   ',
-  'x'.repeat(50_000),
-  '-1',
-  'NaN',
-  'Infinity',
-  '1e309',
-  '👩‍👩‍👧🚂',
-  'שלום \u202Eabc',
-  MARKUP,
-  "'; drop table log.events; --",
-  '31/02/2026',
-  '0000-00-00',
-  '9007199254740992',
-  '99999999999999999999',
-  '\u0000',
-  '\ud800',
-  '../../etc/passwd',
-  '${7*7}{{7*7}}',
-] as const
-/** What no keyboard makes, and every program can send. */
-const SENT = [
-  null,
-  true,
-  [],
-  {},
-  -1,
-  1.5,
-  2 ** 53,
-  -(2 ** 53),
-  1e300,
-  { $protected: 'v1' },
-  [[[[]]]],
-] as const
 
 /** What an answer may be: done, or a refusal that the form shows. Never a 5xx, never a form that stays dumb. */
 const ANSWERS: ReadonlySet<number> = new Set([200, 202, 400, 403, 404, 409, 412, 422])
@@ -98,6 +62,35 @@ const send = async (command: string, input: unknown, dryRun: boolean): Promise<A
   }
 }
 
+/** What may be done with a drafted entry wants one: those of the demonstration are all validated. */
+const draftAnEntry = async (): Promise<void> => {
+  present = cookies.get('accountant') ?? ''
+  const entities = await asking('/api/organisation/legal-entities', {}, present)
+  const { items } = (await entities.json()) as { readonly items: readonly { readonly entityId: string }[] }
+  const day = new Date().toISOString().slice(0, 10)
+  const side = (account: string, which: 'debit' | 'credit') => ({
+    account,
+    label: 'Papeterie',
+    side: which,
+    amount: 100_00,
+  })
+  const { status, detail } = await send(
+    'ledger.draftManualEntry',
+    {
+      entryId: randomUUID(),
+      entityId: items[0]?.entityId,
+      journal: 'OD',
+      accountingDate: day,
+      documentDate: day,
+      documentReference: 'OD-ESSAI',
+      label: 'Papeterie',
+      lines: [side('6064', 'debit'), side('512', 'credit')],
+    },
+    false,
+  )
+  expect(status, detail).toBe(200)
+}
+
 beforeAll(async () => {
   database = await freshDatabase()
   demonstration = await openDemonstration(database.url)
@@ -105,6 +98,7 @@ beforeAll(async () => {
   for (const { login, password, role } of demonstrationUsers)
     opened.push([role, await signIn(login, password)])
   cookies = new Map(opened)
+  await draftAnEntry()
   // What the declarations ask of a browser, and no more.
   vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
   vi.stubGlobal('document', { documentElement: {} })

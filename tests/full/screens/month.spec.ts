@@ -230,7 +230,7 @@ describe.skipIf(skipped)('an accountant’s month', () => {
     await chief.getByRole('button', { name: 'Valider' }).click()
     await chief
       .getByRole('dialog')
-      .getByText(`premier jour ouvert : ${addToMonth(month, 1)}-01`)
+      .getByText(`premier jour ouvert : 01/${addToMonth(month, 1).split('-').toReversed().join('/')}`)
       .waitFor()
   })
 })
