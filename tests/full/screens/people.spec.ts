@@ -43,7 +43,9 @@ const expectReadable = async (page: Page, what: string): Promise<void> => {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
     // Colours change for a moment.
-    await expect.poll(() => violationsOf(page), { message: `${what}, ${colorScheme}` }).toEqual([])
+    await expect
+      .poll(() => violationsOf(page), { message: `${what}, ${colorScheme}`, timeout: 30_000 })
+      .toEqual([])
   }
   expect(await scrollsSideways(page), what).toBe(false)
 }
