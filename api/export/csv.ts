@@ -1,19 +1,13 @@
+import { csvRow, csvText } from '../../domain/shared/csv.ts'
+import type { CsvLanguage } from '../../domain/shared/csv.ts'
 import type { Cell } from './cells.ts'
 
-export type Language = 'fr' | 'en'
-
-/** Spreadsheets take the encoding of a file from its first bytes. */
-export const BYTE_ORDER_MARK = '\uFEFF'
-
-/** What a spreadsheet would take for a formula is a text: it is told so by an apostrophe. */
-const FORMULA = /^[=+\-@\t\r]/
-
-const textOf = (cell: Cell, language: Language): string => {
+const textOf = (cell: Cell, language: CsvLanguage): string => {
   switch (cell.kind) {
     case 'none':
       return ''
     case 'text':
-      return FORMULA.test(cell.text) ? `'${cell.text}` : cell.text
+      return csvText(cell.text)
     case 'number': {
       const decimal = language === 'fr' ? cell.decimal.replace('.', ',') : cell.decimal
       return cell.as === 'rate' ? `${decimal} %` : decimal
@@ -23,12 +17,9 @@ const textOf = (cell: Cell, language: Language): string => {
   }
 }
 
-/** One line of CSV (RFC 4180), separated as spreadsheets of the language expect. */
-export const csvLine = (cells: readonly Cell[], language: Language): string => {
-  const separator = language === 'fr' ? ';' : ','
-  const quoted = cells.map(cell => {
-    const text = textOf(cell, language)
-    return /["\r\n;,]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-  })
-  return `${quoted.join(separator)}\r\n`
-}
+/** One line of CSV. */
+export const csvLine = (cells: readonly Cell[], language: CsvLanguage): string =>
+  csvRow(
+    cells.map(cell => textOf(cell, language)),
+    language,
+  )

@@ -4,15 +4,16 @@ import type pg from 'pg'
 import { Problem } from '../problems.ts'
 import { cellsOf } from './cells.ts'
 import type { Cell, ExportedColumn } from './cells.ts'
-import { BYTE_ORDER_MARK, csvLine } from './csv.ts'
-import type { Language } from './csv.ts'
+import { BYTE_ORDER_MARK } from '../../domain/shared/csv.ts'
+import { csvLine } from './csv.ts'
+import type { CsvLanguage } from '../../domain/shared/csv.ts'
 import { workbookOf } from './workbook.ts'
 
 /** A whole list as a file, sent while it is read: neither is ever whole in memory. */
 
 export interface ExportRequest {
   readonly format: 'csv' | 'xlsx'
-  readonly language: Language
+  readonly language: CsvLanguage
   readonly title: string
   /** Of the clock that instants are told by. */
   readonly timeZone: string

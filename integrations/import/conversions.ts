@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Sentence } from '../../commands/definition.ts'
 import { isSiren, isVatNumber } from '../../domain/shared/identifiers.ts'
+import { plain } from '../../domain/shared/plain-text.ts'
 import { Day, text as textShape } from '../../domain/shared/values.ts'
 import type { CellFormat } from './profile.ts'
 
@@ -137,8 +138,7 @@ export const country: Conversion<string> = {
   }),
 }
 
-const folded = (name: string): string =>
-  name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('’', "'")
+const folded = (name: string): string => plain(name).replaceAll('’', "'")
 
 let codes: ReadonlyMap<string, string> | undefined
 

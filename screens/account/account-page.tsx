@@ -1,10 +1,10 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { beginLink, changePassword, endSession, renewRecoveryCodes } from '../api/account.ts'
 import { get } from '../api/client.ts'
 import { useMe } from '../api/session.ts'
+import { tell } from '../frame/tell.ts'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
 import classes from './account.module.css'
@@ -172,7 +172,7 @@ const Password = () => {
     await changePassword(current, password)
     setCurrent('')
     setPassword('')
-    notifications.show({ message: say(words.passwordChanged), color: 'petrol' })
+    tell(say(words.passwordChanged))
     // Every session has ended, this one too: signing in again goes on here.
     await client.invalidateQueries()
   }

@@ -2879,6 +2879,18 @@ export interface Gets {
       readonly closing: number | string
     }
   }
+  readonly '/api/ledger/fiscal-years': {
+    readonly path: {}
+    readonly query: {
+      readonly entityId: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly items: readonly { readonly year: string; readonly startsOn: string; readonly endsOn: string }[]
+    }
+  }
   readonly '/api/ledger/months': {
     readonly path: {}
     readonly query: {

@@ -14,7 +14,7 @@ import { useSay } from '../words/words.ts'
 import type { EventWords } from './declaration.ts'
 import classes from './documents.module.css'
 import { MeanwhileNote } from './meanwhile-note.tsx'
-import { useBegun, useMeanwhile } from './meanwhile.ts'
+import { useTheirs } from './meanwhile.ts'
 import { PreviewedEvents } from './preview.tsx'
 import type { StoryEvent } from './story.ts'
 
@@ -40,15 +40,20 @@ const widthOf = ({ lines }: AnyForm): number => {
 /** An act on a document: what it needs to know, and below it exactly what it would record, before it does. */
 export const ActDrawer = ({ form, subject, subjectId, revision, events, story = [], onClose }: Props) => {
   const say = useSay()
-  const { seen, since, isNew, see } = useMeanwhile(subject, revision, story)
-  const against = form.makesAnother ? undefined : seen.revision
-  const work = useForm({ form, subject: seen.row, subjectId, revision: against, onDone: onClose })
-  const before = useBegun(form, seen)
-  const theirs = useBegun(form, { row: subject, revision })
+  const ordinal = story.at(-1)?.ordinal ?? 0
+  const work = useForm({ form, subject, subjectId, revision, ordinal, onDone: onClose })
+  const { began, done } = work
+  const isNew = began !== undefined && began.revision !== revision && !form.makesAnother && !done
+  const theirs = useTheirs(form, subject, { revision, isNew })
   return (
     <SideDialog opened onClose={onClose} width={widthOf(form)} title={say(form.title)}>
-      {isNew && !form.makesAnother && !work.done && before && theirs && (
-        <MeanwhileNote {...{ form, work, before, theirs, since, events }} onSeen={see} />
+      {began && theirs && (
+        <MeanwhileNote
+          {...{ form, work, theirs, events }}
+          before={began.values}
+          since={story.filter(event => event.ordinal > began.ordinal)}
+          onSeen={() => work.see({ values: theirs, revision, ordinal })}
+        />
       )}
       {work.values ? <Act form={form} work={work} events={events} onClose={onClose} /> : <Loading />}
     </SideDialog>

@@ -6,8 +6,17 @@ import type { Values } from './declaration.ts'
  * window, a lost connection or an ended session lose nothing, and sending again repeats nothing.
  */
 
+/** What a form began from: the state of its document that its person has seen. */
+export interface Began {
+  readonly values: Values
+  readonly revision: string | undefined
+  /** Of the last event known then. */
+  readonly ordinal: number
+}
+
 export interface Draft {
   readonly values: Values
+  readonly began: Began
   /** Of the command: the same for every try, until it is answered. */
   readonly key: string
 }
@@ -24,4 +33,4 @@ export const keepDraft = (userId: string, form: string, draft: Draft): void =>
 
 export const dropDraft = (userId: string, form: string): void => localStorage.removeItem(nameOf(userId, form))
 
-export const newDraft = (values: Values): Draft => ({ values, key: newId() })
+export const newDraft = (began: Began): Draft => ({ values: began.values, began, key: newId() })

@@ -15,7 +15,7 @@ import { isMissing } from './missing.ts'
 import { words } from './words.ts'
 import { dropDraft, keepDraft, keptDraft, newDraft } from './drafts.ts'
 import { newId } from './ids.ts'
-import type { Draft } from './drafts.ts'
+import type { Began, Draft } from './drafts.ts'
 
 /** A form at work: what is typed and kept, what the command would do, and its sending. */
 
@@ -26,12 +26,18 @@ interface Options {
   /** What keeps its typing apart from that of other documents. */
   readonly subjectId?: string | undefined
   readonly revision?: string | undefined
+  /** Of the last event of the document. */
+  readonly ordinal?: number
   readonly onDone?: () => void
 }
 
 export interface FormAtWork {
   readonly values: Values | undefined
   readonly restored: boolean
+  /** What it began from. */
+  readonly began: Began | undefined
+  /** What it is sent against from now on: a newer state was seen. */
+  readonly see: (began: Began) => void
   readonly set: Fill
   readonly startAnew: () => void
   readonly input: object | undefined
@@ -66,6 +72,8 @@ export const useForm = (options: Options): FormAtWork => {
   return {
     values,
     restored: draft.restored,
+    began: draft.current?.began,
+    see: draft.see,
     set: changes => {
       sending.forget()
       draft.set(changes)
@@ -106,7 +114,7 @@ const useAsked = (whole: boolean, send: () => void) => {
 }
 
 /** What is typed: begun once, kept with every change. */
-const useDraft = ({ form, subject, subjectId }: Options) => {
+const useDraft = ({ form, subject, subjectId, revision, ordinal = 0 }: Options) => {
   const { userId } = useMe()
   const entity = useOneEntity()
   // A log may have no entity yet: what belongs to none can be begun all the same.
@@ -116,36 +124,36 @@ const useDraft = ({ form, subject, subjectId }: Options) => {
   const [restored, setRestored] = useState(draft !== undefined)
   const ready = draft !== undefined || entitiesKnown
   const begin = async (): Promise<void> => {
-    setDraft(newDraft(await form.begin({ entity, today: today(), userId }, subject)))
+    const values = await form.begin({ entity, today: today(), userId }, subject)
+    setDraft(newDraft({ values, revision, ordinal }))
   }
   useEffect(() => {
     if (draft === undefined && ready) void begin()
     // Begun once: what came meanwhile does not undo what is typed.
   }, [ready])
+  const change = (changed: (known: Draft) => Draft): void =>
+    setDraft(known => {
+      if (!known) return known
+      const next = changed(known)
+      keepDraft(userId, name, next)
+      return next
+    })
   return {
     values: draft?.values,
     current: draft,
     restored,
     set: (changes: Parameters<Fill>[0]) =>
-      setDraft(known => {
-        if (!known) return known
+      change(known => {
         const { values } = known
-        const next = {
+        return {
           ...known,
           values: { ...values, ...(typeof changes === 'function' ? changes(values) : changes) },
         }
-        keepDraft(userId, name, next)
-        return next
       }),
+    see: (began: Began) => change(known => ({ ...known, began })),
     drop: () => dropDraft(userId, name),
     /** What was refused is answered: what is sent next, mended, is another command. */
-    renewKey: () =>
-      setDraft(known => {
-        if (!known) return known
-        const next = { ...known, key: newId() }
-        keepDraft(userId, name, next)
-        return next
-      }),
+    renewKey: () => change(known => ({ ...known, key: newId() })),
     startAnew: () => {
       dropDraft(userId, name)
       setRestored(false)
@@ -176,8 +184,12 @@ const usePreview = (form: AnyForm, input: object | undefined) => {
   return { answer: present, problem: input !== undefined && error instanceof Problem ? error : undefined }
 }
 
+/** Answers that say nothing of the command itself: it is sent again as it is. */
+const NO_ANSWER: ReadonlySet<number> = new Set([401, 408, 429])
+const isAnswered = ({ status }: Problem): boolean => status >= 400 && status < 500 && !NO_ANSWER.has(status)
+
 const useSending = (
-  { form, revision, onDone }: Options,
+  { form, onDone }: Options,
   { current: draft, drop, renewKey }: Pick<ReturnType<typeof useDraft>, 'current' | 'drop' | 'renewKey'>,
   input: object | undefined,
 ) => {
@@ -192,6 +204,8 @@ const useSending = (
     underway.current = true
     setBusy(true)
     try {
+      // Another document does not mind how its model changes.
+      const revision = form.makesAnother ? undefined : draft.began.revision
       const answer = await send(form.command, input, { key: draft.key, revision })
       setDone(true)
       drop()
@@ -204,7 +218,7 @@ const useSending = (
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       setProblem(error)
-      renewKey()
+      if (isAnswered(error)) renewKey()
       if (error.code === 'STALE_REVISION') await client.invalidateQueries({ queryKey: ['document'] })
     } finally {
       underway.current = false

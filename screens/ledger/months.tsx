@@ -26,9 +26,10 @@ const useFiscalYears = () => {
     queryKey: ['fiscal-years', entity?.entityId],
     enabled: entity !== undefined,
     staleTime: 5 * 60_000,
-    queryFn: ({ signal }) => get('/api/ledger/months', { query: { entityId: entity?.entityId }, signal }),
+    queryFn: ({ signal }) =>
+      get('/api/ledger/fiscal-years', { query: { entityId: entity?.entityId }, signal }),
   })
-  return data?.years ?? []
+  return data?.items ?? []
 }
 
 /**

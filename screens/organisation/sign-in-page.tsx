@@ -1,5 +1,4 @@
 import { Button, Checkbox } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Answer } from '../api/client.ts'
@@ -8,6 +7,7 @@ import { maySend, useMe } from '../api/session.ts'
 import { newId } from '../forms/ids.ts'
 import { Failed, Loading } from '../frame/messages.tsx'
 import { roleWords } from '../frame/words.ts'
+import { tell } from '../frame/tell.ts'
 import { dictionary, useSay } from '../words/words.ts'
 import classes from './organisation.module.css'
 import { words as organisation } from './words.ts'
@@ -53,7 +53,7 @@ const RequiredRoles = ({ required }: { readonly required: readonly Role[] }) => 
     try {
       const roles = ROLES.filter(role => chosen.includes(role))
       await send('organisation.requireSecondFactor', { roles }, { key: newId() })
-      notifications.show({ message: say(words.saved), color: 'petrol' })
+      tell(say(words.saved))
       await client.invalidateQueries()
     } catch (error) {
       setProblem((error as Error).message)

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { ComponentType, KeyboardEvent } from 'react'
+import { plain } from '../../domain/shared/plain-text.ts'
 import { get } from '../api/client.ts'
 import type { ListPath, QueryValues, Row } from '../api/client.ts'
 import { ScreenLink } from '../frame/link.tsx'
@@ -72,8 +73,6 @@ interface ReferenceDeclaration<P extends ListPath> {
   readonly search?: Reference['search']
 }
 
-const bare = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
-
 /** Declares what ids of a list stand for: its address, the field of the id, what a row is called, where it opens. */
 export const reference = <P extends ListPath>(
   path: P,
@@ -106,7 +105,7 @@ export const reference = <P extends ListPath>(
         const asked = typed === '' || few ? {} : { search: typed }
         const { items } = await get(path, { query: { ...within, ...asked, limit: OFFERED_MAX }, signal })
         const offered = (items as readonly AnyRow[]).filter(row => choosable(row as Row<P>))
-        return few ? offered.filter(row => bare(nameOf(row)).includes(bare(typed))) : offered
+        return few ? offered.filter(row => plain(nameOf(row)).includes(plain(typed))) : offered
       }),
     ...(code !== undefined && {
       find: async (typed, within) => {

@@ -110,6 +110,7 @@ describe('months', () => {
       expect.objectContaining({ journal: 'VE', entries: 1, debit: GROSS }),
     )
     expect(await read('/api/ledger/months?year=1995')).toMatchObject({ months: [] })
+    expect(await read('/api/ledger/fiscal-years')).toEqual({ items: body['years'] })
   })
 
   it('tell of a closed month what its close stated', async () => {

@@ -6,7 +6,7 @@ import { chart } from '../../../projections/ledger/chart.ts'
 import { closingChecklist } from '../../../projections/ledger/checklist.queries.ts'
 import { ledger } from '../../../projections/ledger/ledger.ts'
 import { manualEntries } from '../../../projections/ledger/manual-entries.ts'
-import { ledgerMonths } from '../../../projections/ledger/months.queries.ts'
+import { fiscalYears, ledgerMonths } from '../../../projections/ledger/months.queries.ts'
 import type { LedgerMonth } from '../../../projections/ledger/months.queries.ts'
 import { namesOf } from '../../sign-in/names.ts'
 import { requireEntity } from '../../sign-in/rights.ts'
@@ -44,15 +44,16 @@ const Month = z.strictObject({
   moved: z.int().describe('Entries dated in a cut month, and posted here'),
   journals: z.array(JournalMonth),
 })
+const FiscalYear = z.strictObject({ year: z.string(), startsOn: z.string(), endsOn: z.string() })
 const Months = z.strictObject({
-  years: z.array(z.strictObject({ year: z.string(), startsOn: z.string(), endsOn: z.string() })),
+  years: z.array(FiscalYear),
   year: z.string().optional().describe('The one whose months these are'),
   journals: z.array(z.strictObject({ journal: z.string(), label: z.string(), kind: z.string() })),
   months: z.array(Month),
 })
 
 const PeriodParameter = z.strictObject({ period: Period })
-const ChecklistQuery = z.strictObject({ entityId: Uuid, ...visibilityParameters })
+const EntityQuery = z.strictObject({ entityId: Uuid, ...visibilityParameters })
 const Checklist = z.strictObject({
   manualDrafts: z.int().describe('Entries by hand, dated in the month or before, that nobody validated'),
   invoiceDrafts: z.int().describe('Drafts of invoices'),
@@ -73,8 +74,20 @@ const named = (names: ReadonlyMap<string, string>) => {
 const actorsOf = ({ cutBy, journals }: LedgerMonth): readonly string[] =>
   [cutBy, ...journals.map(({ lockedBy }) => lockedBy)].filter(actor => actor !== null)
 
-/** Months with their journals, and what is missing before one is closed. */
+/** Fiscal years, their months with their journals, and what is missing before one is closed. */
 export const monthRoutes: RouteModule = (app, deps) => {
+  app.get('/api/ledger/fiscal-years', {
+    schema: {
+      summary: 'Fiscal years of a legal entity, in the order of their days',
+      querystring: EntityQuery,
+      response: { 200: z.strictObject({ items: z.array(FiscalYear) }) },
+    },
+    handler: async request => {
+      const { entityId } = request.query as z.output<typeof EntityQuery>
+      requireEntity(request, area, entityId)
+      return { items: await reading(deps, request, [ledger], db => fiscalYears(db, entityId)) }
+    },
+  })
   app.get('/api/ledger/months', {
     schema: {
       summary: 'Months of a fiscal year: state, journals with totals and locks',
@@ -93,11 +106,11 @@ export const monthRoutes: RouteModule = (app, deps) => {
     schema: {
       summary: 'What still waits before a month is closed: counts of what the lists show',
       params: PeriodParameter,
-      querystring: ChecklistQuery,
+      querystring: EntityQuery,
       response: { 200: Checklist },
     },
     handler: async request => {
-      const { entityId } = request.query as z.output<typeof ChecklistQuery>
+      const { entityId } = request.query as z.output<typeof EntityQuery>
       requireEntity(request, area, entityId)
       const { period } = request.params as z.output<typeof PeriodParameter>
       const projections = [ledger, manualEntries, invoices, receivables]

@@ -1,13 +1,10 @@
+import { BYTE_ORDER_MARK, csvRow, csvText } from '../../../domain/shared/csv.ts'
 import { roleWords } from '../../frame/words.ts'
 import { save } from '../../lists/export.ts'
 import { language, say } from '../../words/words.ts'
 import { words as organisation } from '../words.ts'
-import { csvLine } from './csv.ts'
 import type { Rights } from './rights-page.tsx'
 import { areaWords, words } from './words.ts'
-
-/** Spreadsheets take the encoding of a file from its first bytes. */
-const BYTE_ORDER_MARK = '\uFEFF'
 
 /** Matrix, separations and who combines them, one below the other, as spreadsheets read them. */
 export const rightsLines = ({ roles, commands, reads, combined }: Rights): readonly (readonly string[])[] => {
@@ -42,7 +39,7 @@ export const rightsLines = ({ roles, commands, reads, combined }: Rights): reado
 
 export const exportRights = (rights: Rights): void =>
   save(
-    new Blob([BYTE_ORDER_MARK, ...rightsLines(rights).map(line => csvLine(line, language()))], {
+    new Blob([BYTE_ORDER_MARK, ...rightsLines(rights).map(line => csvRow(line.map(csvText), language()))], {
       type: 'text/csv;charset=utf-8',
     }),
     `${say(organisation.rights)}.csv`,

@@ -1,17 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { LOG_SERVERS } from '../../support/log-servers.ts'
-import type { LogServer } from '../../support/log-servers.ts'
-import { freshDatabase } from '../../support/postgres.ts'
-import type { FreshDatabase } from '../../support/postgres.ts'
-import { enterAs, openBrowser, openPage, skipped } from './browser.ts'
-import { openDemonstration } from './demonstration.ts'
-import type { Demonstration } from './demonstration.ts'
+import { browser, demonstration, useDemonstration } from './at-work.ts'
+import { enterAs, openPage, skipped } from './browser.ts'
 
 /** Days of people at the screens, from sign-in to what was recorded. */
-
-let demonstration: Demonstration
-let browser: Browser
 
 const opened = async (role: RegExp) => {
   const { page, faults } = await openPage(browser)
@@ -38,21 +31,7 @@ const choose = async (page: Page, typed: string, meant: RegExp): Promise<void> =
 }
 
 describe.skipIf(skipped).each(LOG_SERVERS)('with the log on %s', (_, startLogServer) => {
-  let database: FreshDatabase
-  let logServer: LogServer
-
-  beforeAll(async () => {
-    browser = await openBrowser()
-    database = await freshDatabase()
-    logServer = await startLogServer()
-    demonstration = await openDemonstration(database.url, logServer.eventStoreUrl)
-  }, 300_000)
-  afterAll(async () => {
-    await browser?.close()
-    await demonstration?.close()
-    await logServer?.stop()
-    await database?.drop()
-  })
+  useDemonstration(startLogServer)
 
   describe('a day of order entry', () => {
     it('places an order of three lines, confirms and delivers it, without a mouse', async () => {

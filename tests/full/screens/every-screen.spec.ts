@@ -1,31 +1,14 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { buildFolder } from '../../../cli/screens/built.ts'
-import { freshDatabase } from '../../support/postgres.ts'
-import type { FreshDatabase } from '../../support/postgres.ts'
-import { enterAs, openBrowser, openPage, scrollsSideways, skipped, violationsOf } from './browser.ts'
-import { openDemonstration } from './demonstration.ts'
-import type { Demonstration } from './demonstration.ts'
+import { browser, demonstration, useDemonstration } from './at-work.ts'
+import { enterAs, openPage, scrollsSideways, skipped, violationsOf } from './browser.ts'
 
 /** What holds for every screen: for everybody, in both languages, on a laptop and on a tablet. */
 
-let database: FreshDatabase
-let demonstration: Demonstration
-let browser: Browser
-
-beforeAll(async () => {
-  if (skipped) return
-  browser = await openBrowser()
-  database = await freshDatabase()
-  demonstration = await openDemonstration(database.url)
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await demonstration?.close()
-  await database?.drop()
-})
+useDemonstration()
 
 const LISTS = [
   '/commerce/orders',

@@ -1,29 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freshDatabase } from '../../support/postgres.ts'
-import type { FreshDatabase } from '../../support/postgres.ts'
-import { enterAs, openBrowser, openPage, skipped, violationsOf } from './browser.ts'
-import { openDemonstration } from './demonstration.ts'
-import type { Demonstration } from './demonstration.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { browser, demonstration, useDemonstration } from './at-work.ts'
+import { enterAs, openPage, skipped, violationsOf } from './browser.ts'
 
 /** What lists can do, tried by hand: groups, many rows at once. */
 
-let database: FreshDatabase
-let demonstration: Demonstration
-let browser: Browser
-
-beforeAll(async () => {
-  if (skipped) return
-  browser = await openBrowser()
-  database = await freshDatabase()
-  demonstration = await openDemonstration(database.url)
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await demonstration?.close()
-  await database?.drop()
-})
+useDemonstration()
 
 const opened = async (role: RegExp, path: string) => {
   const { page, faults } = await openPage(browser)

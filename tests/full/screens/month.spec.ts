@@ -1,17 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { addToMonth, lastDayOf } from '../../../domain/shared/days.ts'
-import { freshDatabase } from '../../support/postgres.ts'
-import type { FreshDatabase } from '../../support/postgres.ts'
-import { enterAs, openBrowser, openPage, skipped } from './browser.ts'
-import { openDemonstration } from './demonstration.ts'
-import type { Demonstration } from './demonstration.ts'
+import { browser, demonstration, useDemonstration } from './at-work.ts'
+import { enterAs, openPage, skipped } from './browser.ts'
 
 /** An accountant's month, at the screens: from an entry by hand to the closed month that refuses another one. */
 
-let database: FreshDatabase
-let demonstration: Demonstration
-let browser: Browser
+useDemonstration()
+
 let accountant: Page
 let chief: Page
 /** The first month that is not closed. */
@@ -19,9 +15,6 @@ let month = ''
 
 beforeAll(async () => {
   if (skipped) return
-  browser = await openBrowser()
-  database = await freshDatabase()
-  demonstration = await openDemonstration(database.url)
   accountant = (await openPage(browser)).page
   await enterAs(accountant, demonstration.address, /^Comptable/)
   chief = (await openPage(browser)).page
@@ -31,11 +24,6 @@ beforeAll(async () => {
   await first.waitFor()
   month = ((await first.getAttribute('href')) ?? '').slice('/ledger/periods/'.length)
 }, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await demonstration?.close()
-  await database?.drop()
-})
 
 const open = async (page: Page, path: string): Promise<void> => {
   await page.goto(`${demonstration.address}${path}`)

@@ -1,30 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { Secret, TOTP } from 'otpauth'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freshDatabase } from '../../support/postgres.ts'
-import type { FreshDatabase } from '../../support/postgres.ts'
-import { enterAs, openBrowser, openPage, scrollsSideways, skipped, violationsOf } from './browser.ts'
-import { openDemonstration } from './demonstration.ts'
-import type { Demonstration } from './demonstration.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { browser, demonstration, useDemonstration } from './at-work.ts'
+import { enterAs, openPage, scrollsSideways, skipped, violationsOf } from './browser.ts'
 
 /** Accounts at the screens: invited, signed in with a second factor, ended elsewhere; and what others type into them. */
 
-let database: FreshDatabase
-let demonstration: Demonstration
-let browser: Browser
-
-beforeAll(async () => {
-  if (skipped) return
-  browser = await openBrowser()
-  database = await freshDatabase()
-  demonstration = await openDemonstration(database.url)
-}, 600_000)
-afterAll(async () => {
-  await browser?.close()
-  await demonstration?.close()
-  await database?.drop()
-})
+useDemonstration()
 
 const opened = async (role: RegExp) => {
   const { page, faults } = await openPage(browser)

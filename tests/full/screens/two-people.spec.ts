@@ -1,28 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freshDatabase } from '../../support/postgres.ts'
-import type { FreshDatabase } from '../../support/postgres.ts'
-import { enterAs, openBrowser, openPage, skipped } from './browser.ts'
-import { openDemonstration } from './demonstration.ts'
-import type { Demonstration } from './demonstration.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { browser, demonstration, useDemonstration } from './at-work.ts'
+import { enterAs, openPage, skipped } from './browser.ts'
 
 /** What is registered from the screens, and what happens when two work on it at once. */
 
-let database: FreshDatabase
-let demonstration: Demonstration
-let browser: Browser
-
-beforeAll(async () => {
-  if (skipped) return
-  browser = await openBrowser()
-  database = await freshDatabase()
-  demonstration = await openDemonstration(database.url)
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await demonstration?.close()
-  await database?.drop()
-})
+useDemonstration()
 
 const opened = async (role: RegExp, path: string): Promise<Page> => {
   const { page } = await openPage(browser)
@@ -120,6 +103,33 @@ describe.skipIf(skipped)('two people on one product', () => {
     await mine.getByRole('button', { name: 'Modifier' }).click()
     await one.getByRole('heading', { name: /Manuel du manager, 3e édition/ }).waitFor()
     await other.getByRole('heading', { name: /Manuel du manager, 3e édition/ }).waitFor()
+    await one.context().close()
+    await other.context().close()
+  })
+
+  it('also where one typed before the other did, and comes back to it later', async () => {
+    const one = await opened(/^Commerce/, '/commerce/products?search=for-man')
+    await one.getByRole('link', { name: 'FOR-MAN' }).click()
+    const dialog = one.getByRole('dialog')
+    await one.getByRole('button', { name: 'Modifier' }).click()
+    await dialog.getByRole('textbox', { name: 'Nom' }).fill('Manager une équipe')
+    await one.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    const other = await opened(/^Commerce/, '/commerce/products?search=for-man')
+    await other.getByRole('link', { name: 'FOR-MAN' }).click()
+    await other.getByRole('button', { name: 'Modifier' }).click()
+    await other.getByRole('dialog').getByRole('textbox', { name: 'Nom' }).fill('Former les managers')
+    await other.getByRole('dialog').getByRole('button', { name: 'Modifier' }).click()
+    await one.getByRole('heading', { name: /Former les managers/ }).waitFor()
+    await one.getByRole('button', { name: 'Modifier' }).click()
+    const row = dialog.getByRole('alert').getByRole('row', { name: /Nom/ })
+    await row.getByText('Former les managers').waitFor()
+    await row.getByText('Manager une équipe').waitFor()
+    await row.getByText('Enregistré').click()
+    await dialog.getByRole('button', { name: 'Continuer ainsi' }).click()
+    await expect
+      .poll(() => dialog.getByRole('textbox', { name: 'Nom' }).inputValue())
+      .toBe('Former les managers')
     await one.context().close()
     await other.context().close()
   })
