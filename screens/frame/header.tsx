@@ -81,7 +81,7 @@ const UserMenu = () => {
   }
   const name = me.name ?? me.login ?? ''
   return (
-    <Menu position="bottom-end" width={240} withinPortal>
+    <Menu width={240}>
       <Menu.Target>
         <ActionIcon variant="light" size={30} radius="xl" aria-label={`${initialsOf(name)}, ${name}`}>
           {initialsOf(name)}
@@ -95,17 +95,13 @@ const UserMenu = () => {
         </Menu.Label>
         <Menu.Divider />
         <Menu.Label>{say(words.appearance)}</Menu.Label>
-        {(['light', 'dark', 'auto'] as const).map(scheme => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            onClick={() => setColorScheme(scheme)}
-            rightSection={colorScheme === scheme ? '✓' : null}
-          >
-            {say(scheme === 'auto' ? words.system : words[scheme])}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme}>
+          {(['light', 'dark', 'auto'] as const).map(scheme => (
+            <Menu.RadioItem key={scheme} value={scheme} onChange={() => setColorScheme(scheme)}>
+              {say(scheme === 'auto' ? words.system : words[scheme])}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item onClick={() => open('/organisation/account')}>{say(words.account)}</Menu.Item>
         <Menu.Item onClick={openShortcuts} rightSection={<Kbd size="xs">?</Kbd>}>

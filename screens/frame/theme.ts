@@ -22,6 +22,7 @@ export const theme = createTheme({
   fontFamily: "'Inter Variable', 'Segoe UI', Roboto, Helvetica, Arial, sans-serif",
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '19px' },
   defaultRadius: 'sm',
+  respectReducedMotion: true,
   headings: {
     fontWeight: '600',
     sizes: { h1: { fontSize: '19px' }, h2: { fontSize: '15px' }, h3: { fontSize: '13px' } },
@@ -37,6 +38,10 @@ export const theme = createTheme({
         withScrollArea: false,
         styles: { options: { maxHeight: 240, overflowY: 'auto' } },
       },
+    },
+    // A menu lies where its button lies, so that it belongs to a landmark, and holds nothing but its items.
+    Menu: {
+      defaultProps: { position: 'bottom-end', withinPortal: false, withInitialFocusPlaceholder: false },
     },
     Textarea: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },

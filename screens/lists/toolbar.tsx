@@ -107,7 +107,7 @@ const GroupMenu = ({ list, state }: Pick<Props, 'list' | 'state'>) => {
   const { group } = state
   const choose = (field: string | undefined): void => state.change({ group: field, sort: undefined })
   return (
-    <Menu position="bottom-end">
+    <Menu>
       <Menu.Target>
         <Button variant={group ? 'light' : 'default'}>
           {say(words.group)}
@@ -142,7 +142,7 @@ const ExportMenu = ({ list, state, columns }: Pick<Props, 'list' | 'state' | 'co
     await exportList(state, shown, { ...named, format })
   }
   return (
-    <Menu position="bottom-end">
+    <Menu>
       <Menu.Target>
         <Button variant="default">{say(words.export)}</Button>
       </Menu.Target>
@@ -160,7 +160,7 @@ const ExportMenu = ({ list, state, columns }: Pick<Props, 'list' | 'state' | 'co
 const ColumnsMenu = ({ list, columns }: Pick<Props, 'list' | 'columns'>) => {
   const say = useSay()
   return (
-    <Menu position="bottom-end">
+    <Menu>
       <Menu.Target>
         <Button variant="default">{say(words.columns)}</Button>
       </Menu.Target>

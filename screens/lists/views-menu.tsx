@@ -29,7 +29,7 @@ export const ViewsMenu = ({ list, search }: Props) => {
   ].filter(group => group.views.length > 0)
   return (
     <>
-      <Menu position="bottom-end" width={280}>
+      <Menu width={280}>
         <Menu.Target>
           <Button variant={shown ? 'light' : 'default'} className={classes['filter']}>
             {say(words.views)}

@@ -74,6 +74,22 @@ describe.skipIf(skipped)('every screen', () => {
     }
   })
 
+  it('has menus that everybody can use', async () => {
+    const { page } = await openPage(browser)
+    await enterAs(page, demonstration.address, /^Chef comptable/)
+    await settled(page, '/invoicing/invoices')
+    for (const button of await page.locator('button[aria-haspopup=menu]').all()) {
+      await button.click()
+      await page.getByRole('menu').waitFor()
+      expect(await violationsOf(page), await button.innerText()).toEqual([])
+      await page.keyboard.press('ArrowDown')
+      await page.locator('[role^=menuitem]:focus').waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('menu').waitFor({ state: 'detached' })
+    }
+    await page.context().close()
+  })
+
   it('has forms that everybody can fill in', async () => {
     const { page } = await openPage(browser)
     await enterAs(page, demonstration.address, /^Commerce/)
