@@ -21,7 +21,10 @@ export interface Draft {
   readonly key: string
 }
 
-const nameOf = (userId: string, form: string): string => `grandlivre.draft.${userId}.${form}`
+/** The shape of what is kept: another shape is kept under another name, and never read as if it were this one. */
+const SHAPE = 2
+
+const nameOf = (userId: string, form: string): string => `grandlivre.draft.${SHAPE}.${userId}.${form}`
 
 export const keptDraft = (userId: string, form: string): Draft | undefined => {
   const text = localStorage.getItem(nameOf(userId, form))

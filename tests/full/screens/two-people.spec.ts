@@ -124,7 +124,7 @@ describe.skipIf(skipped)('two people on one product', () => {
     await one.getByRole('button', { name: 'Modifier' }).click()
     const row = dialog.getByRole('alert').getByRole('row', { name: /Nom/ })
     await row.getByText('Former les managers').waitFor()
-    await row.getByText('Manager une équipe').waitFor()
+    await row.getByRole('cell', { name: 'Manager une équipe', exact: true }).waitFor()
     await row.getByText('Enregistré').click()
     await dialog.getByRole('button', { name: 'Continuer ainsi' }).click()
     await expect
