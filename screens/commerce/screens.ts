@@ -6,6 +6,7 @@ const area = 'commerce'
 export const commerce: Context = {
   name: 'commerce',
   label: words.commerce,
+  finders: () => import('./finders.ts'),
   screens: [
     {
       kind: 'list',

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useMe } from '../api/session.ts'
+import { useActsHere } from '../frame/here.ts'
 import { ScreenLink, useAddressPart } from '../frame/link.tsx'
 import { Failed, Loading } from '../frame/messages.tsx'
 import { PinButton } from '../frame/pinned.tsx'
@@ -151,6 +152,13 @@ const Actions = ({
   const me = useMe()
   const [open, setOpen] = useState<Action<AnyRow>>()
   const possible = document.actions.filter(({ command, when }) => me.commands.includes(command) && when(row))
+  useActsHere(
+    possible.map(action => ({
+      id: action.command,
+      label: say(action.form.title),
+      run: () => setOpen(action),
+    })),
+  )
   return (
     <div className={classes['actions']} role="group" aria-label={say(words.actions)}>
       {possible.map((action, i) => (

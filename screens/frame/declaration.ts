@@ -5,6 +5,7 @@ import type { AnyDocument } from '../documents/declaration.ts'
 import type { AnyForm } from '../forms/declaration.ts'
 import type { AnyList } from '../lists/declaration.ts'
 import type { Text } from '../words/words.ts'
+import type { Finder } from './finder.ts'
 
 /**
  * What a context shows, declared: its screens with their addresses, and for each what loads it. The frame makes routes,
@@ -49,6 +50,8 @@ export type Screen = ListScreen | DocumentScreen | FormScreen | PageScreen
 export interface Context {
   readonly name: string
   readonly label: Text
+  /** What finds its documents by what is typed into the palette. */
+  readonly finders?: Loaded<readonly Finder[]>
   readonly screens: readonly Screen[]
 }
 

@@ -8,18 +8,20 @@ import { contexts } from '../contexts.ts'
 import { useSay } from '../words/words.ts'
 import type { Say } from '../words/words.ts'
 import { inNavigation } from './declaration.ts'
+import type { Found } from './finder.ts'
+import { actsHere } from './here.ts'
+import type { Act } from './here.ts'
 import { useOpen } from './link.tsx'
 import { makeOpener } from './opener.ts'
 import classes from './palette.module.css'
 import { recents } from './recent.ts'
 import { useFound } from './search.ts'
-import type { Found } from './search.ts'
 import { words } from './words.ts'
 
 const palette = makeOpener()
 export const openPalette = palette.open
 
-/** Every screen and every form of this person, and every document that bears what is typed. */
+/** What may be done here, every screen and form of this person, and every document that bears what is typed. */
 export const Palette = () => {
   const say = useSay()
   const [opened, setOpened] = palette.useOpened()
@@ -36,16 +38,21 @@ export const Palette = () => {
   )
 }
 
+/** Done at once, or a place to go to. */
+type Entry = Act | Found
+
 const Search = ({ onDone }: { readonly onDone: () => void }) => {
   const say = useSay()
   const me = useMe()
   const open = useOpen()
   const combobox = useCombobox({ opened: true })
   const [query, setQuery] = useState('')
+  const [acts] = useState(actsHere)
   const matches = matching(query)
   const found = useFound(useDeferredValue(query.trim()))
   const seen = query === '' ? recentOf(me, say) : []
   const groups = [
+    { label: say(words.here), entries: acts.filter(matches) },
     { label: say(words.recent), entries: seen },
     { label: say(words.found), entries: found },
     { label: say(words.actions), entries: actionsOf(me, say).filter(matches) },
@@ -55,9 +62,12 @@ const Search = ({ onDone }: { readonly onDone: () => void }) => {
   const shown = groups.flatMap(({ entries }) => entries.map(({ id }) => id)).join()
   // Enter opens the first, also of what was found a moment later.
   useEffect(() => void selectFirstOption(), [shown])
-  const submit = (to: string): void => {
+  const submit = (id: string): void => {
     onDone()
-    open(to)
+    const entry = groups.flatMap(({ entries }): readonly Entry[] => entries).find(one => one.id === id)
+    if (!entry) return
+    if ('run' in entry) entry.run()
+    else open(entry.to)
   }
   return (
     <Combobox store={combobox} onOptionSubmit={submit}>
@@ -81,9 +91,9 @@ const Search = ({ onDone }: { readonly onDone: () => void }) => {
         {groups.map(({ label, entries }) => (
           <Combobox.Group key={label} label={label}>
             {entries.map(entry => (
-              <Combobox.Option key={entry.id} value={entry.to} className={classes['option']}>
+              <Combobox.Option key={entry.id} value={entry.id} className={classes['option']}>
                 <span>{entry.label}</span>
-                <span className={classes['description']}>{entry.description}</span>
+                <span className={classes['description']}>{'description' in entry && entry.description}</span>
               </Combobox.Option>
             ))}
           </Combobox.Group>
@@ -97,7 +107,7 @@ const Search = ({ onDone }: { readonly onDone: () => void }) => {
 /** Every word that is typed begins one of the label. */
 const matching = (query: string) => {
   const typed = plain(query).split(/\s+/).filter(Boolean)
-  return ({ label }: Found): boolean => {
+  return ({ label }: Entry): boolean => {
     const parts = plain(label).split(/[\s’'()]+/)
     return typed.every(word => parts.some(part => part.startsWith(word)))
   }

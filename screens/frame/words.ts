@@ -75,6 +75,7 @@ export const words = dictionary('frame', {
   found: { fr: 'Trouvé', en: 'Found' },
   pinned: { fr: 'Épinglés', en: 'Pinned' },
   pin: { fr: 'Épingler', en: 'Pin' },
+  here: { fr: 'Ici', en: 'Here' },
   recent: { fr: 'Récents', en: 'Recent' },
   entity: { fr: 'Société', en: 'Company' },
   allEntities: { fr: 'Toutes les sociétés', en: 'All companies' },

@@ -6,6 +6,7 @@ const area = 'invoicing'
 export const invoicing: Context = {
   name: 'invoicing',
   label: words.invoicing,
+  finders: () => import('./finders.ts'),
   screens: [
     {
       kind: 'list',

@@ -6,6 +6,7 @@ const area = 'ledger'
 export const ledger: Context = {
   name: 'ledger',
   label: words.ledger,
+  finders: () => import('./finders.ts'),
   screens: [
     {
       kind: 'page',

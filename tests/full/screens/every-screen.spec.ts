@@ -176,6 +176,22 @@ describe.skipIf(skipped)('every screen', () => {
     await page.context().close()
   })
 
+  it('offers by name what may be done with the document that is open', async () => {
+    const { page } = await openPage(browser)
+    await enterAs(page, demonstration.address, /^Commerce/)
+    await settled(page, await firstOf(page, '/commerce/orders?state=confirmed'))
+    await page.getByRole('button', { name: 'Livrer' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('livr')
+    await page.getByRole('group', { name: 'Ici' }).getByRole('option', { name: 'Livrer' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page
+      .getByRole('dialog')
+      .getByText(/Livraison du/)
+      .waitFor()
+    await page.context().close()
+  })
+
   it('is offered to those who may open it, and says nothing of itself to others', async () => {
     const { page } = await openPage(browser)
     await enterAs(page, demonstration.address, /^Administrateur/)
