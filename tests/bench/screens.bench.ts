@@ -1,4 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
+import { appendFacts } from '../projections/support/append-facts.ts'
+import { sale } from '../projections/support/business.ts'
 import { builtScreens } from '../../cli/screens/built.ts'
 import { serve } from '../../cli/serve.ts'
 import { REQUESTS_UNBOUNDED } from '../support/unbounded.ts'
@@ -17,6 +19,9 @@ const KEYS = 60
 const UPDATES = 60
 const ORDERS = 5
 const LINES = 10
+/** Beside the invoices, so that the palette searches a hundred thousand documents. */
+const OTHER_ORDERS = 80_000
+const SEARCHES = 50
 
 const LIST = '/invoicing/invoices'
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).waitFor()
@@ -160,6 +165,50 @@ const orderByKeyboard = async (page: Page, address: string): Promise<Figure> => 
   }
 }
 
+/** Orders that were placed and confirmed; nobody answers them. */
+function* otherOrders() {
+  for (let n = 0; n < OTHER_ORDERS; n++)
+    for (const fact of sale(n))
+      if (fact.event.type === 'commerce.OrderPlaced' || fact.event.type === 'commerce.OrderConfirmed')
+        yield fact
+}
+
+/** From the last letter of a number to the document in the palette, the number typed whole at once. */
+const search = async (page: Page, address: string, bench: Bench): Promise<Figure> => {
+  await appendFacts(bench.test.program.log.store, otherOrders())
+  await caughtUp(bench)
+  await page.goto(`${address}${LIST}`)
+  await firstRow(page)
+  const milliseconds: number[] = []
+  for (let n = 0; n < SEARCHES; n++) {
+    const number = String(10_000 + n * 997)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').or(page.getByRole('dialog').getByRole('textbox')).first().waitFor()
+    await page.evaluate(`
+      window.found = new Promise(resolve => {
+        let typedAt
+        document.addEventListener('input', () => (typedAt = performance.now()), { once: true, capture: true })
+        const observer = new MutationObserver(() => {
+          const found = [...document.querySelectorAll('[role=option]')].some(o => o.textContent.startsWith('${number}'))
+          if (!found || typedAt === undefined) return
+          observer.disconnect()
+          requestAnimationFrame(() => resolve(performance.now() - typedAt))
+        })
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+      }); undefined`)
+    await page.keyboard.insertText(number)
+    milliseconds.push(await page.evaluate<number>('window.found'))
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+  return {
+    what: `search at ${INVOICES + OTHER_ORDERS} documents, from a number typed to the document shown, p95`,
+    unit: 'ms',
+    measured: quantile(milliseconds, 0.95),
+    goal: { bound: 'atMost', value: 100 },
+  }
+}
+
 export const run = async (): Promise<Section> => {
   const server = await startThrowawayServer({ durable: true })
   const bench = await openBench(server.url)
@@ -188,6 +237,7 @@ export const run = async (): Promise<Section> => {
         await interaction(page, address),
         ...(await liveUpdate(page, address, bench)),
         await orderByKeyboard(page, address),
+        await search(page, address, bench),
       ],
     }
   } finally {
