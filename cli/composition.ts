@@ -23,6 +23,7 @@ import { endAccess } from '../event-store/vault/end-access.ts'
 import { lastUseOfKeys } from '../event-store/vault/key-use.ts'
 import { readMove } from '../event-store/vault/move-record.ts'
 import { reconcileVault } from '../event-store/vault/reconcile.ts'
+import { fieldRevealer } from '../event-store/vault/reveal-field.ts'
 import { openVault } from '../event-store/vault/vault.ts'
 import type { Vault } from '../event-store/vault/vault.ts'
 import { projections } from '../projections/all.ts'
@@ -196,6 +197,7 @@ const writeSide = async ({
     now: () => clock.now(),
     hmac: (kind, text) => vault.hmac(kind, text),
     personalKeys: personId => keysInUse(vault, log, personId),
+    reveal: fieldRevealer(vault, log.id),
     onRecorded: async events => {
       await destroyErasedKeys(vault, events)
       await endAccess(vault, events)

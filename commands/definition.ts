@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Aggregate, Decision, Rejection } from '../domain/shared/aggregate.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
 import type { PersonalKey } from '../domain/organisation/person.ts'
+import type { Personal } from '../domain/shared/protected.ts'
 import type { RecordedEvent } from '../event-store/log.ts'
 import type { Grant, Role } from '../domain/organisation/user.events.ts'
 
@@ -36,8 +37,6 @@ export interface FactReader {
   state<S, Ev extends DomainEvent>(aggregate: Aggregate<S, Ev>, id: string): Promise<S>
   /** One stored event that immutable facts are read from (an issued invoice), by stream and revision. */
   event(stream: string, revision: number): Promise<RecordedEvent>
-  /** Streams that a command recorded something in. */
-  recordedBy(commandId: string): Promise<readonly string[]>
   /** The number an invoice or credit note was given, or undefined while its registrar has not answered. */
   issued(requestEventId: string): Promise<DomainEvent | undefined>
   /** The answer to the first request for a number in a stream: `invoice-<invoiceId>` gives the issued invoice. */
@@ -46,6 +45,8 @@ export interface FactReader {
   unanswered(entityId: string): Promise<readonly UnansweredRequest[]>
   /** Keys that protect what is kept of a natural person, from the vault; those destroyed are left out. */
   personalKeys(personId: string): Promise<readonly PersonalKey[]>
+  /** A personal field as clear text, for the key that is made of it; undefined where it was erased. */
+  reveal(field: string, value: Personal): Promise<string | undefined>
 }
 
 /** A request for a number that still waits for its registrar. */

@@ -15,6 +15,7 @@ export interface FactSources {
   readonly answers: Answers
   readonly requests: NumberRequests
   readonly personalKeys: (personId: string) => Promise<readonly PersonalKey[]>
+  readonly reveal: FactReader['reveal']
 }
 
 const eventAt = async (log: Log, stream: string, revision: number): Promise<RecordedEvent | undefined> => {
@@ -48,8 +49,6 @@ export const createFactReader = (sources: FactSources): FactReader => ({
     if (!event) throw new Error(`${stream} has no event ${revision}`)
     return event
   },
-  recordedBy: async commandId =>
-    (await sources.index.find(commandId))?.appends.map(({ stream }) => stream) ?? [],
   issued: requestEventId => answerTo(sources, requestEventId),
   answered: async stream => {
     for await (const stored of sources.log.store.readStream(stream))
@@ -58,4 +57,5 @@ export const createFactReader = (sources: FactSources): FactReader => ({
   },
   unanswered: entityId => sources.requests.unanswered(entityId),
   personalKeys: personId => sources.personalKeys(personId),
+  reveal: (field, value) => sources.reveal(field, value),
 })

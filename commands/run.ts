@@ -5,7 +5,7 @@ import type { Log } from '../event-store/log.ts'
 import type { Origin } from '../event-store/metadata.ts'
 import type { Actor } from './authorisation.ts'
 import type { CommandIndex } from './command-index.ts'
-import type { CommandContext } from './definition.ts'
+import type { CommandContext, FactReader } from './definition.ts'
 import type { Outcome } from './outcome.ts'
 import type { Asked, Verdict } from './plan.ts'
 import type { RefusalCounter } from './refusals.ts'
@@ -49,6 +49,7 @@ export interface HandlerDeps {
   /** The vault's HMAC: `kind` keeps digests of different things apart. */
   readonly hmac: (kind: string, text: string) => string
   readonly personalKeys: (personId: string) => Promise<readonly PersonalKey[]>
+  readonly reveal: FactReader['reveal']
   /**
    * What must follow at once outside the log (keys destroyed after an erasure), before the answer; `repeated` where the
    * command was sent again.

@@ -5,7 +5,7 @@ import { LogResumed } from '../domain/organisation/log.events.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
 import type { Log } from '../event-store/log.ts'
 import { openSnapshots } from '../event-store/snapshots.ts'
-import type { ContextCommands } from './definition.ts'
+import type { ContextCommands, FactReader } from './definition.ts'
 import { followLog } from './follower.ts'
 import { createCommandHandler } from './handler.ts'
 import { openHold } from './hold.ts'
@@ -54,6 +54,7 @@ export interface WriteSideOptions {
   readonly now: () => string
   readonly hmac: (kind: string, text: string) => string
   readonly personalKeys: (personId: string) => Promise<readonly PersonalKey[]>
+  readonly reveal: FactReader['reveal']
   readonly onRecorded?: (events: readonly DomainEvent[]) => Promise<void>
   readonly writeWatermarks?: WriteWatermarks
   /** Whether this process numbers documents, and answers events. Both by default. */
@@ -133,6 +134,7 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
     now,
     hmac: options.hmac,
     personalKeys: options.personalKeys,
+    reveal: options.reveal,
     onRecorded: async (events, repeated) => {
       // An old decision sent again decides nothing about a log that was replaced since.
       if (!repeated) await hold.recorded(events)

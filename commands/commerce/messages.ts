@@ -115,6 +115,11 @@ const orderSentences = sentencesFor<Own<OrderRejection>>({
     fr: `La commande ${number} est entièrement livrée : il ne reste rien à annuler.`,
     en: `Order ${number} is fully delivered: nothing remains to cancel.`,
   }),
+  ORDER_WHOLLY_CANCELLED: ({ number }) => ({
+    fields: ['orderId'],
+    fr: `La commande ${number} est entièrement annulée : il ne reste rien à confirmer ; passez-en une nouvelle.`,
+    en: `Order ${number} is wholly cancelled: nothing remains to confirm; place a new one.`,
+  }),
   ORDER_LINE_TWICE: ({ lineId }, line) => ({
     fields: ['lines'],
     fr: `Champ « lines » : la ligne ${line ?? lineId} y figure deux fois ; attendue une seule fois.`,

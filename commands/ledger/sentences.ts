@@ -149,6 +149,11 @@ const entrySentences = sentencesFor<EntryRejection>({
     fr: `Ligne ${line} : le compte ${account} n’est pas tenu par tiers ; champ « auxiliary » attendu absent.`,
     en: `Line ${line}: account ${account} is not kept by third party; field "auxiliary" must be absent.`,
   }),
+  SUPPLIERS_NOT_KEPT: ({ line, account }) => ({
+    fields: ['auxiliary'],
+    fr: `Ligne ${line} : le compte ${account} est celui des fournisseurs, qui ne sont pas encore tenus ici un par un ; champ « auxiliary » attendu absent.`,
+    en: `Line ${line}: account ${account} is that of suppliers, who are not kept here one by one as yet; field "auxiliary" must be absent.`,
+  }),
 })
 
 const periodSentences = sentencesFor<PeriodRejection>({
@@ -272,6 +277,21 @@ const manualEntrySentences = sentencesFor<OfManualEntry>({
 })
 
 const auxiliarySentences = sentencesFor<AuxiliaryRejection>({
+  AUXILIARY_SUPPLIER_UNKNOWN: ({ field, supplierId }) => ({
+    fields: [field],
+    fr: `Le fournisseur ${supplierId} n’est connu de personne (champ « ${field} ») : les fournisseurs ne sont pas encore tenus ici un par un ; attendu absent.`,
+    en: `Supplier ${supplierId} is known to nobody (field "${field}"): suppliers are not kept here one by one as yet; expected absent.`,
+  }),
+  AUXILIARY_PERSON_NOT_FOUND: ({ field, personId }) => ({
+    fields: [field],
+    fr: `La personne ${personId} n’est pas un utilisateur (champ « ${field} ») : attendu un utilisateur enregistré, même parti.`,
+    en: `Person ${personId} is not a user (field "${field}"): expected a registered one, who may have left.`,
+  }),
+  AUXILIARY_CODE_NOT_OF_PERSON: ({ field, personCode, expected }) => ({
+    fields: [field],
+    fr: `Le code ${personCode} n’est pas celui de cette personne (champ « ${field} ») : attendu son identifiant, ${expected}.`,
+    en: `Code ${personCode} is not this person’s (field "${field}"): expected the identifier, ${expected}.`,
+  }),
   AUXILIARY_CUSTOMER_NOT_FOUND: ({ field, customerId }) => ({
     fields: [field],
     fr: `Le client ${customerId} n’existe pas (champ « ${field} ») : attendu un client enregistré.`,

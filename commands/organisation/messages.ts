@@ -246,9 +246,19 @@ const userSentences = sentencesFor<UserRejection | GrantRejection | PolicyReject
     en: 'Field "userId": nobody resets their own second factor; another administrator is expected to.',
   }),
   IDENTITY_LINKED: ({ issuer }) => ({
-    fields: [],
-    fr: `Ce compte est déjà lié à une autre identité chez ${issuer} ; une seule est admise.`,
-    en: `This account is linked to another identity at ${issuer} already; it has one at most.`,
+    fields: ['subject'],
+    fr: `Champ « subject » : ce compte est déjà lié à une autre identité chez ${issuer} ; une seule est admise.`,
+    en: `Field "subject": this account is linked to another identity at ${issuer} already; it has one at most.`,
+  }),
+  IDENTITY_LINK_ENDED: () => ({
+    fields: ['userId'],
+    fr: 'Champ « userId » : le lien de ce compte au fournisseur d’identité vient d’être rompu ou changé ; recommencez dans un instant.',
+    en: 'Field "userId": the link of this account to the identity provider was just ended or changed; start again in a moment.',
+  }),
+  ONLY_SIGN_IN: () => ({
+    fields: ['userId'],
+    fr: 'Champ « userId » : ce compte n’a pas de mot de passe et ne s’ouvrirait plus ; choisissez-en un d’abord, ou demandez à un administrateur.',
+    en: 'Field "userId": this account has no password and would open no more; set one first, or ask an administrator.',
   }),
   RIGHTS_NOT_FROM_GROUPS: () => ({
     fields: ['userId'],

@@ -9,7 +9,9 @@ import { KEY_KINDS, type KeyKind } from '../../domain/organisation/claim.events.
 import { decide as decideEntity } from '../../domain/organisation/legal-entity-decisions.ts'
 import { legalEntity } from '../../domain/organisation/legal-entity.ts'
 import { decideKey, keyId, keyText, uniqueKey } from '../../domain/organisation/public.ts'
+import { identityPart } from '../../domain/organisation/unique-key.ts'
 import { decide as decideUser, user } from '../../domain/organisation/user.ts'
+import type { KnownUser } from '../../domain/organisation/user.ts'
 import { streamOf } from '../../domain/shared/aggregate.ts'
 import { Sha256 } from '../../domain/shared/values.ts'
 import {
@@ -33,11 +35,13 @@ export interface KeyInUse {
   readonly ownerStream: string
 }
 
-/**
- * The key an owner holds: by its parts, or where they are protected by the claim of the command that brought the owner
- * into being. `unknown` where that command found the key claimed by an earlier one.
- */
-type Held = { readonly parts: readonly string[] } | { readonly claim: string } | 'unknown'
+/** What an owner holds who is there. */
+interface Held {
+  /** Of his key; empty where he holds none of the kind, `unknown` where they were erased. */
+  readonly parts: readonly string[] | 'unknown'
+  /** Where another claim is not his: what keeps the command that claimed from going on with it. */
+  readonly endClaim?: (claimedBy: string) => AnyStep
+}
 
 /** Who holds keys of a kind: how to tell that he is there and which key is his, and how to end him. */
 interface Owner {
@@ -47,12 +51,27 @@ interface Owner {
   readonly end: (id: string, commandId: string) => AnyStep
 }
 
-/** A login is protected: it is told by the claim that stands beside the registration, under the same command. */
-const loginOf = async (read: FactReader, userId: string): Promise<Held> => {
-  const registered = await read.event(streamOf(user, userId), 0)
-  const streams = await read.recordedBy(registered.metadata.commandId)
-  const claim = streams.find(stream => stream.startsWith(streamOf(uniqueKey, keyId('login', ''))))
-  return claim === undefined ? 'unknown' : { claim }
+/** The user, where there is one who is or was there. */
+const knownUser = async (read: FactReader, id: string): Promise<KnownUser | undefined> => {
+  const state = await read.state(user, id)
+  return state.status === 'active' || state.status === 'left' ? state : undefined
+}
+
+const loginOf = async (read: FactReader, { registered }: KnownUser): Promise<Held> => {
+  const login = await read.reveal('login', registered.person.login)
+  return { parts: login === undefined ? 'unknown' : [login] }
+}
+
+/** A claim of an identity has no owner of its own to end: the user may have been there before it. */
+const identityOf = async (read: FactReader, { registered, identity }: KnownUser): Promise<Held> => {
+  const subject = identity && (await read.reveal('subject', identity.subject))
+  const parts = subject === undefined ? 'unknown' : [identityPart(identity?.issuer ?? '', subject)]
+  const { userId: id } = registered
+  return {
+    parts: identity === undefined ? [] : parts,
+    endClaim: claimedBy =>
+      step({ aggregate: user, id, decide: decideUser.abandonIdentityLink(claimedBy, identity) }),
+  }
 }
 
 const OWNERS: Readonly<Record<KeyKind, Owner>> = {
@@ -103,8 +122,8 @@ const OWNERS: Readonly<Record<KeyKind, Owner>> = {
   login: {
     category: user.category,
     holds: async (read, id) => {
-      const state = await read.state(user, id)
-      return state.status === 'active' || state.status === 'left' ? loginOf(read, id) : undefined
+      const known = await knownUser(read, id)
+      return known && loginOf(read, known)
     },
     end: (userId, commandId) =>
       step({ aggregate: user, id: userId, decide: decideUser.abandon({ userId, commandId }) }),
@@ -112,10 +131,8 @@ const OWNERS: Readonly<Record<KeyKind, Owner>> = {
   identity: {
     category: user.category,
     holds: async (read, id) => {
-      const state = await read.state(user, id)
-      if (state.status !== 'active' && state.status !== 'left') return undefined
-      // Of a user who is there without one, the claim came and the link did not.
-      return state.identity === undefined ? { parts: [] } : 'unknown'
+      const known = await knownUser(read, id)
+      return known && identityOf(read, known)
     },
     end: (userId, commandId) =>
       step({ aggregate: user, id: userId, decide: decideUser.abandon({ userId, commandId }) }),
@@ -137,12 +154,8 @@ const Input = z.strictObject({ kind: z.enum(KEY_KINDS), digest: Sha256 })
 type Input = z.output<typeof Input>
 
 /** Whether what an owner holds is this key, or may be. */
-const isSame = (held: Held, { kind, digest }: Input, context: CommandContext): boolean => {
-  if (held === 'unknown') return true
-  return 'claim' in held
-    ? held.claim === streamOf(uniqueKey, keyId(kind, digest))
-    : context.digest(keyText(kind, ...held.parts)) === digest
-}
+const isSame = ({ parts }: Held, { kind, digest }: Input, context: CommandContext): boolean =>
+  parts === 'unknown' || context.digest(keyText(kind, ...parts)) === digest
 
 const unfinishedFacts = async (
   { kind, digest }: Input,
@@ -162,8 +175,9 @@ const unfinishedFacts = async (
     id: keyId(kind, digest),
     decide: decideKey.release({ kind, ownerStream, commandId: context.commandId }),
   })
+  if (held === undefined) return E.right({ steps: [owner.end(ownerId, commandId), release] })
   // An owner that came under another key lives on; this key was never his.
-  return E.right({ steps: held === undefined ? [owner.end(ownerId, commandId), release] : [release] })
+  return E.right({ steps: held.endClaim ? [held.endClaim(commandId), release] : [release] })
 }
 
 /** Ends a claim that nobody came to complete. Refused where its owner came after all. */

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { z } from 'zod'
 import { grantBeyond } from '../../domain/organisation/granting.ts'
-import { decide, user } from '../../domain/organisation/user.ts'
+import { decide, user, type UserRejection } from '../../domain/organisation/user.ts'
 import {
   Grant,
   UserInvitationWithdrawn,
@@ -16,6 +16,7 @@ import { Uuid } from '../../domain/shared/values.ts'
 import { claimKey } from '../claims.ts'
 import { clearText } from '../clear-text.ts'
 import { defineCommand, step, type CommandContext, type FactReader } from '../definition.ts'
+import { repeatFacts } from './registration.ts'
 
 /** Rights are handed out, and accounts kept, only where one administers. */
 export type GrantRejection =
@@ -40,7 +41,7 @@ const grantFacts = async (
  * Who keeps somebody's account could act as that person: he must administer wherever that person has rights. One's own
  * account is one's own.
  */
-const accountFacts = async (
+export const accountFacts = async (
   { userId }: { readonly userId: string },
   read: FactReader,
   context: CommandContext,
@@ -64,7 +65,10 @@ const registerUser = defineCommand({
     grants,
   }),
   roles: ['administrator'],
-  facts: grantFacts,
+  facts: async (input, read, context): Promise<E.Either<GrantRejection | UserRejection, undefined>> => {
+    const beyond = await grantFacts(input, read, context)
+    return E.isLeft(beyond) ? beyond : repeatFacts(input, read)
+  },
   steps: ({ userId, kind, login, name, grants: given }, _, context) => [
     claimKey(context, { kind: 'login', parts: [login], ownerStream: streamOf(user, userId) }),
     step({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { BillingClaimed, BillingReleased } from '../../domain/commerce/order.events.ts'
 import { InvoiceDraftCancelled, InvoiceIssueRequested } from '../../domain/invoicing/invoice.events.ts'
 import { KeyClaimed, KeyReleased } from '../../domain/organisation/claim.events.ts'
+import { UserIdentityUnlinked } from '../../domain/organisation/user.events.ts'
 import type { RecordedEvent } from '../../event-store/log.ts'
 import { decodeMetadata } from '../../event-store/metadata.ts'
 import type { StoredEvent } from '../../event-store/port.ts'
@@ -50,9 +51,19 @@ export interface Unfinished {
 
 const claimKey = (state: Unfinished, event: RecordedEvent, at: string): void => {
   const { ownerStream, commandId } = event.data as z.output<typeof KeyClaimed.data>
-  state.keys.set(event.stream, { ownerStream, commandId, cause: causeOf(event), at })
-  const keys = state.owners.get(ownerStream) ?? new Set()
-  state.owners.set(ownerStream, keys.add(event.stream))
+  waitFor(state, event.stream, { ownerStream, commandId, cause: causeOf(event), at })
+}
+
+const waitFor = (state: Unfinished, keyStream: string, pending: PendingKey): void => {
+  state.keys.set(keyStream, pending)
+  const keys = state.owners.get(pending.ownerStream) ?? new Set()
+  state.owners.set(pending.ownerStream, keys.add(keyStream))
+}
+
+/** A link that was ended frees its key behind it: where that does not come, the key waits for nobody. */
+const unlinked = (state: Unfinished, event: RecordedEvent, at: string): void => {
+  const { keyStream, commandId } = event.data as z.output<typeof UserIdentityUnlinked.data>
+  waitFor(state, keyStream, { ownerStream: event.stream, commandId, cause: causeOf(event), at })
 }
 
 const forgetKey = (state: Unfinished, keyStream: string): void => {
@@ -139,6 +150,9 @@ const react = (
     case KeyReleased.type:
       forgetKey(state, stored.stream)
       break
+    case UserIdentityUnlinked.type:
+      unlinked(state, decode(stored), at)
+      break
     case BillingClaimed.type:
       claimBilling(state, decode(stored), at)
       break
@@ -161,7 +175,7 @@ const endKey = (keyStream: string, { cause }: PendingKey): ReactionCommand => {
     input: { kind, digest },
     key: 'end',
     cause,
-    settledBy: ['KEY_IN_USE'],
+    settledBy: ['KEY_IN_USE', 'IDENTITY_LINKED'],
   }
 }
 

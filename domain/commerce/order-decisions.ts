@@ -18,6 +18,7 @@ export type OrderRejection =
   | { readonly code: 'ORDER_ABANDONED' }
   | { readonly code: 'ORDER_NOT_CONFIRMED'; readonly number: string }
   | { readonly code: 'ORDER_FULLY_DELIVERED'; readonly number: string }
+  | { readonly code: 'ORDER_WHOLLY_CANCELLED'; readonly number: string }
   | { readonly code: 'ORDER_LINE_TWICE'; readonly lineId: string }
   | { readonly code: 'ORDER_LINE_NOT_FOUND'; readonly lineId: string }
   | { readonly code: 'CURRENCY_NOT_SUPPORTED'; readonly currency: string }
@@ -113,8 +114,10 @@ export const decide = {
     },
 
   confirm: (confirmedOn: Day, today: Day): OrderDecision =>
-    placed(({ status, placed: { orderId, orderedOn } }) => {
-      if (status === 'confirmed') return E.right([])
+    placed(order => {
+      const { orderId, number, orderedOn } = order.placed
+      if (order.status === 'confirmed') return E.right([])
+      if (stillToDeliver(order).length === 0) return E.left({ code: 'ORDER_WHOLLY_CANCELLED', number })
       const problem = dayProblem('confirmedOn', confirmedOn, { orderedOn, today })
       return problem === undefined
         ? E.right([{ type: 'commerce.OrderConfirmed', data: { orderId, confirmedOn } }])
@@ -145,9 +148,7 @@ export const decide = {
   ): OrderDecision =>
     placed(order => {
       const { orderId, number, orderedOn } = order.placed
-      const lines = [...order.lines.values()]
-        .map(line => ({ lineId: line.lineId, quantity: remainingToDeliver(order, line) }))
-        .filter(({ quantity }) => quantity > 0n)
+      const lines = stillToDeliver(order)
       if (lines.length === 0)
         return order.cancelled.size > 0 ? E.right([]) : E.left({ code: 'ORDER_FULLY_DELIVERED', number })
       const problem = dayProblem('cancelledOn', data.cancelledOn, { orderedOn, today })
@@ -170,6 +171,12 @@ export const decide = {
           return E.left({ code: 'ORDER_EXISTS', number: order.placed.number })
       }
     },
+}
+
+function stillToDeliver(order: PlacedOrder): LineQuantity[] {
+  return [...order.lines.values()]
+    .map(line => ({ lineId: line.lineId, quantity: remainingToDeliver(order, line) }))
+    .filter(({ quantity }) => quantity > 0n)
 }
 
 function excessProblem(order: PlacedOrder, lines: readonly LineQuantity[]): OrderRejection | undefined {

@@ -24,6 +24,7 @@ export type EntryRejection =
       readonly kind: AuxiliaryKind
     }
   | { readonly code: 'AUXILIARY_FORBIDDEN'; readonly line: number; readonly account: string }
+  | { readonly code: 'SUPPLIERS_NOT_KEPT'; readonly line: number; readonly account: string }
 
 /** A line as far as the checks are concerned: with its days or still without. */
 export type CheckedLine = Pick<EntryLine, 'account' | 'auxiliary' | 'side' | 'amount'>
@@ -38,6 +39,9 @@ const checkLine = (
   if (known.closed) return { code: 'ACCOUNT_NO_LONGER_OPEN', line, account }
   if (known.auxiliary === undefined)
     return auxiliary === undefined ? undefined : { code: 'AUXILIARY_FORBIDDEN', line, account }
+  // Nobody knows a supplier as yet: an account of theirs is kept as a whole, and an invented one is refused.
+  if (known.auxiliary === 'supplier')
+    return auxiliary === undefined ? undefined : { code: 'SUPPLIERS_NOT_KEPT', line, account }
   return auxiliary?.kind === known.auxiliary
     ? undefined
     : { code: 'AUXILIARY_MISSING', line, account, kind: known.auxiliary }

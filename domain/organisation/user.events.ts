@@ -91,6 +91,22 @@ export const UserIdentityLinked = defineEvent(
     rightsFrom: z.enum(['groups', 'administrators']),
   }),
 )
+/**
+ * The user signs in through the identity provider no more. `keyStream` is the stream of the key `identity` that this
+ * frees, `commandId` the command that had claimed it. Rights are the administrators' to give from here on.
+ */
+export const UserIdentityUnlinked = defineEvent(
+  'organisation.UserIdentityUnlinked',
+  z.strictObject({ userId: Uuid, issuer: text(300), keyStream: text(200), commandId: Uuid }),
+)
+/**
+ * The command that had claimed an identity for this user never came back, or came too late. It links nothing any more;
+ * its key is free again (PROTOCOL 16). `commandId` is the command that had claimed.
+ */
+export const UserIdentityLinkAbandoned = defineEvent(
+  'organisation.UserIdentityLinkAbandoned',
+  z.strictObject({ userId: Uuid, commandId: Uuid }),
+)
 /** The account no longer opens; what the person did stays. The retention of the account's data begins. */
 export const UserLeft = defineEvent('organisation.UserLeft', z.strictObject({ userId: Uuid, leftOn: Day }))
 
@@ -115,6 +131,8 @@ export const userEvents = [
   UserSecondFactorSet,
   UserSecondFactorReset,
   UserIdentityLinked,
+  UserIdentityUnlinked,
+  UserIdentityLinkAbandoned,
   UserLeft,
   UserRegistrationAbandoned,
 ] as const

@@ -18,6 +18,15 @@ type TokenIssue = z.output<typeof UserTokenIssued.data>
 type Invitation = z.output<typeof UserInvited.data>
 type Identity = z.output<typeof UserIdentityLinked.data>
 
+/** Who somebody is at an identity provider; the subject is protected. */
+export type LinkedIdentity = Pick<Identity, 'issuer' | 'rightsFrom'> & Pick<Identity['person'], 'subject'>
+
+/** The claim of an identity: the stream of its key, and the command that claimed. */
+export interface IdentityClaim {
+  readonly keyStream: string
+  readonly commandId: Uuid
+}
+
 export interface KnownUser {
   readonly status: 'active' | 'left'
   readonly registered: Registration
@@ -31,7 +40,9 @@ export interface KnownUser {
   /** The second factor whose secret in the vault is asked for beside the password. */
   readonly factorId: Uuid | undefined
   /** Who he is at an identity provider, and whether the groups there give his rights. */
-  readonly identity: Pick<Identity, 'issuer' | 'rightsFrom'> | undefined
+  readonly identity: LinkedIdentity | undefined
+  /** Commands whose claims of an identity for him were ended: they link nothing any more. */
+  readonly endedClaims: ReadonlySet<string>
   readonly leftOn: Day | undefined
 }
 export type User = { readonly status: 'none' } | { readonly status: 'abandoned' } | KnownUser
@@ -53,6 +64,8 @@ export type UserRejection =
   | { readonly code: 'INVITATION_OVER' }
   | { readonly code: 'OWN_SECOND_FACTOR' }
   | { readonly code: 'IDENTITY_LINKED'; readonly issuer: string }
+  | { readonly code: 'IDENTITY_LINK_ENDED' }
+  | { readonly code: 'ONLY_SIGN_IN' }
   | { readonly code: 'RIGHTS_NOT_FROM_GROUPS' }
   | { readonly code: 'DEPARTURE_IN_FUTURE'; readonly leftOn: Day; readonly today: Day }
 
@@ -102,14 +115,50 @@ export const decide = {
           : [...events, { type: 'organisation.UserIdentityLinked' as const, data: identity }],
       )(decide.register(data)(user)),
 
-  /** Whoever signs in as this subject is this user, from now on: one identity each. */
-  linkIdentity: (data: Identity): UserDecision =>
+  /**
+   * Whoever signs in as this subject is this user, from now on: one identity each.
+   * @param claimedBy the command whose claim this goes on from; one that was ended links nothing, as its key is free
+   */
+  linkIdentity: (data: Identity, claimedBy: Uuid | undefined): UserDecision =>
     active(user => {
       if (user.registered.kind === 'program') return E.left({ code: 'PROGRAM_HAS_NO_PASSWORD' })
-      return user.identity === undefined
-        ? E.right([{ type: 'organisation.UserIdentityLinked', data }])
-        : E.left({ code: 'IDENTITY_LINKED', issuer: user.identity.issuer })
+      if (user.identity !== undefined)
+        return E.left({ code: 'IDENTITY_LINKED', issuer: user.identity.issuer })
+      return claimedBy === undefined || user.endedClaims.has(claimedBy)
+        ? E.left({ code: 'IDENTITY_LINK_ENDED' })
+        : E.right([{ type: 'organisation.UserIdentityLinked', data }])
     }),
+
+  /**
+   * Ends the link, before its key is freed. Nobody shuts himself out: without a password it is an administrator's act.
+   * @param linked the identity whose claim this is; another one, linked meanwhile, is not ended
+   */
+  unlinkIdentity: (
+    { linked, ...claim }: IdentityClaim & { readonly linked: LinkedIdentity },
+    actor: Uuid,
+  ): UserDecision =>
+    active((user, userId) => {
+      if (user.identity === undefined) return E.right([])
+      if (!same(user.identity, linked, 'different')) return E.left({ code: 'IDENTITY_LINK_ENDED' })
+      if (actor === userId && user.credentialId === undefined) return E.left({ code: 'ONLY_SIGN_IN' })
+      const { issuer } = linked
+      return E.right([{ type: 'organisation.UserIdentityUnlinked', data: { userId, issuer, ...claim } }])
+    }),
+
+  /**
+   * Ends a claim that no link came behind, before its key is freed: the command that was paused finds it ended.
+   * @param seen his identity when the claim was found unfinished; one that was linked since may be this claim's
+   */
+  abandonIdentityLink:
+    (commandId: Uuid, seen: LinkedIdentity | undefined): UserDecision =>
+    user => {
+      if (user.status !== 'active' || user.endedClaims.has(commandId)) return E.right([])
+      const { identity, registered } = user
+      if (identity !== undefined && !same(identity, seen, 'different'))
+        return E.left({ code: 'IDENTITY_LINKED', issuer: identity.issuer })
+      const data = { userId: registered.userId, commandId }
+      return E.right([{ type: 'organisation.UserIdentityLinkAbandoned', data }])
+    },
 
   /** Rights as the provider's groups say them now; not of those whose rights administrators give. */
   grantFromGroups: (grants: readonly Grant[]): UserDecision =>
@@ -253,6 +302,11 @@ type LaterEvent = Exclude<
 const held = (holds: boolean, { type }: LaterEvent, after: KnownUser): KnownUser =>
   holds ? after : impossible(`${type} of what is not held`)
 
+const withoutToken = (user: KnownUser, tokenId: string): KnownUser => {
+  const token = user.tokens.get(tokenId) ?? impossible('a token revoked that was not issued')
+  return { ...user, tokens: new Map(user.tokens).set(tokenId, { ...token, revoked: true }) }
+}
+
 const evolveActive = (user: KnownUser, event: LaterEvent): KnownUser => {
   switch (event.type) {
     case 'organisation.UserGrantsChanged':
@@ -263,11 +317,8 @@ const evolveActive = (user: KnownUser, event: LaterEvent): KnownUser => {
       const { tokenId, expiresAt } = event.data
       return { ...user, tokens: new Map(user.tokens).set(tokenId, { expiresAt, revoked: false }) }
     }
-    case 'organisation.UserTokenRevoked': {
-      const { tokenId } = event.data
-      const token = user.tokens.get(tokenId) ?? impossible(`${event.type} of no token`)
-      return { ...user, tokens: new Map(user.tokens).set(tokenId, { ...token, revoked: true }) }
-    }
+    case 'organisation.UserTokenRevoked':
+      return withoutToken(user, event.data.tokenId)
     case 'organisation.UserInvited': {
       const { invitationId, expiresAt } = event.data
       return { ...user, invitation: { invitationId, expiresAt } }
@@ -283,9 +334,17 @@ const evolveActive = (user: KnownUser, event: LaterEvent): KnownUser => {
     case 'organisation.UserSecondFactorReset':
       return held(user.factorId === event.data.factorId, event, { ...user, factorId: undefined })
     case 'organisation.UserIdentityLinked': {
-      const { issuer, rightsFrom } = event.data
-      return { ...user, identity: { issuer, rightsFrom } }
+      const { issuer, rightsFrom, person } = event.data
+      return { ...user, identity: { issuer, rightsFrom, subject: person.subject } }
     }
+    case 'organisation.UserIdentityUnlinked':
+      return held(user.identity !== undefined, event, {
+        ...user,
+        identity: undefined,
+        endedClaims: new Set(user.endedClaims).add(event.data.commandId),
+      })
+    case 'organisation.UserIdentityLinkAbandoned':
+      return { ...user, endedClaims: new Set(user.endedClaims).add(event.data.commandId) }
     case 'organisation.UserLeft':
       return { ...user, status: 'left', leftOn: event.data.leftOn }
   }
@@ -300,6 +359,7 @@ const registered = (registration: Registration): KnownUser => ({
   invitation: undefined,
   factorId: undefined,
   identity: undefined,
+  endedClaims: new Set(),
   leftOn: undefined,
 })
 

@@ -1,4 +1,5 @@
 import {
+  UserIdentityUnlinked,
   UserInvitationWithdrawn,
   UserLeft,
   UserSecondFactorReset,
@@ -24,7 +25,7 @@ interface Removable {
   removeOf(userId: string): Promise<void>
 }
 
-/** What each event ends. Who had no second factor any more signs in again, and sets another where one is required. */
+/** What each event ends. A session may have been opened by a link that was ended. Who had no second factor any more signs in again, and sets another where one is required. */
 const ENDED: Readonly<Record<string, (vault: Secrets) => readonly Removable[]>> = {
   [UserLeft.type]: ({ credentials, secondFactors, tokens, invitations, sessions }) => [
     sessions,
@@ -34,5 +35,6 @@ const ENDED: Readonly<Record<string, (vault: Secrets) => readonly Removable[]>> 
     invitations,
   ],
   [UserSecondFactorReset.type]: ({ secondFactors, sessions }) => [sessions, secondFactors],
+  [UserIdentityUnlinked.type]: ({ sessions }) => [sessions],
   [UserInvitationWithdrawn.type]: ({ invitations }) => [invitations],
 }

@@ -1,6 +1,7 @@
 import {
   UserGrantsChanged,
   UserIdentityLinked,
+  UserIdentityUnlinked,
   UserInvitationAccepted,
   UserInvitationWithdrawn,
   UserInvited,
@@ -82,6 +83,11 @@ export const userTable = table({
         ...present(row),
         issuer: data.issuer,
         rights_from: data.rightsFrom,
+      })),
+      on(UserIdentityUnlinked, ofUser, row => ({
+        ...present(row),
+        issuer: null,
+        rights_from: 'administrators' as const,
       })),
       on(UserLeft, ofUser, (row, e) => ({
         ...present(row),

@@ -2,18 +2,13 @@ import type { z } from 'zod'
 import { CreditNoteIssued, InvoiceIssued } from '../../domain/invoicing/invoice.events.ts'
 import { PaymentReceived } from '../../domain/invoicing/payment.events.ts'
 import { AllocationReversed, PaymentAllocated } from '../../domain/invoicing/receivable.events.ts'
-import {
-  ManualEntryDraftCancelled,
-  ManualEntryDraftChanged,
-  ManualEntryDrafted,
-  ManualEntryReversed,
-  ManualEntryValidated,
-} from '../../domain/ledger/manual-entry.events.ts'
+import { ManualEntryReversed, ManualEntryValidated } from '../../domain/ledger/manual-entry.events.ts'
 import { entryOf } from '../../domain/ledger/posting.ts'
 import type { EntryLine, JournalEntry } from '../../domain/shared/journal-entry.ts'
 import type { RecordedEvent } from '../../projections/definition.ts'
 import { placeOf, typesOf } from '../check.ts'
 import type { Check } from '../check.ts'
+import { ManualDrafts, draftEvents } from '../manual-drafts.ts'
 
 /**
  * What an entry must come to, said from the figures of its document and not by the rule that made it: a faulty rule
@@ -26,14 +21,11 @@ export const figures: Check = {
     en: 'Each entry comes to the amounts of its document, account by account',
   },
   begin: (_, report) => {
-    const drafts = new Map<string, Sums>()
+    const drafts = new ManualDrafts(lines => sumsOf(lines))
     return {
-      types: typesOf(...DRAFTS, ...CARRIERS),
+      types: typesOf(...draftEvents, ...CARRIERS),
       see: event => {
-        if (DRAFTS.some(({ type }) => type === event.type)) {
-          noteDraft(drafts, event)
-          return
-        }
+        if (drafts.note(event)) return
         const expected = expectedOf(event, drafts)
         const found = sumsOf(entryOf(event)?.lines)
         for (const account of new Set([...expected.keys(), ...found.keys()])) {
@@ -46,7 +38,6 @@ export const figures: Check = {
   },
 }
 
-const DRAFTS = [ManualEntryDrafted, ManualEntryDraftChanged, ManualEntryDraftCancelled] as const
 const CARRIERS = [
   InvoiceIssued,
   CreditNoteIssued,
@@ -56,13 +47,6 @@ const CARRIERS = [
   ManualEntryValidated,
   ManualEntryReversed,
 ] as const
-
-/** What a draft by hand came to, kept until it is validated or given up. */
-const noteDraft = (drafts: Map<string, Sums>, { type, data }: RecordedEvent): void => {
-  const draft = data as Pick<z.output<typeof ManualEntryDraftChanged.data>, 'entryId' | 'lines'>
-  if (type === ManualEntryDraftCancelled.type) drafts.delete(draft.entryId)
-  else drafts.set(draft.entryId, sumsOf(draft.lines))
-}
 
 const faultOf = (entry: JournalEntry | undefined, account: string, found: bigint, expected: bigint) => {
   const reference = entry?.documentReference ?? ''
@@ -100,7 +84,7 @@ const sumsOf = (lines: readonly EntryLine[] = [], sign = 1n): Sums => {
   return sums
 }
 
-const expectedOf = ({ type, data }: RecordedEvent, drafts: Map<string, Sums>): Sums => {
+const expectedOf = ({ type, data }: RecordedEvent, drafts: ManualDrafts<Sums>): Sums => {
   switch (type) {
     case InvoiceIssued.type:
       return ofDocument(data as z.output<typeof InvoiceIssued.data>, 1n)
@@ -114,9 +98,7 @@ const expectedOf = ({ type, data }: RecordedEvent, drafts: Map<string, Sums>): S
       return ofReleases(data as z.output<typeof AllocationReversed.data>, -1n)
     case ManualEntryValidated.type: {
       const { entryId } = data as z.output<typeof ManualEntryValidated.data>
-      const draft = drafts.get(entryId) ?? new Map<string, bigint>()
-      drafts.delete(entryId)
-      return draft
+      return drafts.take(entryId) ?? new Map<string, bigint>()
     }
     default:
       return sumsOf((data as z.output<typeof ManualEntryReversed.data>).original.lines, -1n)

@@ -1,6 +1,7 @@
+import type { z } from 'zod'
 import { ManualEntryReversed, ManualEntryValidated } from '../../domain/ledger/manual-entry.events.ts'
 import { entryOf } from '../../domain/ledger/posting.ts'
-import type { JournalEntry } from '../../domain/shared/journal-entry.ts'
+import type { EntryLine } from '../../domain/shared/journal-entry.ts'
 import { sum } from '../../domain/shared/money.ts'
 import type { RecordedEvent } from '../../projections/definition.ts'
 import { allocations, changesBy, openedBy, openings } from '../../projections/invoicing/open-documents.ts'
@@ -8,108 +9,113 @@ import type { Allocation, Opening } from '../../projections/invoicing/open-docum
 import { entryEvents } from '../../projections/shared.ts'
 import { placeOf, typesOf } from '../check.ts'
 import type { Check, EventPlace, Fault } from '../check.ts'
+import { ManualDrafts, draftEvents } from '../manual-drafts.ts'
 
 /**
- * What customers owe stands in two places: in what is left of their documents, from which open items, ageing and
- * balances are made, and on the ledger's accounts kept by third party. Entries by hand move the second alone: what
- * they come to is told as a difference to look at. Any other difference is a fault.
+ * What a third party owes stands in two places: on the ledger's accounts kept by third party, and in what is left of
+ * his documents, from which open items, ageing and balances are made, with what accountants wrote by hand (openings,
+ * corrections). What was written is read from the drafts, not from the entries that it is held against.
  */
 export const thirdParties: Check = {
   name: 'third-parties',
   title: {
-    fr: 'Les comptes de tiers disent ce que les clients doivent',
-    en: 'The accounts of third parties say what customers owe',
+    fr: 'Les comptes de tiers portent ce que disent les documents et les écritures manuelles',
+    en: 'The accounts of third parties hold what documents and entries by hand say',
   },
   begin: (_, report) => {
+    const drafts = new ManualDrafts(linesOfParties)
     const owed = new Map<string, Owed>()
     return {
-      types: typesOf(...openings, ...allocations, ...entryEvents),
+      types: typesOf(...openings, ...allocations, ...entryEvents, ...draftEvents),
       see: event => {
-        for (const { entityId, customerId, amount, what } of movesOf(event)) {
-          const key = `${entityId} ${customerId}`
-          const before = owed.get(key) ?? { entityId, customerId, documents: 0n, entries: 0n, byHand: 0n }
+        if (drafts.note(event)) return
+        for (const { entityId, partyId, amount, what } of movesOf(event, drafts)) {
+          const key = `${entityId} ${partyId}`
+          const before = owed.get(key) ?? { entityId, partyId, documents: 0n, byHand: 0n, ledger: 0n }
           owed.set(key, { ...before, [what]: before[what] + amount, last: placeOf(event) })
         }
       },
       end: () => {
         for (const { last, ...of } of owed.values())
-          if (last) for (const fault of faultsOf(of)) report(last, fault)
+          if (last && of.ledger !== of.documents + of.byHand) report(last, faultOf(of))
         return Promise.resolve(undefined)
       },
     }
   },
 }
 
-type What = 'documents' | 'entries' | 'byHand'
+type What = 'documents' | 'byHand' | 'ledger'
 
-/** What a customer owes an entity: by documents, by their entries, by entries written by hand. */
+/** What a third party owes an entity: by documents, by what was written by hand, by the ledger. */
 interface Owed extends Readonly<Record<What, bigint>> {
   readonly entityId: string
-  readonly customerId: string
+  readonly partyId: string
   /** The last event that moved any of it. */
   readonly last?: EventPlace
 }
 
-interface Move extends Pick<Owed, 'entityId' | 'customerId'> {
-  readonly what: What
+interface OfParty {
+  readonly partyId: string
   /** Owed to us positive, minor units. */
   readonly amount: bigint
 }
 
+interface Move extends OfParty {
+  readonly entityId: string
+  readonly what: What
+}
+
+type Drafts = ManualDrafts<readonly OfParty[]>
+
 const OPENINGS = typesOf(...openings)
 const ALLOCATIONS = typesOf(...allocations)
-const BY_HAND = typesOf(ManualEntryValidated, ManualEntryReversed)
 
-const movesOf = (event: RecordedEvent): readonly Move[] => [
-  ...documentMoves(event),
-  ...entryMoves(entryOf(event), BY_HAND.has(event.type) ? 'byHand' : 'entries'),
-]
+const movesOf = (event: RecordedEvent, drafts: Drafts): readonly Move[] => {
+  const entry = entryOf(event)
+  return [
+    ...documentMoves(event),
+    ...handMoves(event, drafts),
+    ...(entry ? movesOfEntity(entry.entityId, 'ledger', linesOfParties(entry.lines)) : []),
+  ]
+}
+
+const movesOfEntity = (entityId: string, what: What, parties: readonly OfParty[]): readonly Move[] =>
+  parties.map(party => ({ ...party, entityId, what }))
 
 const documentMoves = (event: RecordedEvent): readonly Move[] => {
   if (OPENINGS.has(event.type)) {
-    const { entity_id: entityId, customer_id: customerId, left_open: amount } = openedBy(event as Opening)
-    return [{ entityId, customerId, amount, what: 'documents' }]
+    const { entity_id: entityId, customer_id: partyId, left_open: amount } = openedBy(event as Opening)
+    return [{ entityId, partyId, amount, what: 'documents' }]
   }
   if (!ALLOCATIONS.has(event.type)) return []
   const { data } = event as Allocation
   const amount = sum(changesBy(event as Allocation).map(({ change }) => change))
-  return [{ entityId: data.entityId, customerId: data.customerId, amount, what: 'documents' }]
+  return [{ entityId: data.entityId, partyId: data.customerId, amount, what: 'documents' }]
 }
 
-const entryMoves = (entry: JournalEntry | undefined, what: What): readonly Move[] =>
-  (entry?.lines ?? []).flatMap(({ auxiliary, side, amount }) =>
-    entry && auxiliary?.kind === 'customer'
-      ? [
-          {
-            entityId: entry.entityId,
-            customerId: auxiliary.id,
-            amount: side === 'debit' ? amount : -amount,
-            what,
-          },
-        ]
-      : [],
+/** What was written by hand counts once it is validated, and counts back once it is reversed. */
+const handMoves = ({ type, data }: RecordedEvent, drafts: Drafts): readonly Move[] => {
+  if (type === ManualEntryValidated.type) {
+    const { entryId, entityId } = data as z.output<typeof ManualEntryValidated.data>
+    return movesOfEntity(entityId, 'byHand', drafts.take(entryId) ?? [])
+  }
+  if (type !== ManualEntryReversed.type) return []
+  const { entityId, original } = data as z.output<typeof ManualEntryReversed.data>
+  const reversed = linesOfParties(original.lines).map(party => ({ ...party, amount: -party.amount }))
+  return movesOfEntity(entityId, 'byHand', reversed)
+}
+
+const linesOfParties = (lines: readonly EntryLine[]): readonly OfParty[] =>
+  lines.flatMap(({ auxiliary, side, amount }) =>
+    auxiliary ? [{ partyId: auxiliary.id, amount: side === 'debit' ? amount : -amount }] : [],
   )
 
-function* faultsOf({ entityId, customerId, documents, entries, byHand }: Owed): Generator<Fault> {
-  if (entries !== documents)
-    yield {
-      code: 'THIRD_PARTY_NOT_OF_DOCUMENTS',
-      found: String(entries),
-      expected: String(documents),
-      sentence: {
-        fr: `Les comptes de tiers du client ${customerId} (entité ${entityId}) portent ${entries} ; il reste ${documents} de ses documents (centimes, dû par lui positif).`,
-        en: `The accounts of customer ${customerId} (entity ${entityId}) hold ${entries}; ${documents} is left of his documents (cents, owed by him positive).`,
-      },
-    }
-  if (byHand !== 0n)
-    yield {
-      code: 'THIRD_PARTY_MOVED_BY_HAND',
-      severity: 'warning',
-      found: String(documents + byHand),
-      expected: String(documents),
-      sentence: {
-        fr: `Des écritures manuelles changent de ${byHand} les comptes du client ${customerId} (entité ${entityId}), et rien de ce qui reste de ses documents (centimes, dû par lui positif).`,
-        en: `Entries by hand change the accounts of customer ${customerId} (entity ${entityId}) by ${byHand}, and nothing of what is left of his documents (cents, owed by him positive).`,
-      },
-    }
-}
+const faultOf = ({ entityId, partyId, documents, byHand, ledger }: Owed): Fault => ({
+  code: 'THIRD_PARTY_NOT_OF_DOCUMENTS',
+  found: String(ledger),
+  expected: String(documents + byHand),
+  sentence: {
+    fr: `Les comptes du tiers ${partyId} (entité ${entityId}) portent ${ledger} ; il reste ${documents} de ses documents, et les écritures manuelles y ajoutent ${byHand} (centimes, dû par lui positif).`,
+    en: `The accounts of third party ${partyId} (entity ${entityId}) hold ${ledger}; ${documents} is left of his documents, and entries by hand add ${byHand} (cents, owed by him positive).`,
+  },
+})

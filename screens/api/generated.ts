@@ -3407,6 +3407,7 @@ export interface Commands {
   readonly 'organisation.withdrawInvitation': { readonly userId: string; readonly invitationId: string }
   readonly 'organisation.resetSecondFactor': { readonly userId: string }
   readonly 'organisation.userLeaves': { readonly userId: string; readonly leftOn: string }
+  readonly 'organisation.unlinkIdentity': { readonly userId: string }
   readonly 'organisation.requireSecondFactor': {
     readonly roles: readonly (
       'sales' | 'billing' | 'accountant' | 'chiefAccountant' | 'auditor' | 'analyst' | 'administrator'

@@ -18,6 +18,11 @@ const words = dictionary('organisation.events', {
   factorSet: { fr: 'Second facteur posé', en: 'Second factor set' },
   factorReset: { fr: 'Second facteur levé', en: 'Second factor reset' },
   identityLinked: { fr: 'Compte lié à {{issuer}}', en: 'Account linked to {{issuer}}' },
+  identityUnlinked: { fr: 'Lien à {{issuer}} rompu', en: 'Link to {{issuer}} ended' },
+  linkAbandoned: {
+    fr: 'Lien à un fournisseur d’identité resté inachevé, abandonné',
+    en: 'Link to an identity provider left unfinished, given up',
+  },
   left: { fr: 'Parti le {{day}} : le compte n’ouvre plus', en: 'Left on {{day}}: the account opens no more' },
   loginClaimed: { fr: 'Identifiant réservé', en: 'Login reserved' },
 })
@@ -52,6 +57,8 @@ export const userEvents: EventWords = {
   'organisation.UserSecondFactorSet': () => [words.factorSet],
   'organisation.UserSecondFactorReset': () => [words.factorReset],
   'organisation.UserIdentityLinked': ({ issuer = '' }: Said) => [words.identityLinked, { issuer }],
+  'organisation.UserIdentityUnlinked': ({ issuer = '' }: Said) => [words.identityUnlinked, { issuer }],
+  'organisation.UserIdentityLinkAbandoned': () => [words.linkAbandoned],
   'organisation.UserLeft': ({ leftOn }: Said, f) => [
     words.left,
     { day: leftOn === undefined ? '' : f.day(leftOn) },

@@ -257,9 +257,10 @@ describe('rights on queries', () => {
     ])
       ok(await auditor.get(url))
     // What is left is how one signs in oneself.
-    const own = ['setPassword', 'revokeToken', 'acceptInvitation', 'setSecondFactor', 'linkIdentity'].map(
-      name => `organisation.${name}`,
-    )
+    const own = [
+      ...['setPassword', 'revokeToken', 'acceptInvitation', 'setSecondFactor'],
+      ...['linkIdentity', 'unlinkIdentity'],
+    ].map(name => `organisation.${name}`)
     expect((await auditor.get('/api/me')).body['commands']).toEqual(own)
   })
 

@@ -14,6 +14,7 @@ import { eventDefinitions } from '../../domain/events.ts'
 import { createCodec } from '../../event-store/codec.ts'
 import { createLog, openLog } from '../../event-store/log.ts'
 import { openPostgresStore } from '../../event-store/postgres/postgres-store.ts'
+import { fieldRevealer } from '../../event-store/vault/reveal-field.ts'
 import { openVault } from '../../event-store/vault/vault.ts'
 import { verify } from '../../replay/verify.ts'
 import { freshDatabase } from '../support/postgres.ts'
@@ -51,6 +52,7 @@ beforeAll(async () => {
     now,
     hmac: (kind, text) => vault.hmac(kind, text),
     personalKeys: () => Promise.resolve([]),
+    reveal: fieldRevealer(vault, log.id),
     registrars: false,
     reactions: false,
   })

@@ -62,6 +62,7 @@ const process = async () => {
     now: () => OPENED_AT,
     hmac: (kind, text) => createHmac('sha256', 'tests').update(`${kind}\n${text}`).digest('hex'),
     personalKeys: () => Promise.resolve([]),
+    reveal: () => Promise.resolve(undefined),
   })
   return { handler, streams, reads: () => reads }
 }

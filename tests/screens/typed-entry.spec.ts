@@ -56,11 +56,11 @@ describe('an entry as it is typed', () => {
 
   it('keeps what is not typed here: a changed entry loses nothing', () => {
     const line: DraftLine = {
-      ...{ account: '401', label: 'Achat', side: 'credit', amount: 12_00, axes: { site: 'Nantes' } },
-      auxiliary: { kind: 'supplier', id: CUSTOMER, code: 'FOUR' },
+      ...{ account: '4251', label: 'Avance', side: 'credit', amount: 12_00, axes: { site: 'Nantes' } },
+      auxiliary: { kind: 'person', id: CUSTOMER, code: CUSTOMER },
       ...{ quantity: 2_0000, unit: 'C62' },
     }
-    const typed = typedOf(line, 'supplier')
+    const typed = typedOf(line, 'person')
     expect(typed.axes).toBe('site=Nantes')
     expect(draftOf(entry([typed]))?.lines).toEqual([line])
     // Another account has another third party, or none.

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { inspect } from 'node:util'
 import type { Rejection } from '../../domain/shared/aggregate.ts'
 import type { Grant } from '../../domain/organisation/user.events.ts'
+import type { Personal } from '../../domain/shared/protected.ts'
 import { eventDefinitions } from '../../domain/events.ts'
 import { createCommandHandler } from '../../commands/handler.ts'
 import type { CommandHandler, CommandRequest, HandlerDeps } from '../../commands/handler.ts'
@@ -39,6 +40,13 @@ export const pretendProtection: Protection = {
   hmac: (kind, text) => createHmac('sha256', 'tests').update(`${kind}\n${text}`).digest('hex'),
 }
 
+/** What `pretendProtection` hid: the padding comes out as zeros. */
+const revealPretended = (_: string, value: Personal): Promise<string | undefined> => {
+  if (typeof value === 'string') return Promise.resolve(value)
+  const hidden = value.$protected.split('.')[3] ?? ''
+  return Promise.resolve(Buffer.from(hidden, 'base64url').toString().replace(/\0+$/, ''))
+}
+
 /** Checkpoints in memory; `forget` plays a lost one. */
 export const memoryCheckpoints = (): RoleCheckpoints & {
   forget(name: string): void
@@ -57,6 +65,13 @@ export const memoryCheckpoints = (): RoleCheckpoints & {
     forget: name => void stored.delete(name),
     set: (name, to) => void stored.set(name, to),
   }
+}
+
+/** The log of a program that dies before it appends to streams of a category. */
+export const dyingBefore = (log: Log, prefix: string): Log => {
+  const append: Log['append'] = request =>
+    request.stream.startsWith(prefix) ? Promise.reject(new Error('the program died')) : log.append(request)
+  return Object.assign(Object.create(log) as Log, { append })
 }
 
 /** There is no other process. */
@@ -123,6 +138,7 @@ export const commandHarness = async (
     now: () => clock.now(),
     hmac: (kind, text) => pretendProtection.hmac(kind, text),
     personalKeys: () => Promise.resolve([]),
+    reveal: revealPretended,
   }
   const registrars = startRegistrars({
     log,

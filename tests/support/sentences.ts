@@ -28,7 +28,6 @@ const ABOUT_NO_FIELD: ReadonlySet<string> = new Set([
   'INVOICE_AMOUNT_OUT_OF_BOUNDS',
   'INVOICE_TOO_LARGE',
   'INVITATION_OVER',
-  'IDENTITY_LINKED',
 ])
 
 const BLANK = /undefined|NaN|\[object|\bnull\b/

@@ -35,7 +35,7 @@ const ofLine = (line: TypedLine, number: number): readonly Sentence[] => {
   if (account === undefined || (debit ?? credit) === undefined) return [[words.incomplete, { line: number }]]
   const said = { line: number, account }
   const noParty =
-    asks === 'customer' ? partyId === undefined : asks !== undefined && kept?.auxiliary?.kind !== asks
+    asks === 'customer' ? partyId === undefined : asks === 'person' && kept?.auxiliary?.kind !== asks
   return [
     ...(noParty ? [[asks === 'customer' ? words.partyMissing : words.partyUnknown, said] as const] : []),
     ...(parseAxes(axes) === undefined ? [[words.axesUnread, said] as const] : []),

@@ -3,9 +3,9 @@ import { get } from '../../api/client.ts'
 import { useOneEntity } from '../../frame/entity.tsx'
 
 const ACCOUNTS_MAX = '500'
-const KINDS = ['customer', 'supplier', 'person']
+const KINDS = ['customer', 'person']
 
-/** Accounts that are kept by third party: what stands on them opens by party. */
+/** Accounts that are kept by third party: what stands on them opens by party. Suppliers are not kept as yet. */
 export const useCollectiveAccounts = (): ReadonlySet<string> => {
   const entity = useOneEntity()
   const { data } = useQuery({

@@ -38,6 +38,7 @@ const order: Samples<OrderRejection> = {
   ORDER_ABANDONED: {},
   ORDER_NOT_CONFIRMED: { number: 'O-10248' },
   ORDER_FULLY_DELIVERED: { number: 'O-10248' },
+  ORDER_WHOLLY_CANCELLED: { number: 'O-10248' },
   ORDER_LINE_TWICE: { lineId },
   ORDER_LINE_NOT_FOUND: { lineId },
   ORDER_AMOUNT_TOO_LARGE: { lineId, net: 50_000_000_000_001n, currency: 'EUR' },

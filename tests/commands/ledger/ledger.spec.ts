@@ -5,6 +5,7 @@ import { until } from '../../support/wait.ts'
 import { everywhere } from '../../support/command-harness.ts'
 import { shown } from '../../domain/ledger/books.ts'
 import { entryOf } from '../../../domain/ledger/posting.ts'
+import { verify } from '../../../replay/verify.ts'
 import { customer, customerId } from '../commerce/business.ts'
 import { books, draft, emptyCompany, company, entityId, invoiceId, unknown } from '../invoicing/company.ts'
 
@@ -237,9 +238,11 @@ describe('entries by hand', () => {
       await house.done('commerce.registerCustomer', customer)
     })
 
-    it('name a customer who is there, by his code', async () => {
+    it('name a customer who is there, by his code, and leave the log sound', async () => {
       await house.done('ledger.draftManualEntry', ofCustomer(named))
       await house.done('ledger.validateManualEntry', { entryId }, colleague)
+      const { codec } = house.deps.log
+      expect(await verify({ store: house.store, codec })).toMatchObject({ sound: true, findings: [] })
     })
     it.each([
       [
@@ -265,6 +268,72 @@ describe('entries by hand', () => {
         await house.rejection('ledger.validateManualEntry', { entryId: unknown }, colleague),
       ).toStrictEqual(rejection)
     })
+  })
+
+  describe('on an account kept by person, or of suppliers', () => {
+    const onAccount = (account: string, auxiliary?: object) => ({
+      ...entry,
+      lines: [
+        { account, label: 'Loyer', side: 'debit', amount: 1200_00, ...(auxiliary && { auxiliary }) },
+        content.lines[1],
+      ],
+    })
+    const employee = { kind: 'person', id: unknown, code: unknown }
+
+    beforeEach(async () => {
+      await house.done('ledger.openAccount', {
+        entityId,
+        account: '4251',
+        label: 'Avances',
+        auxiliary: 'person',
+      })
+      await house.done('organisation.registerUser', {
+        userId: unknown,
+        kind: 'human',
+        login: 'nancy',
+        name: 'Nancy',
+        grants: [],
+      })
+    })
+
+    it('name a user, by the identifier', async () => {
+      await house.done('ledger.draftManualEntry', onAccount('4251', employee))
+      await house.done('ledger.validateManualEntry', { entryId }, colleague)
+    })
+    it('name somebody who left all the same', async () => {
+      await house.done('organisation.userLeaves', { userId: unknown, leftOn: '2026-11-20' })
+      await house.done('ledger.draftManualEntry', onAccount('4251', employee))
+    })
+    it('name no supplier: his account is kept as a whole', async () => {
+      await house.done('ledger.draftManualEntry', onAccount('401'))
+      await house.done('ledger.validateManualEntry', { entryId }, colleague)
+    })
+    it.each([
+      [
+        '4251',
+        { ...employee, id: customerId },
+        { code: 'AUXILIARY_PERSON_NOT_FOUND', field: 'lines.0.auxiliary.id', personId: customerId },
+      ],
+      [
+        '4251',
+        { ...employee, code: 'NANCY' },
+        {
+          code: 'AUXILIARY_CODE_NOT_OF_PERSON',
+          field: 'lines.0.auxiliary.code',
+          personCode: 'NANCY',
+          expected: unknown,
+        },
+      ],
+      [
+        '401',
+        { ...employee, kind: 'supplier' },
+        { code: 'AUXILIARY_SUPPLIER_UNKNOWN', field: 'lines.0.auxiliary', supplierId: unknown },
+      ],
+    ])('are refused on %s with %o', async (account, wrong, rejection) =>
+      expect(await house.rejection('ledger.draftManualEntry', onAccount(account, wrong))).toStrictEqual(
+        rejection,
+      ),
+    )
   })
 
   it('refuse an entry that is not there', async () => {

@@ -36,7 +36,8 @@ const entry: Samples<EntryRejection> = {
   JOURNAL_UNKNOWN: { journal: 'XX' },
   ACCOUNT_UNKNOWN: { line: 1, account: '4119' },
   ACCOUNT_NO_LONGER_OPEN: { line: 1, account: '4117' },
-  AUXILIARY_MISSING: { line: 1, account: '401', kind: 'supplier' },
+  AUXILIARY_MISSING: { line: 1, account: '4281', kind: 'person' },
+  SUPPLIERS_NOT_KEPT: { line: 1, account: '401' },
   AUXILIARY_FORBIDDEN: { line: 1, account: '707' },
 }
 const manual: Samples<ManualEntryRejection> = {
@@ -74,6 +75,9 @@ const period: Samples<PeriodRejection> = {
 }
 
 const auxiliary: Samples<AuxiliaryRejection> = {
+  AUXILIARY_SUPPLIER_UNKNOWN: { field: 'lines.0.auxiliary', supplierId: 'x' },
+  AUXILIARY_PERSON_NOT_FOUND: { field: 'lines.0.auxiliary.id', personId: 'x' },
+  AUXILIARY_CODE_NOT_OF_PERSON: { field: 'lines.0.auxiliary.code', personCode: 'x', expected: 'y' },
   AUXILIARY_CUSTOMER_NOT_FOUND: { field: 'lines.0.auxiliary.id', customerId: 'x' },
   AUXILIARY_CODE_NOT_OF_CUSTOMER: {
     field: 'lines.0.auxiliary.code',

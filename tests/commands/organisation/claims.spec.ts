@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCommandHandler } from '../../../commands/handler.ts'
-import type { Log } from '../../../event-store/log.ts'
-import { EVERYBODY, everywhere, type CommandHarness } from '../../support/command-harness.ts'
+import { EVERYBODY, dyingBefore, everywhere, type CommandHarness } from '../../support/command-harness.ts'
 import { business, customer, unknown } from '../commerce/business.ts'
 
 let house: CommandHarness
@@ -21,15 +20,6 @@ const claims = async () => {
   return [...streams.values()]
 }
 
-/** A program that dies before it appends to streams of a category. */
-const dyingBefore = (prefix: string): Log => {
-  const append: Log['append'] = request =>
-    request.stream.startsWith(prefix)
-      ? Promise.reject(new Error('the program died'))
-      : house.log.append(request)
-  return Object.assign(Object.create(house.log) as Log, { append })
-}
-
 describe('PROTOCOL 16: a unique key', () => {
   it('goes to one of many who claim it at once', async () => {
     const ids = Array.from({ length: 8 }, (_, n) => `01932f0c-0000-7000-8000-0000000000${n + 40}`)
@@ -45,7 +35,7 @@ describe('PROTOCOL 16: a unique key', () => {
 
   it('claimed by a program that died is gone on from by the same command, and claimed once', async () => {
     const before = await claims()
-    const dying = createCommandHandler({ ...house.deps, log: dyingBefore('customer-') })
+    const dying = createCommandHandler({ ...house.deps, log: dyingBefore(house.log, 'customer-') })
     await expect(dying.handle(command)).rejects.toThrow('the program died')
     expect(await house.events(`customer-${unknown}`)).toHaveLength(0)
     expect(await claims()).toHaveLength(before.length + 1)

@@ -63,6 +63,8 @@ const user: Samples<UserRejection | GrantRejection | PolicyRejection> = {
   INVITATION_OVER: {},
   OWN_SECOND_FACTOR: {},
   IDENTITY_LINKED: { issuer: 'https://identity.example.org' },
+  IDENTITY_LINK_ENDED: {},
+  ONLY_SIGN_IN: {},
   RIGHTS_NOT_FROM_GROUPS: {},
   POLICY_BEYOND_OWN: {},
   DEPARTURE_IN_FUTURE: { leftOn: '2026-11-23', today: '2026-11-22' },

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SYSTEM_ACTORS } from '../../../commands/system-actors.ts'
 import { identityPart, keyId, keyText } from '../../../domain/organisation/unique-key.ts'
 import type { KeyKind } from '../../../domain/organisation/claim.events.ts'
+import { createCommandHandler } from '../../../commands/handler.ts'
+import { dyingBefore, everywhere } from '../../support/command-harness.ts'
 import type { CommandHarness } from '../../support/command-harness.ts'
 import {
   business,
@@ -158,14 +160,120 @@ describe('PROTOCOL 16: a claim whose command was cut off', () => {
     await house.done('commerce.registerCustomer', { ...customer, customerId: unknown, code: 'OTHER' })
   })
 
-  it('of an identity ends no account that is there without one', async () => {
-    const digest = digestOf('identity', identityPart('https://identity.example.org', 'f:42'))
-    const end = () => house.done('organisation.endUnfinishedClaim', { kind: 'identity', digest }, reactions)
-    await house.done('organisation.registerUser', user)
-    await claimAlone('identity', digest, `user-${unknown}`)
-    await end()
-    expect(await typesOf(`user-${unknown}`)).toStrictEqual(['organisation.UserRegistered'])
-    expect((await typesOf(`uniqueKey-${keyId('identity', digest)}`)).at(-1)).toBe('organisation.KeyReleased')
+  describe('of an identity of an account that is there', () => {
+    const issuer = 'https://identity.example.org'
+    const own = { as: { userId: unknown, grants: [] } }
+    const linking = (subject: string) => ({ userId: unknown, issuer, subject })
+    const digestOfSubject = (subject: string) => digestOf('identity', identityPart(issuer, subject))
+    const end = (subject: string) =>
+      house.send(
+        'organisation.endUnfinishedClaim',
+        { kind: 'identity', digest: digestOfSubject(subject) },
+        reactions,
+      )
+    const ofKey = (subject: string) => typesOf(`uniqueKey-${keyId('identity', digestOfSubject(subject))}`)
+    const claimedAndReleased = ['organisation.KeyClaimed', 'organisation.KeyReleased']
+    const ofUser = () => typesOf(`user-${unknown}`)
+
+    beforeEach(async () => {
+      await house.done('organisation.registerUser', user)
+    })
+
+    it('gives the link up first, then frees the key; the account lives on', async () => {
+      await claimAlone('identity', digestOfSubject('f:42'), `user-${unknown}`)
+      expect((await end('f:42')).kind).toBe('done')
+      expect(await ofUser()).toStrictEqual([
+        'organisation.UserRegistered',
+        'organisation.UserIdentityLinkAbandoned',
+      ])
+      expect(await ofKey('f:42')).toStrictEqual(claimedAndReleased)
+      await house.done('organisation.linkIdentity', linking('f:42'), own)
+    })
+
+    it('is given up beside another one that was linked', async () => {
+      await claimAlone('identity', digestOfSubject('f:7'), `user-${unknown}`)
+      await house.done('organisation.linkIdentity', linking('f:42'), own)
+      expect((await end('f:7')).kind).toBe('done')
+      expect(await ofKey('f:7')).toStrictEqual(claimedAndReleased)
+      expect(await end('f:42')).toMatchObject({ kind: 'refused', rejection: { code: 'KEY_IN_USE' } })
+    })
+
+    it('is kept where another command linked it than the one that claimed', async () => {
+      await claimAlone('identity', digestOfSubject('f:42'), `user-${unknown}`)
+      await house.done('organisation.linkIdentity', linking('f:42'), own)
+      expect(await ofKey('f:42')).toStrictEqual(['organisation.KeyClaimed'])
+      expect(await end('f:42')).toMatchObject({ kind: 'refused', rejection: { code: 'KEY_IN_USE' } })
+    })
+
+    it('links nothing any more when the command that was paused goes on', async () => {
+      const dying = createCommandHandler({ ...house.deps, log: dyingBefore(house.log, 'user-') })
+      const command = {
+        name: 'organisation.linkIdentity',
+        input: linking('f:42'),
+        key: 'paused',
+        origin: 'api',
+        actor: own.as,
+      } as const
+      await expect(dying.handle(command)).rejects.toThrow('the program died')
+      expect(await ofKey('f:42')).toStrictEqual(['organisation.KeyClaimed'])
+      expect((await end('f:42')).kind).toBe('done')
+      expect(await house.handler.handle(command)).toMatchObject({
+        kind: 'refused',
+        rejection: { code: 'IDENTITY_LINK_ENDED' },
+      })
+      expect(await ofKey('f:42')).toStrictEqual(claimedAndReleased)
+    })
+
+    it('is unlinked, and free for another account', async () => {
+      await house.done('organisation.linkIdentity', linking('f:42'), own)
+      expect(await house.rejection('organisation.unlinkIdentity', { userId: unknown }, own)).toStrictEqual({
+        code: 'ONLY_SIGN_IN',
+      })
+      await house.done('organisation.unlinkIdentity', { userId: unknown })
+      expect((await ofUser()).at(-1)).toBe('organisation.UserIdentityUnlinked')
+      expect(await ofKey('f:42')).toStrictEqual(claimedAndReleased)
+      expect((await house.send('organisation.unlinkIdentity', { userId: unknown })).kind).toBe('nothing')
+      await house.done('organisation.registerUser', { ...user, userId: customerId, login: 'anne' })
+      await house.done(
+        'organisation.linkIdentity',
+        { ...linking('f:42'), userId: customerId },
+        { as: { userId: customerId, grants: [] } },
+      )
+    })
+
+    it('is unlinked by administrators of all that its holder has rights in', async () => {
+      await house.done('organisation.changeGrants', {
+        userId: unknown,
+        grants: [{ role: 'sales', entityId: 'all' }],
+      })
+      await house.done('organisation.linkIdentity', linking('f:42'), own)
+      const here = {
+        as: { userId: customerId, grants: [{ role: 'administrator', entityId }] },
+      } as const
+      expect(await house.rejection('organisation.unlinkIdentity', { userId: unknown }, here)).toMatchObject({
+        code: 'USER_BEYOND_OWN',
+      })
+    })
+
+    it('is not linked again while its end is under way; what was cut off there is freed as well', async () => {
+      await house.done('organisation.linkIdentity', linking('f:42'), own)
+      const dying = createCommandHandler({ ...house.deps, log: dyingBefore(house.log, 'uniqueKey-') })
+      const unlinking = {
+        name: 'organisation.unlinkIdentity',
+        input: { userId: unknown },
+        key: 'cut-off',
+        origin: 'api',
+        actor: { userId: customerId, grants: everywhere('administrator') },
+      } as const
+      await expect(dying.handle(unlinking)).rejects.toThrow('the program died')
+      expect(await ofKey('f:42')).toStrictEqual(['organisation.KeyClaimed'])
+      expect(await house.rejection('organisation.linkIdentity', linking('f:42'), own)).toStrictEqual({
+        code: 'IDENTITY_LINK_ENDED',
+      })
+      expect((await end('f:42')).kind).toBe('done')
+      expect(await ofKey('f:42')).toStrictEqual(claimedAndReleased)
+      await house.done('organisation.linkIdentity', linking('f:42'), own)
+    })
   })
 
   it('is nothing to do where the key is free', async () => {

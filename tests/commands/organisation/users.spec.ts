@@ -39,6 +39,22 @@ describe('a user', () => {
     ).toStrictEqual({ code: 'KEY_TAKEN', kind: 'login', ownerStream: `user-${userId}` })
   })
 
+  it('is registered again exactly as he was, or refused by name: no login is claimed for nobody', async () => {
+    expect(await house.send('organisation.registerUser', { ...nancy, grants: [sales] })).toStrictEqual({
+      kind: 'nothing',
+    })
+    for (const other of [{ login: 'n.davolio' }, { name: 'Nancy D.' }, { grants: [] }, { kind: 'program' }])
+      expect(
+        await house.rejection('organisation.registerUser', { ...nancy, grants: [sales], ...other }),
+      ).toStrictEqual({ code: 'USER_EXISTS', userId })
+    await house.done('organisation.registerUser', {
+      ...nancy,
+      userId: unknown,
+      login: 'n.davolio',
+      grants: [],
+    })
+  })
+
   it('sets a password and revokes tokens without any role, but nobody else’s', async () => {
     const credential = { userId, credentialId: unknown }
     await house.done('organisation.setPassword', credential, { as: herself })

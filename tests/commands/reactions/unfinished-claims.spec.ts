@@ -91,6 +91,46 @@ it('PROTOCOL 16: a key whose owner never came: the owner is ended first, then th
   expect(faults).toEqual([])
 })
 
+it('PROTOCOL 16: an identity whose link, or its end, was cut off is free again; the account lives on', async () => {
+  const userId = randomUUID()
+  const releases = () => found(e => e.type === 'organisation.KeyReleased')
+  const link = (by: BusinessProcess, key: string) =>
+    by.side.handler.handle({
+      name: 'organisation.linkIdentity',
+      input: { userId, issuer: 'https://identity.example.org', subject: 'f:42' },
+      key,
+      origin: 'screen',
+      actor: { userId, grants: [] },
+    })
+  const one = await process({ reactions: false })
+  await one.done('organisation.registerUser', {
+    userId,
+    kind: 'human',
+    login: 'nancy',
+    name: 'Nancy',
+    grants: [],
+  })
+  const linking = await process({ reactions: false })
+  cutOffBefore(linking, 'user-')
+  await expect(link(linking, 'cut-off')).rejects.toThrow('killed')
+  await process()
+  await until('the key is free', async () => (await releases()).length === 1)
+  expect(await link(one, 'cut-off')).toMatchObject({ kind: 'refused' })
+  expect(await link(one, 'later')).toMatchObject({ kind: 'done' })
+
+  const unlinking = await process({ reactions: false })
+  cutOffBefore(unlinking, 'uniqueKey-')
+  await expect(unlinking.done('organisation.unlinkIdentity', { userId })).rejects.toThrow('killed')
+  await until('the key is free again', async () => (await releases()).length === 2)
+  expect(await typesOf(`user-${userId}`)).toEqual([
+    'organisation.UserRegistered',
+    'organisation.UserIdentityLinkAbandoned',
+    'organisation.UserIdentityLinked',
+    'organisation.UserIdentityUnlinked',
+  ])
+  expect(faults).toEqual([])
+})
+
 it('PROTOCOL 16: quantities claimed for an invoice that was never drafted can be billed again', async () => {
   const one = await process({ reactions: false })
   await openBusiness(one)

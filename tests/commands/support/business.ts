@@ -14,6 +14,7 @@ import { openLog } from '../../../event-store/log.ts'
 import type { Log } from '../../../event-store/log.ts'
 import { openStore } from '../../../cli/open-store.ts'
 import type { LogPlace } from '../../../cli/open-store.ts'
+import { fieldRevealer } from '../../../event-store/vault/reveal-field.ts'
 import { openVault } from '../../../event-store/vault/vault.ts'
 import { openSelling } from '../../support/selling.ts'
 
@@ -87,6 +88,7 @@ export const openBusinessProcess = async (options: ProcessOptions): Promise<Busi
     now: () => log.clock.maximum,
     hmac: (kind, text) => vault.hmac(kind, text),
     personalKeys: () => Promise.resolve([]),
+    reveal: fieldRevealer(vault, log.id),
     ...options,
   })
   return {

@@ -7,6 +7,7 @@ import { eventDefinitions } from '../../../domain/events.ts'
 import { createCodec } from '../../../event-store/codec.ts'
 import { openLog } from '../../../event-store/log.ts'
 import { openPostgresStore } from '../../../event-store/postgres/postgres-store.ts'
+import { fieldRevealer } from '../../../event-store/vault/reveal-field.ts'
 import { EVERYBODY, everywhere } from '../../support/command-harness.ts'
 import { OPENED_AT, openTestLog } from '../../support/open-log.ts'
 import type { OpenedLog } from '../../support/open-log.ts'
@@ -57,6 +58,7 @@ export const process = async (
     now: () => OPENED_AT,
     hmac: (kind, text) => opened.vault.hmac(kind, text),
     personalKeys: () => Promise.resolve([]),
+    reveal: fieldRevealer(opened.vault, log.id),
     reactionsToRun: [],
     onFault: fault => faults.push(fault),
     ...options,

@@ -78,6 +78,18 @@ describe('confirming', () => {
     given(placed).when(decide.confirm('1996-07-05', TODAY)).then(confirmed)
     given(placed, confirmed).when(decide.confirm('1996-07-05', TODAY)).thenNothing()
   })
+  it('needs something that is not cancelled', () =>
+    given(placed, {
+      type: 'commerce.OrderRemainderCancelled',
+      data: {
+        orderId,
+        cancelledOn: '1996-07-04',
+        explanation: 'ordered twice',
+        lines: quantities({ [line1]: 12_0000n, [line2]: 5_0000n }),
+      },
+    })
+      .when(decide.confirm('1996-07-05', TODAY))
+      .thenRejects({ code: 'ORDER_WHOLLY_CANCELLED', number: 'O-10248' }))
   it('needs an order', () =>
     given().when(decide.confirm('1996-07-05', TODAY)).thenRejects({ code: 'ORDER_NOT_FOUND' }))
   it('stands between the order and today', () => {

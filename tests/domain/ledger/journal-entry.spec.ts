@@ -20,6 +20,8 @@ const line = (
   ...more,
 })
 const customer = { auxiliary: { kind: 'customer', id: CUSTOMER, code: 'VINET' } } as const
+const supplier = { auxiliary: { kind: 'supplier', id: CUSTOMER, code: 'FOUR' } } as const
+const person = { auxiliary: { kind: 'person', id: CUSTOMER, code: CUSTOMER } } as const
 const entry = (lines: EntryLine[], journal = 'OD'): JournalEntry => ({
   entityId: ENTITY,
   journal,
@@ -42,6 +44,8 @@ describe('the constructor of entries', () => {
     expect(journalEntry(books)(entry([...pair]))).toStrictEqual(E.right(entry([...pair])))
     const onCustomer = [line('debit', '411', 5n, customer), line('credit', '707', 5n)]
     expect(refusal(entry(onCustomer))).toBeUndefined()
+    const ofSuppliers = [line('debit', '6132', 5n), line('credit', '401', 5n)]
+    expect(refusal(entry(ofSuppliers))).toBeUndefined()
   })
 
   const closed = evolve(books, { type: 'ledger.AccountClosed', data: { entityId: ENTITY, account: '6132' } })
@@ -97,8 +101,13 @@ describe('the constructor of entries', () => {
     ],
     [
       'a third party of another kind',
-      { code: 'AUXILIARY_MISSING', line: 1, account: '401', kind: 'supplier' },
-      entry([line('debit', '401', 100n, customer), pair[1]]),
+      { code: 'AUXILIARY_MISSING', line: 1, account: '411', kind: 'customer' },
+      entry([line('debit', '411', 100n, person), pair[1]]),
+    ],
+    [
+      'a supplier, whom nobody knows',
+      { code: 'SUPPLIERS_NOT_KEPT', line: 1, account: '401' },
+      entry([line('debit', '401', 100n, supplier), pair[1]]),
     ],
     [
       'a third party where none belongs',

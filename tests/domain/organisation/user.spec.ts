@@ -177,12 +177,69 @@ describe('an identity at a provider', () => {
   const vouchedFor: UserEvent = { type: 'organisation.UserIdentityLinked', data: fromGroups }
   const billing: Grant = { role: 'billing', entityId: 'all' }
 
+  const claim = '01932f0c-0000-7000-8000-0000000000cc'
+  const otherClaim = '01932f0c-0000-7000-8000-0000000000cd'
+  const { issuer, rightsFrom } = identity
+  // As a state holds it: the codec of these tests hides nothing.
+  const seen = { issuer, rightsFrom, subject: identity.person.subject }
+  const ended = { keyStream: 'uniqueKey-identity.5f', commandId: claim }
+  const unlinked: UserEvent = {
+    type: 'organisation.UserIdentityUnlinked',
+    data: { userId, issuer, ...ended },
+  }
+  const givenUp: UserEvent = {
+    type: 'organisation.UserIdentityLinkAbandoned',
+    data: { userId, commandId: claim },
+  }
+
   it('is linked to a person, one at most', () => {
-    given(registered).when(decide.linkIdentity(identity)).then(linked)
+    given(registered).when(decide.linkIdentity(identity, claim)).then(linked)
     given(registered, linked)
-      .when(decide.linkIdentity(identity))
-      .thenRejects({ code: 'IDENTITY_LINKED', issuer: identity.issuer })
-    given(program).when(decide.linkIdentity(identity)).thenRejects({ code: 'PROGRAM_HAS_NO_PASSWORD' })
+      .when(decide.linkIdentity(identity, claim))
+      .thenRejects({ code: 'IDENTITY_LINKED', issuer })
+    given(program).when(decide.linkIdentity(identity, claim)).thenRejects({ code: 'PROGRAM_HAS_NO_PASSWORD' })
+  })
+  it('is not linked from a claim that was ended, or that nobody knows', () => {
+    for (const past of [
+      [registered, givenUp],
+      [registered, linked, unlinked],
+    ])
+      given(...past)
+        .when(decide.linkIdentity(identity, claim))
+        .thenRejects({ code: 'IDENTITY_LINK_ENDED' })
+    given(registered)
+      .when(decide.linkIdentity(identity, undefined))
+      .thenRejects({ code: 'IDENTITY_LINK_ENDED' })
+    given(registered, linked, unlinked).when(decide.linkIdentity(identity, otherClaim)).then(linked)
+  })
+  it('is unlinked once, and as it was seen', () => {
+    given(registered, linked)
+      .when(decide.unlinkIdentity({ linked: seen, ...ended }, admin))
+      .then(unlinked)
+    given(registered, linked, unlinked)
+      .when(decide.unlinkIdentity({ linked: seen, ...ended }, admin))
+      .thenNothing()
+    given(registered, linked)
+      .when(decide.unlinkIdentity({ linked: { ...seen, issuer: 'https://other.org' }, ...ended }, admin))
+      .thenRejects({ code: 'IDENTITY_LINK_ENDED' })
+  })
+  it('is unlinked by its holder only where a password opens the account', () => {
+    const passwordSet: UserEvent = {
+      type: 'organisation.UserPasswordSet',
+      data: { userId, credentialId: otherClaim },
+    }
+    const own = decide.unlinkIdentity({ linked: seen, ...ended }, userId)
+    given(registered, linked).when(own).thenRejects({ code: 'ONLY_SIGN_IN' })
+    given(registered, linked, passwordSet).when(own).then(unlinked)
+  })
+  it('claimed and never linked is given up once, unless another was linked since', () => {
+    given(registered).when(decide.abandonIdentityLink(claim, undefined)).then(givenUp)
+    given(registered, givenUp).when(decide.abandonIdentityLink(claim, undefined)).thenNothing()
+    given(registered, linked).when(decide.abandonIdentityLink(claim, seen)).then(givenUp)
+    given(registered, linked)
+      .when(decide.abandonIdentityLink(claim, undefined))
+      .thenRejects({ code: 'IDENTITY_LINKED', issuer })
+    given(registered, left).when(decide.abandonIdentityLink(claim, undefined)).thenNothing()
   })
   it('comes with the registration of whom the provider vouches for, once', () => {
     given().when(decide.registerLinked(registration, fromGroups)).then(registered, vouchedFor)

@@ -3,6 +3,7 @@ import { sandboxClock } from '../../../cli/sandbox-clock.ts'
 import { openWriteSide } from '../../../commands/write-side.ts'
 import type { Outcome } from '../../../commands/outcome.ts'
 import type { Grant } from '../../../domain/organisation/user.events.ts'
+import { fieldRevealer } from '../../../event-store/vault/reveal-field.ts'
 import { CONTEXTS } from '../../commands/support/business.ts'
 import type { OpenedLog } from '../../support/open-log.ts'
 import { collect } from '../../support/test-events.ts'
@@ -43,6 +44,7 @@ export const openTrade = async ({ log, vault, pool, databaseUrl }: OpenedLog): P
     now: () => clock.now(),
     hmac: (kind, text) => vault.hmac(kind, text),
     personalKeys: () => Promise.resolve([]),
+    reveal: fieldRevealer(vault, log.id),
   })
   return {
     done: async (name, input, as = anna) => {
