@@ -134,7 +134,7 @@ const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program
     watch,
     clock,
     moved: write.moved,
-    replaced,
+    replaced: Promise.race([replaced, write.replaced]),
     // Where no projection runs here, what other processes announce is the newest that is known.
     logEnd: () => runner?.head ?? watch.newest,
     writeSide: write,

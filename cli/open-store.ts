@@ -1,8 +1,8 @@
 import { LogEndangered } from '../event-store/errors.ts'
 import type { EventStoreDb } from '../event-store/eventstoredb/eventstoredb-store.ts'
-import { LOG_REPLACED } from '../event-store/eventstoredb/same-log.ts'
-import type { EventStore } from '../event-store/port.ts'
+import type { Danger, EventStore } from '../event-store/port.ts'
 import { openPostgresStore } from '../event-store/postgres/postgres-store.ts'
+import { LOG_REPLACED } from '../event-store/same-log.ts'
 
 /** Where the log lies: in the database of the read models, or on a server or in a database of its own. */
 export interface LogPlace {
@@ -27,19 +27,18 @@ export const openStore = async (
   onFault: (error: unknown) => void = () => undefined,
 ): Promise<OpenStore> => {
   const { promise: replaced, resolve } = Promise.withResolvers<undefined>()
+  const endangered = (danger: Danger): void => {
+    onFault(new LogEndangered(danger.sentence))
+    if (danger.code === LOG_REPLACED) resolve(undefined)
+  }
   if (eventStoreUrl === undefined || isPostgres(eventStoreUrl)) {
-    const store = await openPostgresStore({ connectionString: eventStoreUrl ?? databaseUrl, copying })
+    const connectionString = eventStoreUrl ?? databaseUrl
+    const store = await openPostgresStore({ connectionString, copying, endangered })
     return { store, replaced }
   }
   // Its client is a large one: who does not need it does not wait for it.
   const { openEventStoreDb } = await import('../event-store/eventstoredb/eventstoredb-store.ts')
-  const store = await openEventStoreDb({
-    connectionString: eventStoreUrl,
-    endangered: danger => {
-      onFault(new LogEndangered(danger.sentence))
-      if (danger.code === LOG_REPLACED) resolve(undefined)
-    },
-  })
+  const store = await openEventStoreDb({ connectionString: eventStoreUrl, endangered })
   return { store, logServer: store.server, replaced }
 }
 

@@ -43,18 +43,22 @@ export const serve = async (
     return { address: await api.listen({ host, port }), close: () => api.close() }
   } catch (cause) {
     await api.close()
-    throw listenFailure(cause, host, port)
+    throw listenFailure(cause, { host, port, option: '--port' })
   }
 }
 
-const listenFailure = (cause: unknown, host: string, port: number): unknown => {
+/** Why a port could not be opened, as a failure that says what to do; what it was not that is given back. */
+export const listenFailure = (
+  cause: unknown,
+  { host, port, option }: { readonly host: string; readonly port: number; readonly option: string },
+): unknown => {
   const { code } = cause as NodeJS.ErrnoException
   if (code === 'EADDRINUSE')
     return new Failure(
       'PORT_TAKEN',
       {
-        en: `Port ${port} is taken by another program; name another one with --port.`,
-        fr: `Le port ${port} est pris par un autre programme ; indiquez-en un autre avec --port.`,
+        en: `Port ${port} is taken by another program; name another one with ${option}.`,
+        fr: `Le port ${port} est pris par un autre programme ; indiquez-en un autre avec ${option}.`,
       },
       { facts: { port }, cause },
     )
@@ -96,13 +100,7 @@ const apiOf = (
     isPosition: text => log.store.isPosition(text),
     head: async () => (await log.store.head())?.position,
     logEnd: program.logEnd,
-    checks: {
-      database: async () => (await readModels.query('select 1')).rowCount === 1,
-      log: async () => (await log.store.head()) !== undefined,
-      registrars: () => Promise.resolve(writeSide.registrars().every(({ state }) => state === 'running')),
-      projections: async () => standing(await watch.current()),
-      reactions: () => Promise.resolve(writeSide.reactions().every(({ state }) => state === 'running')),
-    },
+    checks: checksOf(program),
     log: { kind: log.kind, name: log.name },
     ...(screens !== undefined && { screens }),
     ...(demonstration && { demonstration }),
@@ -115,6 +113,15 @@ const apiOf = (
     logging,
   })
 }
+
+/** What has to answer, or to run, for a process to do its work; of the roles, those that it plays. */
+export const checksOf = ({ log, writeSide, readModels, watch }: Program): ApiDependencies['checks'] => ({
+  database: async () => (await readModels.query('select 1')).rowCount === 1,
+  log: async () => (await log.store.head()) !== undefined,
+  registrars: () => Promise.resolve(writeSide.registrars().every(({ state }) => state === 'running')),
+  projections: async () => standing(await watch.current()),
+  reactions: () => Promise.resolve(writeSide.reactions().every(({ state }) => state === 'running')),
+})
 
 /** Whether none of this program's projections has stopped; what other versions left is not its business. */
 const standing = (progress: Awaited<ReturnType<Program['watch']['current']>>): boolean =>

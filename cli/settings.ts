@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Failure, exitCodes } from './failure.ts'
 
 /** Variables whose value holds a password. Each may lie in a file instead, which the same name with _FILE names. */
-export const SECRET_SETTINGS = ['DATABASE_URL', 'EVENTSTORE_URL'] as const
+export const SECRET_SETTINGS = ['DATABASE_URL', 'EVENTSTORE_URL', 'LOG_FROM', 'LOG_TO', 'LOG_AT'] as const
 
 /**
  * The environment with the contents of the files that it names: what runs beside a program may read its environment,

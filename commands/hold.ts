@@ -47,14 +47,18 @@ export interface Hold {
   recorded(events: readonly DomainEvent[]): Promise<void>
   /** Looks whether the log was moved; whoever follows the log from there on tells what comes. */
   look(): Promise<void>
+  /** The index of commands finds another event than the one it had read; durable before this resolves. */
+  readonly beReplaced: () => Promise<void>
   see(event: StoredEvent): void
   /** Resolves, with the place where it goes on, once the log is known to be moved. */
   readonly moved: Promise<string>
+  /** Resolves once it shows, after it was opened, that the log was replaced: what is remembered of it holds no more. */
+  readonly replaced: Promise<void>
   stop(): void
 }
 
 const TABLE = `${COMMANDS_SCHEMA}.hold`
-/** How often a held process looks whether another one was told. */
+/** How often a process looks whether another one found the log replaced, or was told that it goes on. */
 const LOOK_MS = 1_000
 
 /** Looks at the log before anything reads on; call it before the index's reader starts. */
@@ -86,10 +90,12 @@ export const openHold = async (pool: pg.Pool, log: Log, presence?: Presence): Pr
     log: Object.create(log, { append: { value: append } }) as Log,
     recorded: replaced.recorded,
     look,
+    beReplaced: replaced.begin,
     see: event => {
       if (event.stream === LOG_STREAM && event.type === LogMoved.type) leave(targetOf(log.decode(event)))
     },
     moved: moved.promise,
+    replaced: replaced.begun,
     stop: replaced.stop,
   }
 }
@@ -103,22 +109,47 @@ const openReplacedHold = async (pool: pg.Pool, log: Log) => {
     log.store,
     COMMAND_INDEX,
   )
-  if (stored && !believed) await pool.query(`insert into ${TABLE} default values on conflict do nothing`)
+  const insert = (): Promise<unknown> =>
+    pool.query(`insert into ${TABLE} default values on conflict do nothing`)
+  if (stored && !believed) await insert()
   const isHeld = async (): Promise<boolean> => (await pool.query(`select 1 from ${TABLE}`)).rowCount === 1
+  const begun = Promise.withResolvers<undefined>()
   let held = await isHeld()
-  const look = setInterval(() => {
-    if (held) void isHeld().then(now => (held = now), ignore)
+  let decisions = 0
+  let looking: Promise<void> | undefined
+  const hear = (now: boolean): void => {
+    if (now && !held) begun.resolve(undefined)
+    held = now
+  }
+  const look = async (): Promise<void> => {
+    const before = decisions
+    const now = await isHeld()
+    // What was read before this process heard the decision says nothing of what came after it.
+    if (before === decisions) hear(now)
+  }
+  const timer = setInterval(() => {
+    looking ??= look()
+      .catch(ignore)
+      .finally(() => {
+        looking = undefined
+      })
   }, LOOK_MS)
-  look.unref()
+  timer.unref()
   return {
     active: () => held,
+    begun: begun.promise,
+    begin: async (): Promise<void> => {
+      await insert()
+      hear(true)
+    },
     recorded: async (events: readonly DomainEvent[]): Promise<void> => {
       if (!held || !events.some(event => event.type === LogResumed.type)) return
       await pool.query(`delete from ${TABLE}`)
+      decisions++
       held = false
     },
     stop: () => {
-      clearInterval(look)
+      clearInterval(timer)
     },
   }
 }

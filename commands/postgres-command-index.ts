@@ -180,6 +180,8 @@ export const startCommandIndexReader = (
     readonly log: Log
     readonly pool: pg.Pool
     readonly locks: RoleLocks
+    /** Told, before anything is forgotten, that the log is not the one that was indexed. */
+    readonly onReplaced: () => Promise<void>
     readonly onFault?: (e: unknown) => void
   },
 ): { ready(): Promise<void>; stop(): Promise<void> } => {
@@ -223,7 +225,11 @@ const forgetCommands = async (pool: Pick<pg.Pool, 'query'>): Promise<void> => {
 }
 
 const readInto = async (
-  { log, pool }: { readonly log: Log; readonly pool: pg.Pool },
+  {
+    log,
+    pool,
+    onReplaced,
+  }: { readonly log: Log; readonly pool: pg.Pool; readonly onReplaced: () => Promise<void> },
   signal: AbortSignal,
 ): Promise<void> => {
   while (!signal.aborted) {
@@ -231,7 +237,8 @@ const readInto = async (
     let checkpoint = stored
     if (!believed) {
       // Another log than the one that was indexed, or nobody knows how far: the index is built again from nothing
-      // (PROTOCOL 15).
+      // (PROTOCOL 15). Its checkpoint was the one witness of what was read, so whoever decides hears of it first.
+      if (stored) await onReplaced()
       await forgetCommands(pool)
       checkpoint = undefined
     }

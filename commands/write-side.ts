@@ -3,15 +3,17 @@ import type pg from 'pg'
 import type { PersonalKey } from '../domain/organisation/person.ts'
 import { LogResumed } from '../domain/organisation/log.events.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
+import { LogEndangered } from '../event-store/errors.ts'
 import type { Log } from '../event-store/log.ts'
 import { openSnapshots } from '../event-store/snapshots.ts'
 import type { ContextCommands, FactReader } from './definition.ts'
 import { followLog } from './follower.ts'
 import { createCommandHandler } from './handler.ts'
 import { openHold } from './hold.ts'
-import type { HeldBecause } from './hold.ts'
+import type { HeldBecause, Hold } from './hold.ts'
 import type { CommandHandler } from './handler.ts'
 import type { Presence } from './moving/presence.ts'
+import { heldSentences } from './outcome.ts'
 import {
   PostgresCommandIndex,
   createCommandTables,
@@ -82,6 +84,8 @@ export interface WriteSide {
   held(): HeldBecause | undefined
   /** Resolves, with the place where it goes on, once the log was moved: nothing is appended here from then on. */
   readonly moved: Promise<string>
+  /** Resolves once it shows that the log was replaced while this process worked on it. */
+  readonly replaced: Promise<void>
   registrars(): readonly RegistrarStatus[]
   reactions(): readonly ReactionStatus[]
   /** Ends what runs, in the order that loses nothing: refusals are written last. */
@@ -109,7 +113,7 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
   const locks = postgresRoleLocks(options.databaseUrl)
   const stopping = new AbortController()
   const index = new PostgresCommandIndex(pool)
-  const reader = startCommandIndexReader(index, { log, pool, locks, ...(onFault && { onFault }) })
+  const reader = readIndex(options, { index, locks, hold })
   const snapshots = await openSnapshots({
     pool,
     store: log.store,
@@ -156,6 +160,7 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
     watermarks,
     held: hold.active,
     moved: hold.moved,
+    replaced: hold.replaced,
     registrars: () => roles.registrars?.status() ?? [],
     reactions: () => roles.reactions?.status() ?? [],
     stop: async () => {
@@ -170,6 +175,25 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
       await reader.stop()
     },
   }
+}
+
+/** Reads the log into the index of commands, which is the first to find another log than the one that was read. */
+const readIndex = (
+  { log, pool, onFault }: WriteSideOptions,
+  {
+    index,
+    locks,
+    hold,
+  }: { readonly index: PostgresCommandIndex; readonly locks: RoleLocks; readonly hold: Hold },
+): ReturnType<typeof startCommandIndexReader> => {
+  void hold.replaced.then(() => onFault?.(new LogEndangered(heldSentences.replaced)))
+  return startCommandIndexReader(index, {
+    log,
+    pool,
+    locks,
+    onReplaced: hold.beReplaced,
+    ...(onFault && { onFault }),
+  })
 }
 
 /** The roles that this process plays besides handling commands. */

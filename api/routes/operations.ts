@@ -41,7 +41,10 @@ export const operationRoutes = (app: FastifyInstance, deps: ApiDependencies, met
   })
 }
 
-const failingChecks = async (checks: ApiDependencies['checks']): Promise<readonly string[]> => {
+export type Checks = ApiDependencies['checks']
+
+/** The names of those that say no, fail, or say nothing in time. */
+export const failingChecks = async (checks: Checks): Promise<readonly string[]> => {
   const asked = Object.entries(checks).map(async ([name, check]) => {
     const tooLate = new Promise<false>(resolve => setTimeout(resolve, CHECK_MS_MAX, false).unref())
     const fine = await Promise.race([check().catch(() => false), tooLate])

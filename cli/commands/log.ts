@@ -4,11 +4,16 @@ import { Failure, exitCodes } from '../failure.ts'
 import type { Sentence } from '../failure.ts'
 import type { CopyOptions } from './log/copy.ts'
 import type { PrepareOptions } from './log/prepare.ts'
+import { PLACE_VARIABLES } from './log/places.ts'
 import type { ReopenOptions } from './log/reopen.ts'
 
-const PLACE: Sentence = {
-  en: 'postgres://…, esdb://…, or the name of a log of the embedded server',
-  fr: 'postgres://…, esdb://…, ou le nom d’un journal du serveur embarqué',
+/** How an option says what it takes, and how it is kept from who lists the processes of the machine. */
+const place = (option: keyof typeof PLACE_VARIABLES): Sentence => {
+  const variable = PLACE_VARIABLES[option]
+  return {
+    en: `postgres://…, esdb://…, or the name of a log of the embedded server; with a password, in ${variable} or the file that ${variable}_FILE names`,
+    fr: `postgres://…, esdb://…, ou le nom d’un journal du serveur embarqué ; avec un mot de passe, dans ${variable} ou le fichier que ${variable}_FILE désigne`,
+  }
 }
 const LOG: Sentence = {
   en: 'the log of the embedded server whose database holds vault and read models (the one named)',
@@ -81,8 +86,8 @@ const registerCopy = (log: Command, context: Context): void => {
         fr: 'copier le journal vers un autre magasin, le fermer et l’y ouvrir ; répétée, la commande reprend où elle a été coupée',
       }),
     )
-    .requiredOption('--from <place>', text(PLACE))
-    .requiredOption('--to <place>', text(PLACE))
+    .option('--from <place>', text(place('from')))
+    .option('--to <place>', text(place('to')))
     .option(
       '--ahead',
       text({
@@ -114,7 +119,7 @@ const registerReopen = (log: Command, context: Context): void => {
         fr: 'renoncer à un déplacement qui ne peut aboutir : le journal est rouvert là où il était',
       }),
     )
-    .requiredOption('--at <place>', text(PLACE))
+    .option('--at <place>', text(place('at')))
     .option('--log <name>', text(LOG))
     .option('--explanation <text>', text(EXPLANATION))
     .action(async (options: ReopenOptions) => (await import('./log/reopen.ts')).runReopen(context, options))

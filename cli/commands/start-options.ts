@@ -12,6 +12,7 @@ export interface StartOptions extends ProviderOptions {
   readonly log?: string
   readonly roles?: readonly StartRole[]
   readonly port?: number
+  readonly healthPort?: number
   readonly host?: string
   readonly proxy?: readonly string[]
   readonly requestsPerMinute?: number
@@ -45,15 +46,17 @@ export const rolesOf = (given: string): readonly StartRole[] => {
 }
 
 /** @throws Failure PORT_INVALID */
-export const portOf = (given: string): number => {
-  const port = Number(given)
-  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
-  throw misuse(
-    'PORT_INVALID',
-    `--port takes a number from 1 to 65535; "${given}" is not one.`,
-    `--port attend un nombre de 1 à 65535 ; « ${given} » n’en est pas un.`,
-  )
-}
+export const portOf =
+  (option: '--port' | '--health-port') =>
+  (given: string): number => {
+    const port = Number(given)
+    if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
+    throw misuse(
+      'PORT_INVALID',
+      `${option} takes a number from 1 to 65535; "${given}" is not one.`,
+      `${option} attend un nombre de 1 à 65535 ; « ${given} » n’en est pas un.`,
+    )
+  }
 
 /** @throws Failure REQUESTS_INVALID */
 export const requestsOf = (given: string): number => {
@@ -105,7 +108,7 @@ loopback.addAddress('::1', 'ipv6')
 
 /**
  * Where the API answers, by the options together; undefined where this process does not answer.
- * @throws Failure OPTION_OF_THE_API, HOST_IN_THE_OPEN
+ * @throws Failure OPTION_OF_THE_API, HEALTH_PORT_OF_THE_API, HOST_IN_THE_OPEN
  */
 export const answeringOf = ({
   roles = START_ROLES,
@@ -113,6 +116,7 @@ export const answeringOf = ({
   host,
   proxy,
   requestsPerMinute,
+  healthPort,
 }: StartOptions): Answering | undefined => {
   if (!roles.includes('api')) {
     const given = Object.entries({ port, host, proxy, 'requests-per-minute': requestsPerMinute }).find(
@@ -121,6 +125,7 @@ export const answeringOf = ({
     if (given) throw optionOfTheApi(given[0])
     return undefined
   }
+  if (healthPort !== undefined) throw healthOfTheApi()
   const address = host ?? LOOPBACK
   if (proxy === undefined && !loopback.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6'))
     throw inTheOpen(address)
@@ -153,6 +158,13 @@ const optionOfTheApi = (name: string): Failure =>
     'OPTION_OF_THE_API',
     `--${name} is about the API, and --roles leaves the API out; drop one of the two.`,
     `--${name} concerne l’API, et --roles exclut l’API ; retirez l’un des deux.`,
+  )
+
+const healthOfTheApi = (): Failure =>
+  misuse(
+    'HEALTH_PORT_OF_THE_API',
+    'A process with the API says at its own port how it is (/health, /ready); --health-port is for one without.',
+    'Un processus avec l’API dit sur son propre port comment il va (/health, /ready) ; --health-port est pour un processus sans elle.',
   )
 
 const inTheOpen = (host: string): Failure =>

@@ -42,7 +42,19 @@ export const register: Register = (program, context) => {
       }),
       rolesOf,
     )
-    .option('--port <number>', text({ en: 'port of the API (4680)', fr: 'port de l’API (4680)' }), portOf)
+    .option(
+      '--port <number>',
+      text({ en: 'port of the API (4680)', fr: 'port de l’API (4680)' }),
+      portOf('--port'),
+    )
+    .option(
+      '--health-port <number>',
+      text({
+        en: 'port on 127.0.0.1 for /health and /ready alone, of a process without the API (none)',
+        fr: 'port sur 127.0.0.1 pour /health et /ready seulement, d’un processus sans l’API (aucun)',
+      }),
+      portOf('--health-port'),
+    )
     .option(
       '--host <address>',
       text({
@@ -109,7 +121,7 @@ const start = async (context: Context, options: StartOptions): Promise<void> => 
   await tellLog(context, program)
   if (answering)
     await answer(context, program, { answering, screens: await building, demonstration, provider, log })
-  else context.say(atWork(roles, program))
+  else context.say(atWork(roles, program, await healthOf(context, program, options)))
   const moved = program.moved.then(target => logMoved(program.log.name, target))
   const stopped = once(context.signal, 'abort').then(() => undefined)
   const replaced = program.replaced.then(() => logReplaced(program.log.name))
@@ -161,10 +173,30 @@ const readyBehind = (address: string, proxies: readonly string[]): Sentence => (
   fr: `Prêt : répond à ${address} au proxy à ${proxies.join(', ')}. Ctrl-C l’arrête.`,
 })
 
-const atWork = (roles: readonly StartRole[], { log }: Program): Sentence => ({
-  en: `At work on the log ${log.name}: ${roles.join(', ')}. No port is open. Ctrl-C stops it.`,
-  fr: `Au travail sur le journal ${log.name} : ${roles.join(', ')}. Aucun port n’est ouvert. Ctrl-C l’arrête.`,
-})
+/** Opens the port on which a process without the API says how it is. @returns its address; undefined where none is asked for */
+const healthOf = async (
+  context: Context,
+  program: Program,
+  { healthPort }: StartOptions,
+): Promise<string | undefined> => {
+  if (healthPort === undefined) return undefined
+  const { serveHealth } = await import('../health.ts')
+  const { checksOf } = await import('../serve.ts')
+  const { address, close } = await serveHealth(checksOf(program), healthPort)
+  context.onEnd(close)
+  return address
+}
+
+const atWork = (roles: readonly StartRole[], { log }: Program, health: string | undefined): Sentence => {
+  const [en, fr] =
+    health === undefined
+      ? ['No port is open.', 'Aucun port n’est ouvert.']
+      : [`${health}/ready says whether it works.`, `${health}/ready dit s’il travaille.`]
+  return {
+    en: `At work on the log ${log.name}: ${roles.join(', ')}. ${en} Ctrl-C stops it.`,
+    fr: `Au travail sur le journal ${log.name} : ${roles.join(', ')}. ${fr} Ctrl-C l’arrête.`,
+  }
+}
 
 /** The log goes on elsewhere: this program makes room, so that the move can end (PROTOCOL 12). */
 const logMoved = (log: string, target: string): Failure =>

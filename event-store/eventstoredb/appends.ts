@@ -8,7 +8,7 @@ import { typeOf } from './failures.ts'
 import type { Heads } from './heads.ts'
 import { toPosition } from './positions.ts'
 import type { Reader } from './reader.ts'
-import type { SameLog } from './same-log.ts'
+import type { SameLog } from '../same-log.ts'
 import type { Watch } from './watch.ts'
 
 interface Parts {

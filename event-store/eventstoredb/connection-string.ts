@@ -13,7 +13,12 @@ export interface Connection {
   readonly clientString: string
 }
 
-const SHAPE = /^(esdb(?:\+discover)?):\/\/(?:([^:@/?]+):([^@/?]*)@)?([^@/?]+)\/?(?:\?(.*))?$/
+const SHAPE = /^(esdb(?:\+discover)?):\/\/(?:([^:@/?]+):([^@/?]*)@)?([^@/?]+)\/?(?:\?([^@]*))?$/
+
+const HOST = /^(?:\[[\da-f:.]+\]|[^:[\]]+)(?::\d+)?$/i
+
+/** Whether these are hosts with or without ports: what else stands at their place may be a piece of a password. */
+export const areHosts = (text: string): boolean => text.split(',').every(host => HOST.test(host))
 
 /** Options of the client that a log may be opened with, as the client spells them without case, `-` and `_`. */
 const OPTIONS: ReadonlySet<string> = new Set([
@@ -43,7 +48,7 @@ const decided = (name: string): boolean => name === 'nodepreference' || name ===
  */
 export const parseConnectionString = (text: string): Connection => {
   const [, scheme, user, password, hosts, query] = SHAPE.exec(text.trim()) ?? []
-  if (scheme === undefined || hosts === undefined) throw notAConnectionString()
+  if (scheme === undefined || hosts === undefined || !areHosts(hosts)) throw notAConnectionString()
   const server = `${scheme}://${hosts}`
   const options = (query ?? '').split('&').filter(Boolean)
   const named = new Map(options.map(option => [nameOf(option), option]))
@@ -67,13 +72,14 @@ const nameOf = (option: string): string =>
 
 /**
  * Why the client takes none of it, which by now can only be an option: the value of one, or a file that one names.
- * The client's own words may hold the password.
+ * The client's own words may hold the password, so they are not kept as the cause.
  */
 export const unusableOption = ({ server }: Connection, error: unknown): StartRefused => {
   const file = error instanceof Error && /file/i.test(error.message)
-  return Object.assign(
-    new StartRefused('EVENTSTORE_URL_OPTION', { server }, file ? fileMissing(server) : valueWrong(server)),
-    { cause: error },
+  return new StartRefused(
+    'EVENTSTORE_URL_OPTION',
+    { server },
+    file ? fileMissing(server) : valueWrong(server),
   )
 }
 

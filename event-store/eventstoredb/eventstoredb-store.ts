@@ -4,6 +4,7 @@ import { subscription } from '../live/subscription.ts'
 import { Tail } from '../live/tail.ts'
 import { StoreUnavailable } from '../port.ts'
 import type { Danger, EventStore } from '../port.ts'
+import { SameLog } from '../same-log.ts'
 import { Appender } from './appender.ts'
 import { Appends } from './appends.ts'
 import { clientOf, endClient, readServerFacts, within } from './client.ts'
@@ -14,7 +15,6 @@ import { Heads } from './heads.ts'
 import { START, isPosition } from './positions.ts'
 import { DEFAULT_BATCH, Reader, eventAt } from './reader.ts'
 import { Records } from './records.ts'
-import { SameLog } from './same-log.ts'
 import { scan } from './scan.ts'
 import { judgeDangers, judgeServer, startRefused } from './server.ts'
 import { liveEvents } from './subscriptions.ts'
@@ -35,6 +35,7 @@ export interface EventStoreDb extends EventStore {
   readonly server: ServerFacts & { readonly address: string }
 }
 
+const LOG_OF_SERVER = { en: 'The log on the EventStoreDB server', fr: 'Le journal du serveur EventStoreDB' }
 const CONNECT_MS_MAX = 10_000
 /** How long a start waits for the look at what was done to streams; a log of many millions is looked at beside the work. */
 const LOOK_MS_MAX = 3_000
@@ -71,7 +72,7 @@ const assemble = (
   const closing = new AbortController()
   const heads = new Heads()
   const records = new Records(client, closing.signal)
-  const same = new SameLog(position => eventAt(records, position), endangered)
+  const same = new SameLog(LOG_OF_SERVER, position => eventAt(records, position), endangered)
   const lost = (): void => {
     heads.forget()
     same.doubt()

@@ -4,13 +4,14 @@ import { Bell } from '../live/bell.ts'
 import { subscription } from '../live/subscription.ts'
 import type { Sources } from '../live/subscription.ts'
 import { Tail } from '../live/tail.ts'
-import type { EventStore } from '../port.ts'
+import type { Danger, EventStore } from '../port.ts'
+import { SameLog } from '../same-log.ts'
 import { readDangers } from './dangers.ts'
 import { asStoreError } from './failures.ts'
 import { COPIES_LOG, postgresGate } from './gate.ts'
 import { notifications } from './notifications.ts'
 import { START, isPosition } from './positions.ts'
-import { DEFAULT_BATCH, Reader } from './reader.ts'
+import { DEFAULT_BATCH, Reader, eventAt } from './reader.ts'
 import { createSchema, judgeServer, readServerFacts } from './schema.ts'
 import { Writer } from './writer.ts'
 
@@ -21,6 +22,8 @@ export interface PostgresStoreOptions {
   readonly readers?: number
   /** Opened to copy a log: appends also where it is shut to others. */
   readonly copying?: boolean
+  /** Told when another log answers than the one that was read before. */
+  readonly endangered?: (danger: Danger) => void
 }
 
 /**
@@ -39,6 +42,7 @@ const SESSION = [
   .map(setting => `-c ${setting}`)
   .join(' ')
 
+const LOG_OF_DATABASE = { en: 'The log in PostgreSQL', fr: 'Le journal de PostgreSQL' }
 const CONNECT_MS_MAX = 5_000
 const ANSWER_MS_MAX = 60_000
 
@@ -66,10 +70,15 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
 
   const pool = new pg.Pool({ ...config('reader'), max: options.readers ?? 4, query_timeout: ANSWER_MS_MAX })
   pool.on('error', () => undefined)
-  const reader = new Reader(pool)
+  const same = knownLog(pool, options.endangered)
+  const reader = new Reader(pool, same)
   const tail = new Tail(after => reader.pageAfter(after))
-  const writer = new Writer(() => connect('writer', { pipeline: true, query_timeout: ANSWER_MS_MAX }), {
+  const connectWriter = async (): Promise<pg.Client> =>
+    confirmed(await connect('writer', { pipeline: true, query_timeout: ANSWER_MS_MAX }), same)
+  const writer = new Writer(connectWriter, {
     appended: (after, events) => {
+      const last = events.at(-1)
+      if (last) same.know(last)
       tail.appended(after, events)
       bell.ring()
     },
@@ -77,12 +86,14 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
       bell.ringInDoubt()
     },
   })
-  const isOwn = (processId: number): boolean => writer.isOwn(processId)
   const doubt = (): void => {
     tail.doubt()
   }
   const bell = new Bell(
-    notifications(() => connect('bell'), isOwn),
+    notifications(
+      () => connect('bell'),
+      processId => writer.isOwn(processId),
+    ),
     { doubt },
   )
   const closing = new AbortController()
@@ -114,6 +125,27 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
       await pool.end()
     },
   }
+}
+
+/** What is known of the log. No session outlives its server: whatever answers on a new one may be another log. */
+const knownLog = (pool: pg.Pool, endangered: (danger: Danger) => void = () => undefined): SameLog => {
+  const same = new SameLog(LOG_OF_DATABASE, position => eventAt(pool, position), endangered)
+  pool.on('connect', () => {
+    same.doubt()
+  })
+  return same
+}
+
+/** A new session that is to append, once it is sure that it would to the same log. @throws StoreReplaced */
+const confirmed = async (client: pg.Client, same: SameLog): Promise<pg.Client> => {
+  same.doubt()
+  try {
+    await same.confirm()
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw error
+  }
+  return client
 }
 
 const prepare = async (connect: (role: string) => Promise<pg.Client>): Promise<void> => {

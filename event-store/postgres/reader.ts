@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { PageSize } from '../page-size.ts'
 import { pagesToTheEnd } from '../pages.ts'
 import type { Batch, Position, ReadStreamOptions, StoredEvent } from '../port.ts'
+import type { SameLog } from '../same-log.ts'
 import { asStoreError } from './failures.ts'
 import { COLUMNS, fromPosition, toEvent, toPosition } from './positions.ts'
 import type { Row } from './positions.ts'
@@ -24,16 +25,22 @@ const LAST_REVISION = 2 ** 31 - 1
 /** Reads by pages on the key, never by cursor: a read that is abandoned leaves nothing behind on the server. */
 export class Reader {
   private readonly pool: pg.Pool
-  constructor(pool: pg.Pool) {
+  private readonly same: SameLog
+
+  constructor(pool: pg.Pool, same: SameLog) {
     this.pool = pool
+    this.same = same
   }
 
   async head(): Promise<StoredEvent | undefined> {
-    return (await this.rows('log_head', HEAD, [])).map(toEvent)[0]
+    return this.known(await this.rows('log_head', HEAD, []))[0]
   }
 
+  /** What says that a checkpoint is of this log: so it is not told of another one. */
   async eventAt(position: Position): Promise<StoredEvent | undefined> {
-    return (await this.rows('log_at', AT, [fromPosition(position)])).map(toEvent)[0]
+    const event = await eventAt(this.pool, position)
+    await this.same.confirm()
+    return event
   }
 
   async *readStream(
@@ -48,7 +55,7 @@ export class Reader {
     while (left > 0 && from >= 0) {
       const limit = Math.min(left, size.current)
       const rows = await this.rows(name, text, [stream, from, limit])
-      for (const row of rows) yield toEvent(row)
+      yield* this.known(rows)
       const last = rows.at(-1)
       if (last === undefined || rows.length < limit) return
       size.learn(rows.length, lengthOf(rows))
@@ -72,7 +79,7 @@ export class Reader {
     const limit = size.current
     const rows = await this.rows('log_all', ALL, [fromPosition(after), limit])
     size.learn(rows.length, lengthOf(rows))
-    const events = rows.map(toEvent)
+    const events = this.known(rows)
     return { events, position: events.at(-1)?.position ?? after, caughtUp: events.length < limit }
   }
 
@@ -82,26 +89,45 @@ export class Reader {
     after: Position,
     batchSize: number,
   ): AsyncGenerator<Batch, void, undefined> {
-    const [top] = (await this.query<[string]>('log_top', TOP, []))[0] ?? ['0']
+    const [top] = (await ask<[string]>(this.pool, 'log_top', TOP, []))[0] ?? ['0']
     const end = Number(top)
     yield* pagesToTheEnd(after, async position => {
       const from = fromPosition(position)
       const to = Math.max(from, Math.min(end, from + batchSize))
       const rows = to > from ? await this.rows('log_range', RANGE, [from, to, prefixes]) : []
-      return { events: rows.map(toEvent), position: toPosition(to), caughtUp: to >= end }
+      return { events: this.known(rows), position: toPosition(to), caughtUp: to >= end }
     })
   }
 
-  private rows(name: string, text: string, values: unknown[]): Promise<Row[]> {
-    return this.query<Row>(name, text, values)
+  private async rows(name: string, text: string, values: unknown[]): Promise<Row[]> {
+    const rows = await ask<Row>(this.pool, name, text, values)
+    await this.same.confirm()
+    return rows
   }
 
-  private async query<R extends unknown[]>(name: string, text: string, values: unknown[]): Promise<R[]> {
-    try {
-      const result = await this.pool.query<R>({ name, text, values, rowMode: 'array' })
-      return result.rows
-    } catch (error) {
-      throw asStoreError(error)
-    }
+  /** Events that the log was seen to hold. */
+  private known(rows: readonly Row[]): StoredEvent[] {
+    const events = rows.map(toEvent)
+    const last = events.at(-1)
+    if (last) this.same.know(last)
+    return events
+  }
+}
+
+/** The event at a position, or undefined where none lies there. @throws StoreUnavailable */
+export const eventAt = async (pool: pg.Pool, position: Position): Promise<StoredEvent | undefined> =>
+  (await ask<Row>(pool, 'log_at', AT, [fromPosition(position)])).map(toEvent)[0]
+
+const ask = async <R extends unknown[]>(
+  pool: pg.Pool,
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<R[]> => {
+  try {
+    const result = await pool.query<R>({ name, text, values, rowMode: 'array' })
+    return result.rows
+  } catch (error) {
+    throw asStoreError(error)
   }
 }

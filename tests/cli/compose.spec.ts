@@ -121,6 +121,8 @@ const understood = async (args: readonly string[]) => {
   return found
 }
 
+const ADDRESS = /http:\/\/127\.0\.0\.1:(\d+)(\/\w+)/
+
 describe('each of our own services', () => {
   it.each(ours)('%s is started by arguments that the program understands', async (_, { command = [] }) => {
     const [found] = await understood(command)
@@ -154,12 +156,16 @@ describe('each of our own services', () => {
       ).toBe(true)
   })
 
-  it('the API is asked for its health at an address that it has', () => {
+  it('each that goes on is asked for its health at an address that it has', async () => {
     const { paths } = JSON.parse(read('docs/openapi.json')) as { paths: Readonly<Record<string, unknown>> }
-    const checks = ours.flatMap(([, { healthcheck }]) => healthcheck?.test.join(' ') ?? [])
-    expect(checks).toHaveLength(2)
-    for (const check of checks)
-      expect(Object.keys(paths)).toContain(/http:\/\/127\.0\.0\.1:4680(\/\w+)/.exec(check)?.[1])
+    const running = ours.filter(([, { restart }]) => restart !== 'no')
+    expect(running).toHaveLength(3)
+    for (const [name, { command = [], healthcheck }] of running) {
+      const [, port, path = ''] = ADDRESS.exec(healthcheck?.test.join(' ') ?? '') ?? []
+      const options = (await understood(command))[0]?.options as StartOptions
+      expect(Number(port), name).toBe(options.healthPort ?? options.port)
+      expect(Object.keys(paths), name).toContain(path)
+    }
   })
 
   it('is mounted what its addresses and options name', () => {

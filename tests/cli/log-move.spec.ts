@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -68,9 +68,10 @@ const capture = () => {
   return { stream: stream as unknown as NodeJS.WriteStream, text: () => Buffer.concat(parts).toString() }
 }
 
-const run = async (...args: readonly string[]) => {
+const run = (...args: readonly string[]) => runWith({}, ...args)
+const runWith = async (more: NodeJS.ProcessEnv, ...args: readonly string[]) => {
   const [stdout, stderr] = [capture(), capture()]
-  const environment = { DATABASE_URL: database.url, GRANDLIVRE_HOME: home, LANG: 'en' }
+  const environment = { DATABASE_URL: database.url, GRANDLIVRE_HOME: home, LANG: 'en', ...more }
   const code = await main(args, { environment, stdout: stdout.stream, stderr: stderr.stream })
   return { code, out: stdout.text(), err: stderr.text() }
 }
@@ -229,11 +230,27 @@ describe('grandlivre log', () => {
     ['a place that is none', ['--from', 'http://x', '--to', NOWHERE], 'PLACE_INVALID'],
     ['a name, beside DATABASE_URL', ['--from', 'main', '--to', NOWHERE], 'PLACE_INVALID'],
     ['one place twice', ['--from', NOWHERE, '--to', NOWHERE], 'SAME_PLACE'],
+    ['no place at all', ['--from', NOWHERE], 'PLACE_MISSING'],
+    ['a password that ends the address', ['--from', 'postgres://x:a?secret@host/b'], 'PLACE_INVALID'],
+    ['a password without its host', ['--from', 'postgres://x:secret'], 'PLACE_INVALID'],
+    ['a password without its scheme', ['--from', 'x:secret@host/books'], 'PLACE_INVALID'],
   ])('%s is a misuse, told without its password', async (_, args, code) => {
     const { code: exit, err } = await run('log', 'copy', ...args, '--json')
     expect(exit).toBe(exitCodes.usage)
     expect(JSON.parse(err)).toMatchObject({ error: { code } })
     expect(err).not.toContain('secret')
+  })
+
+  it('takes its places from variables or files, where no list of processes shows them', async () => {
+    const file = join(home, 'target')
+    await writeFile(file, `${NOWHERE}\n`, { mode: 0o600 })
+    const { err } = await runWith({ LOG_FROM: NOWHERE, LOG_TO_FILE: file }, 'log', 'copy', '--json')
+    expect(JSON.parse(err)).toMatchObject({
+      error: { code: 'SAME_PLACE', facts: { place: 'postgres://127.0.0.1:1/books' } },
+    })
+    const reopened = await runWith({ LOG_AT_FILE: file }, 'log', 'reopen', '--json')
+    expect(JSON.parse(reopened.err)).toMatchObject({ error: { code: 'PLACE_UNREACHABLE' } })
+    for (const said of [err, reopened.err]) expect(said).not.toContain('secret')
   })
 
   it('says which place cannot be reached, without its password', async () => {

@@ -17,6 +17,7 @@ const administrator = { login: 'admin@exemple.fr', name: 'Alice', password: 'un 
 /** Each start may have to build the screens first. */
 const TWO_STARTS_MS = 180_000
 const port = 4_900 + (process.pid % 90)
+const healthPort = port + 90
 
 let database: FreshDatabase
 let home: string
@@ -84,17 +85,18 @@ const portsOf = async (pid: number): Promise<readonly number[]> => {
 }
 
 it(
-  'a worker opens no port and makes what an API process, behind its proxy, shows',
+  'a worker opens no port but that of its health, and makes what an API process, behind its proxy, shows',
   async () => {
     const worker = await start(
-      '--roles projections,reactions',
-      'At work on the log essai: projections, reactions. No port is open.',
+      `--roles projections,reactions --health-port ${healthPort}`,
+      `At work on the log essai: projections, reactions. http://127.0.0.1:${healthPort}/ready says whether it works.`,
     )
     const api = await start(
       `--roles api --port ${port} --proxy 127.0.0.1`,
       `Ready: answers at http://127.0.0.1:${port} to the proxy at 127.0.0.1.`,
     )
-    expect(await portsOf(worker.pid)).toStrictEqual([])
+    expect(await portsOf(worker.pid)).toStrictEqual([healthPort])
+    await until('the worker is ready', async () => (await fetch(`http://127.0.0.1:${healthPort}/ready`)).ok)
     expect(await portsOf(api.pid)).toStrictEqual([port])
     const address = `http://127.0.0.1:${port}`
     expect((await fetch(`${address}/ready`)).status).toBe(200)

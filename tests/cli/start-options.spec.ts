@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { answeringOf, rolesOf } from '../../cli/commands/start-options.ts'
 import { exitCodes } from '../../cli/failure.ts'
 import { main } from '../../cli/main.ts'
-import { withSecretFiles } from '../../cli/settings.ts'
+import { SECRET_SETTINGS, withSecretFiles } from '../../cli/settings.ts'
 
 /** What `start` is told, before it opens anything: what is understood, and what is refused in one sentence. */
 
@@ -43,6 +43,8 @@ describe('options of start that are refused', () => {
     ['--roles ,', 'ROLES_INVALID'],
     ['--port 0', 'PORT_INVALID'],
     ['--port http', 'PORT_INVALID'],
+    ['--roles reactions --health-port 70000', 'PORT_INVALID'],
+    ['--health-port 4690', 'HEALTH_PORT_OF_THE_API'],
     ['--host localhost', 'HOST_INVALID'],
     ['--host 300.1.1.1', 'HOST_INVALID'],
     ['--proxy everybody', 'PROXY_INVALID'],
@@ -112,7 +114,7 @@ describe('a setting in a file', () => {
   })
 
   const misuse = (code: string) => ({ exitCode: exitCodes.usage, code })
-  it.each(['DATABASE_URL', 'EVENTSTORE_URL'])('%s is refused beside the variable itself', name =>
+  it.each(SECRET_SETTINGS)('%s is refused beside the variable itself', name =>
     expectRefusal('replay verify', misuse('SETTING_TWICE'), { [name]: 'x', [`${name}_FILE`]: '/y' }),
   )
   it('is refused where there is no file, or nothing in it', async () => {

@@ -78,7 +78,12 @@ const raise = (handler: CommandHandler, productId: string, key: string) =>
 
 const indexed = async (): Promise<void> => {
   const locks = postgresRoleLocks(opened.databaseUrl)
-  const reader = startCommandIndexReader(index, { log: opened.log, pool: opened.pool, locks })
+  const reader = startCommandIndexReader(index, {
+    log: opened.log,
+    pool: opened.pool,
+    locks,
+    onReplaced: () => Promise.resolve(),
+  })
   await reader.ready()
   await reader.stop()
 }

@@ -7,7 +7,7 @@ import { verify } from '../../replay/verify.ts'
 import { EVERYBODY, everywhere } from '../support/command-harness.ts'
 import { collect, wholeLog } from '../support/test-events.ts'
 import { until } from '../support/wait.ts'
-import { opened, pricesOf, process, send, sides, useProcesses } from './support/processes.ts'
+import { faults, opened, pricesOf, process, send, sides, useProcesses } from './support/processes.ts'
 import { testContext } from './support/test-commands.ts'
 
 useProcesses()
@@ -116,6 +116,37 @@ describe('a log that was replaced under its read side', () => {
       'the other process hears of it',
       async () => (await send(other, 'test.raisePrice', { productId })).kind === 'done',
     )
+  })
+})
+
+describe('a log that is replaced while a process works on it', () => {
+  it('PROTOCOL 15: is an alarm, found when the index takes up its work again; appends end, after a restart too', async () => {
+    const first = await process()
+    const productId = randomUUID()
+    await send(first, 'test.raisePrice', { productId })
+    await opened.pool.query(`update commands.checkpoints set event_id = gen_random_uuid()`)
+    await opened.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name = 'grandlivre command index'`,
+    )
+    await first.replaced
+    expect(faults.splice(0)).toMatchObject([
+      { name: 'LogEndangered', sentence: { en: expect.stringContaining('resumeLog') as string } },
+    ])
+    const held = { kind: 'unavailable', sentence: { en: expect.stringContaining('resumeLog') as string } }
+    expect(await send(first, 'test.raisePrice', { productId })).toMatchObject(held)
+    await sides.pop()!.close()
+    expect(await send(await process(withOperator), 'test.raisePrice', { productId })).toMatchObject(held)
+    expect(await pricesOf(productId)).toEqual([1n])
+  })
+
+  it('PROTOCOL 15: is told by the process that finds it at its start to those that work already', async () => {
+    const first = await process()
+    await send(first, 'test.raisePrice', { productId: randomUUID() })
+    await opened.pool.query(`insert into commands.hold default values`)
+    await first.replaced
+    expect(faults.splice(0)).toHaveLength(1)
+    expect(first.held()).toBe('replaced')
   })
 })
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parseConnectionString } from '../../event-store/eventstoredb/connection-string.ts'
 import { openEventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
@@ -27,7 +28,7 @@ const refusal = async (connectionString: string): Promise<StartRefused> => {
     (refused: unknown) => refused,
   )
   if (!(error instanceof StartRefused)) throw new Error(`no refusal: ${String(error)}`)
-  const said = JSON.stringify([error.sentence, error.facts, error.message])
+  const said = JSON.stringify([error.sentence, error.facts]) + inspect(error, { depth: null })
   expect(said).not.toContain(PASSWORD)
   expect(said).not.toContain(encodeURIComponent(PASSWORD))
   for (const sentence of [error.sentence.en, error.sentence.fr]) expect(sentence).toMatch(/^\S.*[.…]$/)
@@ -56,6 +57,8 @@ describe('a start is refused', () => {
     [`esdb://ops:${encodeURIComponent(PASSWORD)}@host:2113?tlsVerifyCert=false`, 'EVENTSTORE_URL_OPTION'],
     [`esdb://ops:${encodeURIComponent(PASSWORD)}@host:2113?tls=maybe`, 'EVENTSTORE_URL_OPTION'],
     ['esdb://host:2113?tlsCAFile=/nowhere/ca.pem', 'EVENTSTORE_URL_OPTION'],
+    [`esdb://ops:${PASSWORD}@host:2113`, 'EVENTSTORE_URL'],
+    ['esdb://ops:secret', 'EVENTSTORE_URL'],
   ])('by an address that is none: %s', async (connectionString, code) => {
     expect(await refusal(connectionString)).toMatchObject({ code })
   })

@@ -4,8 +4,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyStream } from '../support/verify-stream.ts'
 import { Bell } from '../../event-store/live/bell.ts'
-import { WrongExpectedRevision } from '../../event-store/port.ts'
-import type { EventStore } from '../../event-store/port.ts'
+import { StoreReplaced, StoreUnavailable, WrongExpectedRevision } from '../../event-store/port.ts'
+import type { Danger, EventStore } from '../../event-store/port.ts'
 import { intArray, textArray, uuidArray } from '../../event-store/postgres/binary-arrays.ts'
 import { openPostgresStore } from '../../event-store/postgres/postgres-store.ts'
 import { ORDER_LOCK } from '../../event-store/postgres/names.ts'
@@ -24,6 +24,17 @@ import {
   wholeLog,
 } from '../support/test-events.ts'
 import { until } from '../support/wait.ts'
+
+/** Asks again while the server is away: a session that was ended is noticed when it is used. */
+const insist = async <T>(ask: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || error instanceof StoreReplaced) throw error
+    }
+  }
+}
 
 let database: FreshDatabase
 let store: EventStore
@@ -113,10 +124,10 @@ describe('the tables of the log', () => {
 })
 
 describe('tampering', () => {
-  const tamper = async (change: string, values: unknown[]) => {
-    await admin.query('alter table log.events disable trigger append_only')
-    await admin.query(change, values)
-    await admin.query('alter table log.events enable always trigger append_only')
+  const tamper = async (change: string, values: unknown[], by = admin) => {
+    await by.query('alter table log.events disable trigger append_only')
+    await by.query(change, values)
+    await by.query('alter table log.events enable always trigger append_only')
   }
 
   it('PROTOCOL 2: what is written underneath is found by the chain, whatever column it was', async () => {
@@ -143,13 +154,48 @@ describe('tampering', () => {
   })
 
   it('PROTOCOL 31: a store whose log went back to yesterday underneath refuses to append behind what is gone', async () => {
+    const other = await openPostgresStore({ connectionString: database.url })
     const a = testAppend(freshStream(), 'noStream', { data: numbered(2) })
     const b = testAppend(a.stream, a.next)
-    await send(store, a)
-    await send(store, b)
+    await send(other, a)
+    await send(other, b)
     await tamper('delete from log.events where stream = $1 and revision = 2', [a.stream])
-    await expect(send(store, testAppend(a.stream, b.next))).rejects.toMatchObject({ expected: 2, actual: 1 })
-    await expect(send(store, testAppend(a.stream, a.next))).resolves.toMatchObject({ revision: 2 })
+    await expect(send(other, testAppend(a.stream, b.next))).rejects.toMatchObject({ expected: 2, actual: 1 })
+    await expect(send(other, testAppend(a.stream, a.next))).resolves.toMatchObject({ revision: 2 })
+    await other.close()
+  })
+
+  it('PROTOCOL 15: a server that comes back without the newest of its log is read and appended to no more', async () => {
+    const own = await freshDatabase()
+    const operator = new pg.Client({ connectionString: own.url })
+    await operator.connect()
+    const throwOut = () =>
+      operator.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      )
+    const told: Danger[] = []
+    const other = await openPostgresStore({
+      connectionString: own.url,
+      endangered: danger => told.push(danger),
+    })
+    const kept = testAppend(freshStream())
+    const lost = testAppend(freshStream())
+    const { position } = await send(other, kept)
+    await send(other, lost)
+    await throwOut()
+    expect((await insist(() => other.head()))?.id).toBe(lost.events[0]!.id)
+    expect(told).toStrictEqual([])
+    await tamper('delete from log.events where stream = $1', [lost.stream], operator)
+    await throwOut()
+    const refused = (ask: () => Promise<unknown>) => expect(insist(ask)).rejects.toBeInstanceOf(StoreReplaced)
+    await refused(() => send(other, testAppend(freshStream())))
+    await refused(() => other.head())
+    await refused(() => other.eventAt(position))
+    await refused(() => collect(other.readStream(kept.stream)))
+    expect(told).toMatchObject([{ code: 'LOG_REPLACED' }])
+    await other.close()
+    await operator.end()
+    await own.drop()
   })
 })
 

@@ -10,12 +10,12 @@ import { Failure, exitCodes } from '../../failure.ts'
 import type { Sentence } from '../../failure.ts'
 import { eventsRead } from '../../events-read.ts'
 import { openMoving, unlessInterrupted } from './moving.ts'
-import { placeOf, refuseForeignName, vaultHomeOf } from './places.ts'
+import { givenPlace, placeOf, refuseForeignName, vaultHomeOf } from './places.ts'
 import type { Home, NamedPlace } from './places.ts'
 
 export interface CopyOptions {
-  readonly from: string
-  readonly to: string
+  readonly from?: string
+  readonly to?: string
   readonly ahead?: boolean
   /** Seconds. */
   readonly settle: number
@@ -28,8 +28,8 @@ export const runCopy = async (context: Context, options: CopyOptions): Promise<v
   // A program on the embedded server takes it along when it ends, as it must: only what leaves it open may share it.
   const whenRunning = options.ahead === true ? 'share' : 'refuse'
   const request = { command: 'log copy', whenRunning } as const
-  const from = await placeOf(context, options.from, request)
-  const to = await placeOf(context, options.to, request)
+  const from = await placeOf(context, givenPlace(context, 'from', options.from), request)
+  const to = await placeOf(context, givenPlace(context, 'to', options.to), request)
   if (from.name === to.name) throw samePlace(from.name)
   const home = await vaultHomeOf(context, options.log, [from, to], request)
   refuseForeignName(to, home)

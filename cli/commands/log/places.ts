@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { areHosts } from '../../../event-store/eventstoredb/connection-string.ts'
 import { isPostgres } from '../../open-store.ts'
 import type { Context } from '../../context.ts'
 import { Failure, exitCodes } from '../../failure.ts'
@@ -14,8 +15,33 @@ export interface NamedPlace {
 
 const NAME_MAX = 300
 const ADDRESS =
-  /^((?:postgres|postgresql|esdb|esdb\+discover):\/\/)(?:[^/?#]*@)?([^/?#@]+)(\/[^?#@]*)?(?:[?#].*)?$/
+  /^((?:postgres|postgresql|esdb|esdb\+discover):\/\/)(?:[^/?#]*@)?([^/?#@]+)(\/[^?#@]*)?(?:[?#][^@]*)?$/
 const LOG_NAME = /^[a-z][a-z0-9_]{0,39}$/
+
+/** The options that name places, each with the variable that does so where everybody may read the command line. */
+export const PLACE_VARIABLES = { from: 'LOG_FROM', to: 'LOG_TO', at: 'LOG_AT' } as const
+
+/**
+ * What the option was given, or else its variable holds, or the file that this names.
+ * @throws Failure PLACE_MISSING
+ */
+export const givenPlace = (
+  context: Context,
+  option: keyof typeof PLACE_VARIABLES,
+  given: string | undefined,
+): string => {
+  const variable = PLACE_VARIABLES[option]
+  const place = given ?? context.environment[variable]
+  if (place) return place
+  throw new Failure(
+    'PLACE_MISSING',
+    {
+      en: `No place is named: give it by --${option}, ${variable} or ${variable}_FILE.`,
+      fr: `Aucun lieu n’est indiqué : donnez-le par --${option}, ${variable} ou ${variable}_FILE.`,
+    },
+    { facts: { option, variable }, exitCode: exitCodes.usage },
+  )
+}
 
 export interface PlaceRequest {
   readonly command: string
@@ -35,7 +61,7 @@ export const placeOf = async (context: Context, text: string, request: PlaceRequ
 /** The address without what is secret or passing. */
 export const addressName = (text: string): string | undefined => {
   const [, scheme, hosts, path] = ADDRESS.exec(text) ?? []
-  if (scheme === undefined || hosts === undefined) return undefined
+  if (scheme === undefined || hosts === undefined || !areHosts(hosts)) return undefined
   const name = `${scheme}${hosts}${path === undefined || path === '/' ? '' : path}`
   return name.length > NAME_MAX ? undefined : name
 }
@@ -99,8 +125,8 @@ export const unreachable = (place: string, cause: unknown): Failure => {
 }
 
 const placeInvalid = (text: string): Failure => {
-  // What is no address may hold a password all the same.
-  const shown = text.replace(/\/\/.*@/, '//…@')
+  // What is no address may hold a password all the same, wherever a slip of the hand put it.
+  const shown = /^[\w.-]+$/.test(text) ? text : `${/^[a-z+]+:\/\//i.exec(text)?.[0] ?? ''}…`
   return new Failure(
     'PLACE_INVALID',
     {

@@ -1,10 +1,10 @@
 import { reopenLog } from '../../../commands/moving/reopen-log.ts'
 import type { Context } from '../../context.ts'
 import { openMoving, unlessInterrupted } from './moving.ts'
-import { placeOf, vaultHomeOf } from './places.ts'
+import { givenPlace, placeOf, vaultHomeOf } from './places.ts'
 
 export interface ReopenOptions {
-  readonly at: string
+  readonly at?: string
   readonly log?: string
   readonly explanation?: string
 }
@@ -12,7 +12,7 @@ export interface ReopenOptions {
 /** `grandlivre log reopen --at <place>`: the move to another place is given up. */
 export const runReopen = async (context: Context, { at, log, explanation }: ReopenOptions): Promise<void> => {
   const request = { command: 'log reopen', whenRunning: 'refuse' } as const
-  const place = await placeOf(context, at, request)
+  const place = await placeOf(context, givenPlace(context, 'at', at), request)
   const moving = await openMoving(context, await vaultHomeOf(context, log, [place], request))
   const store = await moving.openStoreAt(place)
   const source = { name: place.name, at: await moving.openLogOn(store.at) }

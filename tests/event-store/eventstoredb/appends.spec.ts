@@ -1,8 +1,7 @@
 /**
  * Appends as measured on EventStoreDB 23.10.6, played by the real client against the server of the tests.
  *
- * Not played: a repeat that arrives before the original is replicated and is dropped without an answer, which takes a
- * cluster (an answer that is lost is in faults.spec.ts); how long an append takes, which is the real server's.
+ * Not played: how long an append takes, which is the real server's.
  */
 import { randomUUID } from 'node:crypto'
 import type { EventData } from '@eventstore/db-client'
@@ -135,6 +134,27 @@ describe.each(Object.entries(paths))('by the %s path', (_path, how) => {
         actualVersion: 3n,
       })
     })
+  })
+
+  it('a repeat that arrives before the original is replicated is dropped without an answer', async () => {
+    const { server, client } = await startBoth()
+    const stream = freshStream()
+    const sent = events(2)
+    const send = () => client.appendToStream(stream, sent, { ...how, expectedRevision: 'no_stream' })
+    server.holdReplication()
+    const original = send()
+    await until('it is stored', async () => (await collect(client.readAll())).some(e => e.id === sent[0]!.id))
+    let answers = 0
+    void send().then(
+      () => answers++,
+      () => undefined,
+    )
+    await until('it is dropped', () => server.repeatsDropped === 1)
+    server.replicate()
+    const first = await original
+    expect(await send()).toEqual(first)
+    expect(answers).toBe(0)
+    expect(idsOf(await collect(client.readStream(stream)))).toEqual(idsOf(sent))
   })
 
   it('the same id with another payload succeeds, and the old bytes stay', async () => {

@@ -49,7 +49,7 @@ export const append =
       if (refused) return callback(refused)
       try {
         const request = assembled(messages, serving.maxAppendBytes)
-        const outcome = store(serving, call, request)
+        const outcome = await store(serving, call, request)
         if (outcome?.result === 'deleted') callback(errors.streamDeleted(request.stream))
         if (outcome?.result === 'wrong version')
           callback(null, wrongVersion(request.expected, outcome.current))

@@ -118,7 +118,7 @@ class BatchAppends {
       this.#forget(id, pending)
       return this.#answer(id, pending.stream, failures.maxAppendSize(this.#serving.maxAppendBytes))
     }
-    if (request.getIsFinal()) this.#finish(id, pending)
+    if (request.getIsFinal()) await this.#finish(id, pending)
   }
 
   /** Takes up a new append, unless it is refused or its deadline, a time of the client's clock, is past. */
@@ -142,13 +142,13 @@ class BatchAppends {
     return true
   }
 
-  #finish(id: string, pending: Pending): void {
+  async #finish(id: string, pending: Pending): Promise<void> {
     this.#forget(id, pending)
     const { leader, isNotReady } = this.#serving.faults
     // The real server cannot say this in an answer to one append: it ends the call of all of them.
     if (leader) return void this.#call.emit('error', errors.notLeader(leader.host, leader.port))
     if (isNotReady) return this.#answer(id, pending.stream, failures.notReady())
-    const outcome = store(this.#serving, this.#call, pending)
+    const outcome = await store(this.#serving, this.#call, pending)
     if (outcome) this.#answer(id, pending.stream, resultOf(pending, outcome))
   }
 

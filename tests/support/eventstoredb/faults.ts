@@ -15,8 +15,13 @@ export class Faults {
   isNotReady = false
   /** The next append ends the server before it is stored. */
   diskIsFull = false
+  /** Repeats that were not answered, as what they repeat was not replicated. */
+  repeatsDropped = 0
+  /** Appends are stored, and none of them is answered. */
+  answersNoAppend = false
   readonly #answersToLose: LostAnswer[] = []
   #stall: PromiseWithResolvers<void> | undefined
+  #replication: PromiseWithResolvers<void> | undefined
 
   now(): number {
     return Date.now() + this.clockSkewMs
@@ -27,7 +32,21 @@ export class Faults {
   }
 
   nextLostAnswer(): LostAnswer | undefined {
-    return this.#answersToLose.shift()
+    return this.#answersToLose.shift() ?? (this.answersNoAppend ? 'silence' : undefined)
+  }
+
+  holdReplication(): void {
+    this.#replication ??= Promise.withResolvers()
+  }
+
+  replicate(): void {
+    this.#replication?.resolve()
+    this.#replication = undefined
+  }
+
+  /** Until when what is appended now is on this node alone. */
+  get replication(): Promise<void> | undefined {
+    return this.#replication?.promise
   }
 
   stall(): void {

@@ -47,6 +47,8 @@ export interface EventStoreDbServer {
   readonly port: number
   /** Events written to clients since the last start. */
   readonly eventsSent: number
+  /** Repeats that were dropped without an answer: see `holdReplication`. */
+  readonly repeatsDropped: number
   /** Calls that have not ended: subscriptions are reads, and a batch append goes on for as long as its client does. */
   readonly underWay: { readonly reads: number; readonly batchAppends: number }
   /** Breaks everything off for good and frees the port. */
@@ -63,6 +65,13 @@ export interface EventStoreDbServer {
   resume(): void
   /** Stores the next append and does not answer it. More than one call: one append after another. */
   loseNextAnswer(how?: LostAnswer): void
+  /** Stores appends and answers none of them, or answers again. */
+  answerNoAppend(silent: boolean): void
+  /** Appends wait for other nodes until `replicate`; a repeat that arrives meanwhile is dropped without an answer. */
+  holdReplication(): void
+  replicate(): void
+  /** Whoever calls from now on needs this password; what is under way goes on, as it was let in before. */
+  changePassword(user: string, password: string): void
   /** The next append finds no room on the disk: it is not stored, and the server dies, as EventStoreDB does. */
   fillDisk(): void
   /** Another node leads: whoever writes or requires the leader is sent there. Undefined: this one does. */
@@ -95,7 +104,8 @@ const writeSystemEvents = (log: Log): void => {
 }
 
 export const startEventStoreDb = async (options: EventStoreDbOptions = {}): Promise<EventStoreDbServer> => {
-  const { users, tls = false, version = '23.10.6', batchAppend = true } = options
+  const { tls = false, version = '23.10.6', batchAppend = true } = options
+  const users = options.users && { ...options.users }
   const journal = openJournal(options.data, options.fsync ?? false)
   const faults = new Faults()
   let links: Links | undefined
@@ -155,6 +165,9 @@ export const startEventStoreDb = async (options: EventStoreDbOptions = {}): Prom
     get eventsSent() {
       return serving.eventsSent
     },
+    get repeatsDropped() {
+      return faults.repeatsDropped
+    },
     get underWay() {
       const paths = [...serving.longCalls].map(call => call.getPath())
       const reads = paths.filter(path => path === StreamsService.read.path).length
@@ -175,6 +188,14 @@ export const startEventStoreDb = async (options: EventStoreDbOptions = {}): Prom
     stall: () => faults.stall(),
     resume: () => faults.resume(),
     loseNextAnswer: (how = 'silence') => faults.loseNextAnswer(how),
+    answerNoAppend: silent => {
+      faults.answersNoAppend = silent
+    },
+    holdReplication: () => faults.holdReplication(),
+    replicate: () => faults.replicate(),
+    changePassword: (user, password) => {
+      if (users) users[user] = password
+    },
     fillDisk: () => {
       faults.diskIsFull = true
     },

@@ -69,16 +69,25 @@ export const writeRefusal = (serving: Serving, call: AnyCall): ServerErrorRespon
 }
 
 /** Stores an append; undefined where a fault keeps its answer back. */
-export const store = (
+export const store = async (
   serving: Serving,
   call: AnyCall,
   append: { readonly stream: string; readonly expected: Expected; readonly events: readonly Proposed[] },
-): Outcome | undefined => {
+): Promise<Outcome | undefined> => {
   if (serving.faults.diskIsFull) {
     serving.die()
     return undefined
   }
+  const before = serving.log.all.length
   const outcome = serving.log.append(append.stream, append.expected, append.events)
+  const { replication } = serving.faults
+  const isRepeat = outcome.result === 'success' && serving.log.all.length === before
+  // A repeat of what is not replicated yet is dropped; the first one is answered once it is.
+  if (replication && isRepeat) {
+    serving.faults.repeatsDropped++
+    return undefined
+  }
+  await replication
   const lost = serving.faults.nextLostAnswer()
   if (lost === 'cut') serving.cut(call)
   if (lost === 'death') serving.die()

@@ -1,5 +1,6 @@
-import { StoreReplaced } from '../port.ts'
-import type { Danger, Position, StoredEvent } from '../port.ts'
+import type { Sentence } from './errors.ts'
+import { StoreReplaced } from './port.ts'
+import type { Danger, Position, StoredEvent } from './port.ts'
 
 type Known = Pick<StoredEvent, 'position' | 'id'>
 
@@ -13,6 +14,7 @@ export const LOG_REPLACED = 'LOG_REPLACED'
  * refused for good: nothing that this process remembers holds any more (PROTOCOL 15).
  */
 export class SameLog {
+  private readonly log: Sentence
   private readonly eventAt: (position: Position) => Promise<Known | undefined>
   private readonly replaced: (danger: Danger) => void
   private newest: Known | undefined
@@ -20,11 +22,17 @@ export class SameLog {
   private looking: Promise<void> | undefined
   private refusal: StoreReplaced | undefined
 
-  /** @param replaced told once, where it is another log */
+  /**
+   * @param log what it is called, at the beginning of a sentence
+   * @param eventAt reads back, without asking whether it is the same log
+   * @param replaced told once, where it is another log
+   */
   constructor(
+    log: Sentence,
     eventAt: (position: Position) => Promise<Known | undefined>,
     replaced: (danger: Danger) => void,
   ) {
+    this.log = log
     this.eventAt = eventAt
     this.replaced = replaced
   }
@@ -59,15 +67,15 @@ export class SameLog {
     })
     if (found?.id === newest.id) return
     this.refusal = new StoreReplaced(`event ${newest.id} is gone`)
-    this.replaced(replacedLog(newest.id))
+    this.replaced(replacedLog(this.log, newest.id))
     throw this.refusal
   }
 }
 
-const replacedLog = (eventId: string): Danger => ({
+const replacedLog = ({ en, fr }: Sentence, eventId: string): Danger => ({
   code: LOG_REPLACED,
   sentence: {
-    en: `The log on the EventStoreDB server is not the one that was read before: event ${eventId} is gone from its place. Nothing is recorded any more.`,
-    fr: `Le journal du serveur EventStoreDB n’est pas celui qui avait été lu : l’événement ${eventId} n’est plus à sa place. Plus rien n’est enregistré.`,
+    en: `${en} is not the one that was read before: event ${eventId} is gone from its place. Nothing is recorded any more.`,
+    fr: `${fr} n’est pas celui qui avait été lu : l’événement ${eventId} n’est plus à sa place. Plus rien n’est enregistré.`,
   },
 })
