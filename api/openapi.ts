@@ -1,4 +1,5 @@
 import prettier from 'prettier'
+import { collaboration } from '../commands/collaboration/index.ts'
 import { commerce } from '../commands/commerce/index.ts'
 import { invoicing } from '../commands/invoicing/index.ts'
 import { ledger } from '../commands/ledger/index.ts'
@@ -16,7 +17,7 @@ const nobody = (): Promise<never> => Promise.reject(new Error('the API is descri
 
 /** An application that answers nothing: its routes are all there is to describe. */
 const described = (): ApiDependencies => ({
-  registry: createRegistry([organisation, commerce, invoicing, ledger]),
+  registry: createRegistry([organisation, commerce, invoicing, ledger, collaboration]),
   commands: { handle: nobody },
   accounts: { ofLogin: nobody, ofIdentity: nobody, find: nobody, policy: nobody, personOf: nobody },
   vault: {

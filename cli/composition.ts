@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { collaboration } from '../commands/collaboration/index.ts'
 import { commerce } from '../commands/commerce/index.ts'
 import { invoicing } from '../commands/invoicing/index.ts'
 import { ledger } from '../commands/ledger/index.ts'
@@ -193,7 +194,7 @@ const writeSide = async ({
     pool,
     databaseUrl: options.databaseUrl,
     presence,
-    contexts: [organisation, commerce, invoicing, ledger],
+    contexts: [organisation, commerce, invoicing, ledger, collaboration],
     now: () => clock.now(),
     hmac: (kind, text) => vault.hmac(kind, text),
     personalKeys: personId => keysInUse(vault, log, personId),

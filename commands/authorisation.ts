@@ -27,10 +27,10 @@ export const permissionFor = (
   if (command.actors !== undefined)
     return command.actors.includes(actor.userId) ? `system@${entityId ?? 'all'}` : undefined
   if (command.own?.(input as never) === actor.userId) return `own@${entityId ?? 'all'}`
+  const roles = command.rolesFor?.(input as never) ?? command.roles
   const grant = actor.grants.find(
     g =>
-      command.roles.includes(g.role) &&
-      (entityId === undefined || g.entityId === entityId || g.entityId === 'all'),
+      roles.includes(g.role) && (entityId === undefined || g.entityId === entityId || g.entityId === 'all'),
   )
   return grant && `${grant.role}@${entityId ?? grant.entityId}`
 }

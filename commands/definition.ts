@@ -95,10 +95,10 @@ export interface Separation<I> {
 }
 
 /**
- * The legal entity of a command: named by its input, or by the document that the input names, which may not be there.
- * It is known before the facts are gathered, so that what is refused tells nothing to those without right in it.
+ * The legal entity of a command: named by its input, or by the document that the input names, which may not be there, or
+ * may belong to none. It is known before the facts are gathered, so that what is refused tells nothing to those without right in it.
  */
-export type NamedEntity = string | Promise<E.Either<Rejection, string>>
+export type NamedEntity = string | Promise<E.Either<Rejection, string | undefined>>
 
 /** What a context declares of one command. */
 export interface CommandDeclaration<Schema extends z.ZodType, F> {
@@ -109,6 +109,8 @@ export interface CommandDeclaration<Schema extends z.ZodType, F> {
   readonly input: Schema
   /** Who may: any of these roles, in the legal entity that `entity` names. */
   readonly roles: readonly Role[]
+  /** Of those roles, the ones that may with this input, where it says whose affair it is. */
+  readonly rolesFor?: (input: z.output<Schema>) => readonly Role[]
   /** Only these system actors, whatever the roles: the command completes what another one began. */
   readonly actors?: readonly string[]
   /** The user whose own record the input is about: that user needs none of the roles. */
@@ -131,6 +133,7 @@ export interface CommandDefinition {
   readonly summary: Sentence
   readonly input: z.ZodType
   readonly roles: readonly Role[]
+  readonly rolesFor?: (input: never) => readonly Role[]
   readonly actors?: readonly string[]
   readonly own?: (input: never) => string
   readonly entity?: (input: never, read: FactReader) => NamedEntity

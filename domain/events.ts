@@ -1,4 +1,5 @@
 import type { EventDefinition } from './shared/events.ts'
+import { discussionEvents } from './collaboration/discussion.events.ts'
 import { customerEvents } from './commerce/customer.events.ts'
 import { orderEvents } from './commerce/order.events.ts'
 import { productEvents } from './commerce/product.events.ts'
@@ -35,4 +36,5 @@ export const eventDefinitions: readonly EventDefinition[] = [
   ...chartEvents,
   ...periodEvents,
   ...manualEntryEvents,
+  ...discussionEvents,
 ]

@@ -1,3 +1,4 @@
+import { comments } from './collaboration/comments.ts'
 import { customers } from './commerce/customers.ts'
 import { orders } from './commerce/orders.ts'
 import { products } from './commerce/products.ts'
@@ -28,4 +29,5 @@ export const projections: readonly Projection[] = [
   chart,
   ledger,
   manualEntries,
+  comments,
 ]

@@ -12,6 +12,7 @@ const AREAS: Readonly<Record<string, Area>> = {
   persons: 'commerce',
   history: 'audit',
   commands: 'audit',
+  comments: 'commerce',
 }
 
 /** What is not listed is the ledger's: few may hear of it. */

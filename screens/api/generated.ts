@@ -1124,6 +1124,29 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/commerce/customers/{id}/comments': {
+    readonly path: { readonly id: string }
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly commentId: string
+        readonly document: string
+        readonly ordinal: number
+        readonly text: string | null
+        readonly writtenBy: string
+        readonly writtenAt: string
+        readonly withdrawnAt: string | null
+        readonly authorName: string | null
+      }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/commerce/products/{id}': {
     readonly path: { readonly id: string }
     readonly query: {
@@ -1205,6 +1228,29 @@ export interface Gets {
         readonly causationId: string | null
         readonly actorName: string | null
         readonly data: Readonly<Record<string, unknown>> | null
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/commerce/products/{id}/comments': {
+    readonly path: { readonly id: string }
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly commentId: string
+        readonly document: string
+        readonly ordinal: number
+        readonly text: string | null
+        readonly writtenBy: string
+        readonly writtenAt: string
+        readonly withdrawnAt: string | null
+        readonly authorName: string | null
       }[]
       readonly next?: string
     }
@@ -1296,6 +1342,29 @@ export interface Gets {
         readonly causationId: string | null
         readonly actorName: string | null
         readonly data: Readonly<Record<string, unknown>> | null
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/commerce/orders/{id}/comments': {
+    readonly path: { readonly id: string }
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly commentId: string
+        readonly document: string
+        readonly ordinal: number
+        readonly text: string | null
+        readonly writtenBy: string
+        readonly writtenAt: string
+        readonly withdrawnAt: string | null
+        readonly authorName: string | null
       }[]
       readonly next?: string
     }
@@ -1905,6 +1974,29 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/invoicing/invoices/{id}/comments': {
+    readonly path: { readonly id: string }
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly commentId: string
+        readonly document: string
+        readonly ordinal: number
+        readonly text: string | null
+        readonly writtenBy: string
+        readonly writtenAt: string
+        readonly withdrawnAt: string | null
+        readonly authorName: string | null
+      }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/invoicing/payments/{id}': {
     readonly path: { readonly id: string }
     readonly query: {
@@ -1983,6 +2075,29 @@ export interface Gets {
         readonly causationId: string | null
         readonly actorName: string | null
         readonly data: Readonly<Record<string, unknown>> | null
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/invoicing/payments/{id}/comments': {
+    readonly path: { readonly id: string }
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly commentId: string
+        readonly document: string
+        readonly ordinal: number
+        readonly text: string | null
+        readonly writtenBy: string
+        readonly writtenAt: string
+        readonly withdrawnAt: string | null
+        readonly authorName: string | null
       }[]
       readonly next?: string
     }
@@ -2656,6 +2771,29 @@ export interface Gets {
         readonly causationId: string | null
         readonly actorName: string | null
         readonly data: Readonly<Record<string, unknown>> | null
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/ledger/manual-entries/{id}/comments': {
+    readonly path: { readonly id: string }
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly commentId: string
+        readonly document: string
+        readonly ordinal: number
+        readonly text: string | null
+        readonly writtenBy: string
+        readonly writtenAt: string
+        readonly withdrawnAt: string | null
+        readonly authorName: string | null
       }[]
       readonly next?: string
     }
@@ -3930,5 +4068,20 @@ export interface Commands {
     readonly entryId: string
     readonly reversedOn: string
     readonly explanation: string
+  }
+  readonly 'collaboration.writeComment': {
+    readonly commentId: string
+    readonly about: {
+      readonly category: 'customer' | 'product' | 'order' | 'invoice' | 'payment' | 'manualEntry'
+      readonly documentId: string
+    }
+    readonly text: string
+  }
+  readonly 'collaboration.withdrawComment': {
+    readonly commentId: string
+    readonly about: {
+      readonly category: 'customer' | 'product' | 'order' | 'invoice' | 'payment' | 'manualEntry'
+      readonly documentId: string
+    }
   }
 }

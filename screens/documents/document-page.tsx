@@ -12,6 +12,7 @@ import { useSay } from '../words/words.ts'
 import { ActDrawer } from './act-drawer.tsx'
 import { ChangedValue } from './changed-value.tsx'
 import type { Before } from './changed-value.tsx'
+import { Comments } from './comments.tsx'
 import type { Action, AnyDocument } from './declaration.ts'
 import classes from './documents.module.css'
 import { History } from './history.tsx'
@@ -81,6 +82,7 @@ const Shown = ({ document, id, row: present, revision }: ShownProps) => {
             <PartTable key={part.path} part={part} id={id} row={row} moment={moment} first={first} />
           ))}
           {Body && <Body row={row} story={told} />}
+          <Comments document={document} id={id} moment={moment} />
           <History document={document} story={story} moments={moments} />
         </div>
         <aside className={classes['aside']}>

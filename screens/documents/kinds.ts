@@ -1,4 +1,4 @@
-import { customers, orders } from '../commerce/references.ts'
+import { customers, orders, products } from '../commerce/references.ts'
 import { invoices, payments } from '../invoicing/references.ts'
 import { manualEntries } from '../ledger/references.ts'
 import type { Reference } from '../shapes/reference.tsx'
@@ -7,6 +7,7 @@ import type { Text } from '../words/words.ts'
 
 const words = dictionary('kinds', {
   customer: { fr: 'Client', en: 'Customer' },
+  product: { fr: 'Article', en: 'Product' },
   order: { fr: 'Commande', en: 'Order' },
   invoice: { fr: 'Facture', en: 'Invoice' },
   payment: { fr: 'Encaissement', en: 'Payment' },
@@ -23,6 +24,7 @@ interface Kind {
 /** Kinds of documents by the category of their streams, in the order in which business goes. */
 export const kinds: Readonly<Record<string, Kind>> = {
   customer: { label: words.customer, to: '/commerce/customers', as: customers },
+  product: { label: words.product, to: '/commerce/products', as: products },
   order: { label: words.order, to: '/commerce/orders', as: orders },
   invoice: { label: words.invoice, to: '/invoicing/invoices', as: invoices },
   payment: { label: words.payment, to: '/invoicing/payments', as: payments },
@@ -38,3 +40,7 @@ export const documentOf = (stream: string): (Kind & { readonly id: string }) | u
   const kind = kinds[category]
   return kind && { ...kind, id }
 }
+
+/** The category of the documents of a list. */
+export const categoryOf = (list: string): string | undefined =>
+  Object.keys(kinds).find(category => kinds[category]?.to === list)

@@ -2,6 +2,13 @@ import { dictionary } from '../words/words.ts'
 
 export const words = dictionary('documents', {
   history: { fr: 'Historique', en: 'History' },
+  comments: { fr: 'Commentaires', en: 'Comments' },
+  noComments: { fr: 'Aucun commentaire', en: 'No comment' },
+  comment: { fr: 'Commenter', en: 'Comment' },
+  commented: { fr: 'Commentaire publié', en: 'Comment published' },
+  writeComment: { fr: 'Votre commentaire (Ctrl-Entrée publie)', en: 'Your comment (Ctrl-Enter publishes)' },
+  withdrawComment: { fr: 'Retirer', en: 'Withdraw' },
+  commentWithdrawn: { fr: 'Commentaire retiré par son auteur', en: 'Comment withdrawn by its author' },
   links: { fr: 'Documents liés', en: 'Linked documents' },
   facts: { fr: 'En bref', en: 'In short' },
   entry: { fr: 'Écriture', en: 'Entry' },

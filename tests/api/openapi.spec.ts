@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exampleOfCommand } from '../../api/examples.ts'
 import type { JsonSchema } from '../../api/examples.ts'
+import { collaboration } from '../../commands/collaboration/index.ts'
 import { commerce } from '../../commands/commerce/index.ts'
 import { invoicing } from '../../commands/invoicing/index.ts'
 import { ledger } from '../../commands/ledger/index.ts'
@@ -8,7 +9,7 @@ import { organisation } from '../../commands/organisation/index.ts'
 import { createRegistry } from '../../commands/registry.ts'
 import { parseInput } from '../../commands/validation.ts'
 
-const registry = createRegistry([organisation, commerce, invoicing, ledger])
+const registry = createRegistry([organisation, commerce, invoicing, ledger, collaboration])
 
 describe('the example of a command', () => {
   it.each(registry.describe().map(command => [command.name, command.input] as const))(

@@ -33,6 +33,8 @@ const stranger = {
 
 const entryId = '01932f0c-0000-7000-8000-0000000000c9'
 const day = '2026-11-20'
+const commentId = '01932f0c-0000-7000-8000-0000000000c1'
+const about = { category: 'order', documentId: orderId }
 const explanation = 'Erreur'
 const month = { entityId, period: '2026-11' }
 const allocation = { allocationId, entityId, customerId, currency: 'EUR' }
@@ -99,6 +101,8 @@ const BY_INPUT: Readonly<Record<string, object>> = {
 
 /** Commands whose input names a document of the entity. */
 const BY_DOCUMENT: Readonly<Record<string, object>> = {
+  'collaboration.writeComment': { commentId, about, text: 'Un acompte est-il prévu ?' },
+  'collaboration.withdrawComment': { commentId, about },
   'commerce.confirmOrder': { orderId, confirmedOn: day },
   'commerce.deliverOrder': {
     orderId,
@@ -121,6 +125,7 @@ const drafted = async (): Promise<CommandHarness> => {
   const house = await company()
   await house.done('invoicing.draftInvoice', draft)
   await house.done('ledger.draftManualEntry', { entryId, entityId, ...entry })
+  await house.done('collaboration.writeComment', ALL['collaboration.writeComment'])
   return house
 }
 

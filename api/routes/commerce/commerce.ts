@@ -14,6 +14,7 @@ import {
 import { orders } from '../../../projections/commerce/orders.ts'
 import { findProduct, productList } from '../../../projections/commerce/products.queries.ts'
 import { products } from '../../../projections/commerce/products.ts'
+import { commentsRoute } from '../comments.ts'
 import { listRoutes, partsRoute } from '../lists.ts'
 import { documentRoutes } from '../reading.ts'
 import type { DocumentRoute } from '../reading.ts'
@@ -61,6 +62,7 @@ export const commerceRoutes: RouteModule = (app, deps) => {
   for (const document of [customer, product, order]) {
     documentRoutes(app, deps, document)
     storyRoute(app, deps, document)
+    commentsRoute(app, deps, document)
   }
   partsRoute(app, deps, {
     document: customer,

@@ -16,6 +16,7 @@ import { requireEntity } from '../../sign-in/rights.ts'
 import { visibilityParameters } from '../../visibility.ts'
 import { sum } from '../fields.ts'
 import type { RouteModule } from '../index.ts'
+import { commentsRoute } from '../comments.ts'
 import { listRoutes, partsRoute } from '../lists.ts'
 import { documentRoutes, pageOf, pageParameters, pageSchema, reading, wirePage } from '../reading.ts'
 import type { DocumentRoute } from '../reading.ts'
@@ -90,6 +91,7 @@ export const invoicingRoutes: RouteModule = (app, deps) => {
   for (const document of [invoice, payment]) {
     documentRoutes(app, deps, document)
     storyRoute(app, deps, document)
+    commentsRoute(app, deps, document)
   }
   invoiceContentRoute(app, deps)
   partsRoute(app, deps, {

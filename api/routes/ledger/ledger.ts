@@ -12,6 +12,7 @@ import { chart } from '../../../projections/ledger/chart.ts'
 import { ledger } from '../../../projections/ledger/ledger.ts'
 import { manualEntries } from '../../../projections/ledger/manual-entries.ts'
 import type { RouteModule } from '../index.ts'
+import { commentsRoute } from '../comments.ts'
 import { listRoutes } from '../lists.ts'
 import { documentRoutes } from '../reading.ts'
 import type { DocumentRoute } from '../reading.ts'
@@ -66,6 +67,7 @@ export const ledgerRoutes: RouteModule = (app, deps) => {
   ])
   documentRoutes(app, deps, manualEntry)
   storyRoute(app, deps, manualEntry)
+  commentsRoute(app, deps, manualEntry)
   entryRoute(app, deps)
   trialBalanceRoutes(app, deps)
   lineRoutes(app, deps)

@@ -1,3 +1,4 @@
+import { collaboration } from '../../../commands/collaboration/index.ts'
 import { commerce } from '../../../commands/commerce/index.ts'
 import { invoicing } from '../../../commands/invoicing/index.ts'
 import { ledger } from '../../../commands/ledger/index.ts'
@@ -52,7 +53,7 @@ export const books = async (harness: CommandHarness, of = legalEntity): Promise<
 }
 
 export const emptyCompany = (): Promise<CommandHarness> =>
-  commandHarness([organisation, commerce, ledger, invoicing])
+  commandHarness([organisation, commerce, ledger, invoicing, collaboration])
 
 /** The whole company: 12 Chai at 18.00 and 2 days of advice at 500.00 ordered with 10.00 of freight; all delivered. */
 export const company = async (): Promise<CommandHarness> => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import { collaboration } from '../../../commands/collaboration/index.ts'
 import { commerce } from '../../../commands/commerce/index.ts'
 import { invoicing } from '../../../commands/invoicing/index.ts'
 import { ledger } from '../../../commands/ledger/index.ts'
@@ -20,7 +21,7 @@ import { openSelling } from '../../support/selling.ts'
 
 /** A write side of all contexts on a log that several processes may share, and a business to invoice with it. */
 
-export const CONTEXTS = [organisation, commerce, ledger, invoicing]
+export const CONTEXTS = [organisation, commerce, ledger, invoicing, collaboration]
 export const entityId = '01932f0c-0000-7000-8000-0000000000e1'
 export const customerId = '01932f0c-0000-7000-8000-000000000001'
 export const productId = '01932f0c-0000-7000-8000-000000000021'
