@@ -47,6 +47,27 @@ describe('draft', () => {
       .thenRejects({ code: 'INVOICE_ALREADY_EXISTS' }))
 })
 
+describe('PROTOCOL 7: amounts that nothing can hold', () => {
+  const [line] = draft.lines
+  /** At 100 million apiece; 5,000 of them are half of the bound. */
+  const free = (quantity: bigint) => {
+    const { order: _, delivery: __, ...said } = line!
+    return { ...said, quantity, unitPrice: 100_000_000_000000n }
+  }
+  it('are drafted on no invoice, and no draft is changed to hold them', () => {
+    const tooLarge = { ...draft, lines: [line!, free(1n), free(5_000_0001n)] }
+    const refused = { code: 'INVOICE_DRAFT_TOO_LARGE', line: 2, net: 50_000_001_000_000n } as const
+    given()
+      .when(decide.draft({ ...drafted.data, ...tooLarge }))
+      .thenRejects(refused)
+    given(drafted).when(decide.change(tooLarge)).thenRejects(refused)
+  })
+  it('are not those of the lines alone', () =>
+    given()
+      .when(decide.draft({ ...drafted.data, lines: [free(5_000_0000n), free(1n)], freight: [] }))
+      .thenRejects({ code: 'INVOICE_DRAFT_TOO_LARGE', line: undefined, net: 50_000_001_000_000n }))
+})
+
 describe('CGI 289-I-3: goods of different months', () => {
   const { deliveries } = draft
   const october = { ...deliveries[0]!, deliveredOn: '2026-10-31' }
