@@ -107,6 +107,9 @@ export const decide = {
     (data: Drafted): Decide<InvoiceRejection | SeveralMonths | DraftTooLarge> =>
     invoice => {
       if (invoice.status === 'None') return ofDraft(data, { type: 'invoicing.InvoiceDrafted', data })
+      // What became of another legal entity's invoice is told to nobody here.
+      if (invoice.entityId !== undefined && invoice.entityId !== data.entityId)
+        return E.left({ code: 'INVOICE_ALREADY_EXISTS' })
       if (invoice.status !== 'Draft') return E.left(notADraft(invoice.status))
       const { status: _, orders: __, draft, ...drafted } = invoice
       return same({ ...drafted, ...draft }, data, 'same')

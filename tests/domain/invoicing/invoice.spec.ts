@@ -45,6 +45,15 @@ describe('draft', () => {
     given(drafted)
       .when(decide.draft({ ...drafted.data, freight: [] }))
       .thenRejects({ code: 'INVOICE_ALREADY_EXISTS' }))
+  it('does not tell another legal entity what became of an invoice', () => {
+    for (const past of [
+      [drafted, cancelled],
+      [drafted, requested],
+    ])
+      given(...past)
+        .when(decide.draft({ ...drafted.data, entityId: INVOICE }))
+        .thenRejects({ code: 'INVOICE_ALREADY_EXISTS' })
+  })
 })
 
 describe('PROTOCOL 7: amounts that nothing can hold', () => {
