@@ -1,5 +1,8 @@
 #!/usr/bin/env -S node --max-semi-space-size=8
-import { main } from './main.ts'
+import { reuseCompiled } from './compiled.ts'
+
+reuseCompiled()
+const { main } = await import('./main.ts')
 
 // V8's nursery grows to 64 MB of garbage in any busy process, and buffers of sockets wait there to be freed: it is kept
 // small above, and in the scripts of package.json, so that memory is what the program holds.

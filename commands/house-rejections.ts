@@ -22,7 +22,7 @@ export const outOfBounds = ({ type, issues }: EventNotEncodable): HouseRejection
 
 export const houseSentences = sentencesFor<HouseRejection>({
   RESULT_OUT_OF_BOUNDS: ({ event, field }) => ({
-    fields: [],
+    fields: field === '' ? [] : [field],
     fr: `Le résultat dépasse ce qui peut être enregistré (${event}, champ « ${field} ») : réduisez quantités, prix ou textes.`,
     en: `The result exceeds what can be recorded (${event}, field "${field}"): reduce quantities, prices or texts.`,
   }),

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { IdentityProvider } from '../../api/sign-in/identity-provider.ts'
 import { LogEndangered } from '../../event-store/errors.ts'
+import { keepCompiled } from '../compiled.ts'
 import type { Context, Register } from '../context.ts'
 import type { DemonstrationUser } from '../../integrations/demonstration/company.ts'
 import type { Program } from '../composition.ts'
@@ -122,6 +123,7 @@ const start = async (context: Context, options: StartOptions): Promise<void> => 
   if (answering)
     await answer(context, program, { answering, screens: await building, demonstration, provider, log })
   else context.say(atWork(roles, program, await healthOf(context, program, options)))
+  keepCompiled()
   const moved = program.moved.then(target => logMoved(program.log.name, target))
   const stopped = once(context.signal, 'abort').then(() => undefined)
   const replaced = program.replaced.then(() => logReplaced(program.log.name))

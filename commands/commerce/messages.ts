@@ -97,8 +97,8 @@ const orderSentences = sentencesFor<Own<OrderRejection>>({
   }),
   ORDER_EXISTS: ({ number }) => ({
     fields: ['orderId'],
-    fr: `Champ « orderId » : cet identifiant est déjà celui de la commande ${number} ; une nouvelle commande demande un nouvel UUID.`,
-    en: `Field "orderId": this id is already that of order ${number}; a new order needs a new UUID.`,
+    fr: `Champ « orderId » : cet identifiant est déjà celui ${number === undefined ? 'd’une autre commande' : `de la commande ${number}`} ; une nouvelle commande demande un nouvel UUID.`,
+    en: `Field "orderId": this id is already that of ${number === undefined ? 'another order' : `order ${number}`}; a new order needs a new UUID.`,
   }),
   ORDER_ABANDONED: () => ({
     fields: ['orderId'],

@@ -74,9 +74,9 @@ const CLASSES = {
 
 const contentSentences = sentencesFor<ContentRejection>({
   VAT_RULES_MISSING: ({ country, day }) => ({
-    fields: [],
-    fr: `Aucune règle de TVA n’est connue pour ${country} au ${dayText(day).fr} : cette opération ne peut pas être facturée ici.`,
-    en: `No VAT rule is known for ${country} on ${day}: this operation cannot be invoiced here.`,
+    fields: ['country'],
+    fr: `Aucune règle de TVA n’est connue pour ${country} au ${dayText(day).fr} (champ « country ») : cette opération ne peut pas être facturée ici.`,
+    en: `No VAT rule is known for ${country} on ${day} (field "country"): this operation cannot be invoiced here.`,
   }),
   VAT_RATE_UNKNOWN: ({ rateClass, day }) => ({
     fields: ['vat'],
@@ -94,44 +94,49 @@ const contentSentences = sentencesFor<ContentRejection>({
     en: `Customer ${customer} has no SIREN (field "siren"): an invoice to a French company must show it.`,
   }),
   DELIVERY_AFTER_ISSUE: ({ deliveredOn, day }) => ({
-    fields: [],
-    fr: `Une livraison est du ${dayText(deliveredOn).fr}, après le jour d’émission ${dayText(day).fr} : attendu une livraison déjà faite.`,
-    en: `A delivery is dated ${deliveredOn}, after the day of issue ${day}: expected one already made.`,
+    fields: ['deliveredOn'],
+    fr: `Une livraison est du ${dayText(deliveredOn).fr} (champ « deliveredOn »), après le jour d’émission ${dayText(day).fr} : attendu une livraison déjà faite.`,
+    en: `A delivery is dated ${deliveredOn} (field "deliveredOn"), after the day of issue ${day}: expected one already made.`,
   }),
   VAT_CHANGED_BETWEEN_DELIVERIES: ({ first, last }) => ({
-    fields: [],
-    fr: `La TVA a changé entre les livraisons du ${dayText(first).fr} et du ${dayText(last).fr} : facturez-les séparément.`,
-    en: `VAT changed between the deliveries of ${first} and ${last}: invoice them separately.`,
+    fields: ['orders'],
+    fr: `La TVA a changé entre les livraisons du ${dayText(first).fr} et du ${dayText(last).fr} (champ « orders ») : facturez-les séparément.`,
+    en: `VAT changed between the deliveries of ${first} and ${last} (field "orders"): invoice them separately.`,
   }),
   GOODS_OF_SEVERAL_MONTHS: ({ months }) => ({
     fields: ['orders'],
     fr: `Les biens facturés ont été livrés en ${months.join(', ')} (champ « orders ») : attendu les livraisons d’un seul mois civil par facture (CGI art. 289 I-3).`,
     en: `The goods invoiced were delivered in ${months.join(', ')} (field "orders"): expected the deliveries of one calendar month per invoice (CGI art. 289 I-3).`,
   }),
+  INVOICE_DRAFT_TOO_LARGE: ({ line, net }) => ({
+    fields: line === undefined ? ['orders', 'lines'] : ['unitPrice'],
+    fr: `${line === undefined ? 'Le total' : `Ligne ${line} : le montant`} ${amountIn(net).fr} dépasse 500 milliards hors taxes, la borne des montants ; attendu moins de quantité ou un prix plus bas (${line === undefined ? 'champs « orders », « lines »' : 'champ « unitPrice »'}).`,
+    en: `${line === undefined ? 'The total' : `Line ${line}: the amount`} ${amountIn(net).en} exceeds 500 billion net of tax, the bound of amounts; expected a smaller quantity or price (${line === undefined ? 'fields "orders", "lines"' : 'field "unitPrice"'}).`,
+  }),
   EXEMPTIONS_MIXED: ({ category, codes }) => ({
-    fields: [],
-    fr: `La catégorie de TVA ${category} a plusieurs motifs (${codes.join(', ')}) : attendu un seul par facture.`,
-    en: `VAT category ${category} has several reasons (${codes.join(', ')}): expected one per invoice.`,
+    fields: ['vatExemption'],
+    fr: `La catégorie de TVA ${category} a plusieurs motifs, ${codes.join(', ')} (champ « vatExemption ») : attendu un seul par facture.`,
+    en: `VAT category ${category} has several reasons, ${codes.join(', ')} (field "vatExemption"): expected one per invoice.`,
   }),
   OUT_OF_SCOPE_MIXED: () => ({
-    fields: [],
-    fr: 'Des prestations hors champ de la TVA ne se facturent pas avec d’autres : faites deux factures (BR-O-11).',
-    en: 'Services outside the scope of VAT cannot be invoiced with others: make two invoices (BR-O-11).',
+    fields: ['lines'],
+    fr: 'Des prestations hors champ de la TVA ne se facturent pas avec d’autres (champ « lines ») : faites deux factures (BR-O-11).',
+    en: 'Services outside the scope of VAT cannot be invoiced with others (field "lines"): make two invoices (BR-O-11).',
   }),
   TOO_MANY_CHARGES: ({ charges, max }) => ({
-    fields: [],
-    fr: `La facture porterait ${charges} frais de port : attendu ${max} au plus ; répartissez les commandes.`,
-    en: `The invoice would hold ${charges} freight charges: expected at most ${max}; divide the orders.`,
+    fields: ['orders'],
+    fr: `La facture porterait ${charges} frais de port (champ « orders ») : attendu ${max} au plus ; répartissez les commandes.`,
+    en: `The invoice would hold ${charges} freight charges (field "orders"): expected at most ${max}; divide the orders.`,
   }),
   INVOICE_WITHOUT_AMOUNT: () => ({
-    fields: [],
-    fr: 'Le total de la facture est nul : attendu un montant positif.',
-    en: 'The invoice’s total is zero: expected an amount above zero.',
+    fields: ['lines'],
+    fr: 'Le total de la facture est nul (champ « lines ») : attendu un montant positif.',
+    en: 'The invoice’s total is zero (field "lines"): expected an amount above zero.',
   }),
   INVOICE_AMOUNT_OUT_OF_BOUNDS: ({ gross }) => ({
-    fields: [],
-    fr: `Le total ${amountIn(gross).fr} dépasse ce qui peut être enregistré (10^14 centimes).`,
-    en: `The total ${amountIn(gross).en} exceeds what can be recorded (10^14 cents).`,
+    fields: ['lines'],
+    fr: `Le total ${amountIn(gross).fr} dépasse ce qui peut être enregistré, 10^14 centimes (champ « lines »).`,
+    en: `The total ${amountIn(gross).en} exceeds what can be recorded, 10^14 cents (field "lines").`,
   }),
 })
 
@@ -152,9 +157,9 @@ const issueSentences = sentencesFor<OfIssue>({
     en: `Pattern "${pattern}" would give a number of over 35 characters: open a shorter series.`,
   }),
   INVOICE_TOO_LARGE: ({ bytes, bytesMax }) => ({
-    fields: [],
-    fr: `La facture est trop grande (${bytes} octets, au plus ${bytesMax}) : répartissez-la sur plusieurs.`,
-    en: `The invoice is too large (${bytes} bytes, at most ${bytesMax}): divide it into several.`,
+    fields: ['lines'],
+    fr: `La facture est trop grande : ${bytes} octets, au plus ${bytesMax} (champ « lines ») : répartissez-la sur plusieurs.`,
+    en: `The invoice is too large: ${bytes} bytes, at most ${bytesMax} (field "lines"): divide it into several.`,
   }),
   INVOICING_TERMS_NOT_SET: () => ({
     fields: ['entityId'],

@@ -236,9 +236,9 @@ const userSentences = sentencesFor<UserRejection | GrantRejection | PolicyReject
     en: `Field "expiresAt": ${expiresAt} is past; an invitation ends after ${now}.`,
   }),
   INVITATION_OVER: () => ({
-    fields: [],
-    fr: 'Cette invitation n’ouvre plus rien : elle a servi, a expiré ou a été remplacée ; demandez-en une autre.',
-    en: 'This invitation opens nothing any more: it was used, expired or was replaced; ask for another one.',
+    fields: ['invitationId'],
+    fr: 'Cette invitation (champ « invitationId ») n’ouvre plus rien : elle a servi, a expiré ou a été remplacée ; demandez-en une autre.',
+    en: 'This invitation (field "invitationId") opens nothing any more: it was used, expired or was replaced; ask for another one.',
   }),
   OWN_SECOND_FACTOR: () => ({
     fields: ['userId'],

@@ -14,7 +14,8 @@ type Delivery = z.output<typeof OrderDelivered.data>
 
 export type OrderRejection =
   | { readonly code: 'ORDER_NOT_FOUND' }
-  | { readonly code: 'ORDER_EXISTS'; readonly number: string }
+  /** The number of another legal entity's order is told to nobody here. */
+  | { readonly code: 'ORDER_EXISTS'; readonly number: string | undefined }
   | { readonly code: 'ORDER_ABANDONED' }
   | { readonly code: 'ORDER_NOT_CONFIRMED'; readonly number: string }
   | { readonly code: 'ORDER_FULLY_DELIVERED'; readonly number: string }
@@ -105,10 +106,11 @@ export const decide = {
     (data: Placement, today: Day): OrderDecision =>
     order => {
       if (order.status === 'abandoned') return E.left({ code: 'ORDER_ABANDONED' })
-      if (order.status !== 'none')
-        return same(data, order.placed, 'same')
-          ? E.right([])
-          : E.left({ code: 'ORDER_EXISTS', number: order.placed.number })
+      if (order.status !== 'none') {
+        const { entityId, number } = order.placed
+        if (same(data, order.placed, 'same')) return E.right([])
+        return E.left({ code: 'ORDER_EXISTS', number: entityId === data.entityId ? number : undefined })
+      }
       const problem = placementProblem(data, today)
       return problem === undefined ? E.right([{ type: 'commerce.OrderPlaced', data }]) : E.left(problem)
     },

@@ -51,9 +51,18 @@ export interface SeveralMonths {
   readonly months: readonly Period[]
 }
 
+/** What the lines or the whole of a draft come to is beyond the bound of amounts, VAT included at any rate up to 100 %. */
+export interface DraftTooLarge {
+  readonly code: 'INVOICE_DRAFT_TOO_LARGE'
+  /** Of those that no order stands behind, counted from 1; undefined of the whole. */
+  readonly line: number | undefined
+  readonly net: bigint
+}
+
 export type ContentRejection =
   | VatRejection
   | SeveralMonths
+  | DraftTooLarge
   | { readonly code: 'BUYER_SIREN_MISSING'; readonly customer: string }
   | { readonly code: 'DELIVERY_AFTER_ISSUE'; readonly deliveredOn: Day; readonly day: Day }
   | { readonly code: 'VAT_CHANGED_BETWEEN_DELIVERIES'; readonly first: Day; readonly last: Day }
@@ -100,6 +109,17 @@ const refusalOf = ({ draft, buyer, day }: ContentFacts): ContentRejection | unde
 export const severalMonths = (draft: DraftContent): SeveralMonths | undefined => {
   const months = [...new Set(goodsDays(draft).map(monthOf))]
   return months.length > 1 ? { code: 'GOODS_OF_SEVERAL_MONTHS', months } : undefined
+}
+
+/** Refuses what no amount of the books, nor of a read model, can hold (PROTOCOL 7). */
+export const draftTooLarge = ({ lines, freight }: DraftContent): DraftTooLarge | undefined => {
+  const netOf = (line: DraftLine): bigint => lineNet(line.quantity, line.unitPrice, line.discountRate)
+  const free = lines.filter(({ order }) => order === undefined).map(netOf)
+  const at = free.findIndex(net => !withinBound(2n * net))
+  const line = free[at]
+  if (line !== undefined) return { code: 'INVOICE_DRAFT_TOO_LARGE', line: at + 1, net: line }
+  const net = sum([...lines.map(netOf), ...freight.map(charge => charge.net)])
+  return withinBound(2n * net) ? undefined : { code: 'INVOICE_DRAFT_TOO_LARGE', line: undefined, net }
 }
 
 const countryOf = (party: ContentFacts['buyer']['party']): string =>

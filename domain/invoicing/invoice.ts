@@ -6,8 +6,14 @@ import { same } from '../shared/same.ts'
 import { DocumentNumber, beginningOf, impossible } from '../shared/values.ts'
 import { checkLines, saleLines, saleRule } from '../ledger/public.ts'
 import type { Chart, EntryRejection, PostingAccounts } from '../ledger/public.ts'
-import { buildContent, severalMonths } from './build-content.ts'
-import type { ContentFacts, ContentRejection, DraftContent, SeveralMonths } from './build-content.ts'
+import { buildContent, draftTooLarge, severalMonths } from './build-content.ts'
+import type {
+  ContentFacts,
+  ContentRejection,
+  DraftContent,
+  DraftTooLarge,
+  SeveralMonths,
+} from './build-content.ts'
 import type { InvoiceContent, SalePosting } from './invoice-content.ts'
 import { invoiceEvents } from './invoice.events.ts'
 import type { InvoiceDrafted, InvoiceEvent } from './invoice.events.ts'
@@ -87,20 +93,23 @@ export const notADraft = (status: Exclude<Invoice['status'], 'Draft'>): InvoiceR
   }
 }
 
-/** The event of a draft whose goods are of one month. */
-const ofOneMonth = (
+/** The event of a draft that can be issued one day: goods of one month, amounts that can be kept. */
+const ofDraft = (
   draft: DraftContent,
   event: InvoiceEvent,
-): E.Either<SeveralMonths, readonly InvoiceEvent[]> => {
-  const refusal = severalMonths(draft)
+): E.Either<SeveralMonths | DraftTooLarge, readonly InvoiceEvent[]> => {
+  const refusal = severalMonths(draft) ?? draftTooLarge(draft)
   return refusal === undefined ? E.right([event]) : E.left(refusal)
 }
 
 export const decide = {
   draft:
-    (data: Drafted): Decide<InvoiceRejection | SeveralMonths> =>
+    (data: Drafted): Decide<InvoiceRejection | SeveralMonths | DraftTooLarge> =>
     invoice => {
-      if (invoice.status === 'None') return ofOneMonth(data, { type: 'invoicing.InvoiceDrafted', data })
+      if (invoice.status === 'None') return ofDraft(data, { type: 'invoicing.InvoiceDrafted', data })
+      // What became of another legal entity's invoice is told to nobody here.
+      if (invoice.entityId !== undefined && invoice.entityId !== data.entityId)
+        return E.left({ code: 'INVOICE_ALREADY_EXISTS' })
       if (invoice.status !== 'Draft') return E.left(notADraft(invoice.status))
       const { status: _, orders: __, draft, ...drafted } = invoice
       return same({ ...drafted, ...draft }, data, 'same')
@@ -109,13 +118,13 @@ export const decide = {
     },
 
   change:
-    (draft: DraftContent): Decide<InvoiceRejection | SeveralMonths> =>
+    (draft: DraftContent): Decide<InvoiceRejection | SeveralMonths | DraftTooLarge> =>
     invoice => {
       if (invoice.status !== 'Draft') return E.left(notADraft(invoice.status))
       const { invoiceId } = invoice
       return same(invoice.draft, draft, 'different')
         ? E.right([])
-        : ofOneMonth(draft, { type: 'invoicing.InvoiceDraftChanged', data: { invoiceId, ...draft } })
+        : ofDraft(draft, { type: 'invoicing.InvoiceDraftChanged', data: { invoiceId, ...draft } })
     },
 
   cancel:

@@ -76,6 +76,8 @@ export const decide = {
     (data: Drafted): Decide =>
     state => {
       if (state.status === 'None') return E.right([{ type: 'ledger.ManualEntryDrafted', data }])
+      // What became of another legal entity's entry is told to nobody here.
+      if (state.entityId !== data.entityId) return E.left({ code: 'MANUAL_ENTRY_ALREADY_EXISTS' })
       if (state.status !== 'Draft') return E.left(notADraft(state.status))
       const { entryId, entityId, draft } = state
       return same({ entryId, entityId, ...draft }, data, 'same')

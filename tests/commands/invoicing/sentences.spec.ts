@@ -24,6 +24,7 @@ const samples = {
   OUT_OF_SCOPE_MIXED: {},
   TOO_MANY_CHARGES: { charges: 22, max: 20 },
   INVOICE_WITHOUT_AMOUNT: {},
+  INVOICE_DRAFT_TOO_LARGE: { line: 2, net: 5n * 10n ** 13n + 1n },
   INVOICE_AMOUNT_OUT_OF_BOUNDS: { gross: 10n ** 14n + 1n },
   INVOICE_CURRENCY_NOT_OF_LEDGER: { currency: 'USD', ledger: 'EUR' },
   NUMBER_TOO_LONG: { pattern: 'FACTURE-{number:9}' },

@@ -28,6 +28,10 @@ describe('placing', () => {
     given(placed)
       .when(decide.place({ ...placement, freight: 0n }, TODAY))
       .thenRejects({ code: 'ORDER_EXISTS', number: 'O-10248' }))
+  it('does not tell another legal entity the number of an order', () =>
+    given(placed)
+      .when(decide.place({ ...placement, entityId: orderId }, TODAY))
+      .thenRejects({ code: 'ORDER_EXISTS', number: undefined }))
   it('refuses a line named twice', () =>
     given()
       .when(decide.place({ ...placement, lines: [placement.lines[0]!, placement.lines[0]!] }, TODAY))

@@ -45,6 +45,36 @@ describe('draft', () => {
     given(drafted)
       .when(decide.draft({ ...drafted.data, freight: [] }))
       .thenRejects({ code: 'INVOICE_ALREADY_EXISTS' }))
+  it('does not tell another legal entity what became of an invoice', () => {
+    for (const past of [
+      [drafted, cancelled],
+      [drafted, requested],
+    ])
+      given(...past)
+        .when(decide.draft({ ...drafted.data, entityId: INVOICE }))
+        .thenRejects({ code: 'INVOICE_ALREADY_EXISTS' })
+  })
+})
+
+describe('PROTOCOL 7: amounts that nothing can hold', () => {
+  const [line] = draft.lines
+  /** At 100 million apiece; 5,000 of them are half of the bound. */
+  const free = (quantity: bigint) => {
+    const { order: _, delivery: __, ...said } = line!
+    return { ...said, quantity, unitPrice: 100_000_000_000000n }
+  }
+  it('are drafted on no invoice, and no draft is changed to hold them', () => {
+    const tooLarge = { ...draft, lines: [line!, free(1n), free(5_000_0001n)] }
+    const refused = { code: 'INVOICE_DRAFT_TOO_LARGE', line: 2, net: 50_000_001_000_000n } as const
+    given()
+      .when(decide.draft({ ...drafted.data, ...tooLarge }))
+      .thenRejects(refused)
+    given(drafted).when(decide.change(tooLarge)).thenRejects(refused)
+  })
+  it('are not those of the lines alone', () =>
+    given()
+      .when(decide.draft({ ...drafted.data, lines: [free(5_000_0000n), free(1n)], freight: [] }))
+      .thenRejects({ code: 'INVOICE_DRAFT_TOO_LARGE', line: undefined, net: 50_000_001_000_000n }))
 })
 
 describe('CGI 289-I-3: goods of different months', () => {

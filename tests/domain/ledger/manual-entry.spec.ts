@@ -71,6 +71,15 @@ describe('draft', () => {
   it('is heard once', () => given(drafted).when(decide.draft(drafted.data)).thenNothing())
   it('is not overwritten by another of its id', () =>
     given(drafted).when(decide.draft(draftedBadly.data)).thenRejects({ code: 'MANUAL_ENTRY_ALREADY_EXISTS' }))
+  it('does not tell another legal entity what became of an entry', () => {
+    for (const past of [
+      [drafted, cancelled],
+      [drafted, validated],
+    ])
+      given(...past)
+        .when(decide.draft({ ...drafted.data, entityId: entryId }))
+        .thenRejects({ code: 'MANUAL_ENTRY_ALREADY_EXISTS' })
+  })
 })
 
 describe('change and cancel', () => {
