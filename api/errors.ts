@@ -3,10 +3,10 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Sentence } from '../commands/definition.ts'
-import { damagedSentence } from '../commands/outcome.ts'
+import { damagedSentence, sentences } from '../commands/outcome.ts'
 import type { InputIssue } from '../commands/outcome.ts'
 import { withJsonIntegers } from '../domain/shared/json.ts'
-import { StreamDamaged } from '../event-store/port.ts'
+import { AccessLost, StreamDamaged } from '../event-store/port.ts'
 import { isUnavailable } from '../event-store/unavailable.ts'
 import { languageOf } from './language.ts'
 import { PROBLEM_TYPE, Problem, literally, problemBody } from './problems.ts'
@@ -122,7 +122,9 @@ const UNAVAILABLE: Sentence = {
 /** What an error says of the log or the database beside it, where it is that. */
 const problemOfStore = (error: Error): Problem | undefined => {
   if (error instanceof StreamDamaged) return streamDamaged(error.stream)
-  return isUnavailable(error) ? new Problem('UNAVAILABLE', UNAVAILABLE, { retryAfterSeconds: 2 }) : undefined
+  if (!isUnavailable(error)) return undefined
+  const sentence = error instanceof AccessLost ? sentences.accessLost : UNAVAILABLE
+  return new Problem('UNAVAILABLE', sentence, { retryAfterSeconds: 2 })
 }
 
 const problemOf = (error: FastifyError | Error, request: FastifyRequest): Problem => {

@@ -152,12 +152,17 @@ const poolOf = (connectionString: string, onFault: (error: unknown) => void): pg
 
 /** Opens what a store holds as a log, with the clock that its first event calls for. */
 export const openedLog = async (
-  { create, sandboxTime }: Pick<ProgramOptions, 'create' | 'sandboxTime'>,
+  { create, sandboxTime, deadlines }: Pick<ProgramOptions, 'create' | 'sandboxTime' | 'deadlines'>,
   store: EventStore,
   vault: Vault,
   pool: pg.Pool,
 ): Promise<{ readonly log: Log; readonly clock: SandboxClock }> => {
-  const base = { store, codec: createCodec(eventDefinitions), protection: vault }
+  const base = {
+    store,
+    codec: createCodec(eventDefinitions),
+    protection: vault,
+    ...(deadlines?.retryMs !== undefined && { retryMs: deadlines.retryMs }),
+  }
   const simulated: LogOptions = { ...base, clock: { kind: 'simulated' } }
   const real: LogOptions = { ...base, clock: { kind: 'real', serverNow: postgresClock(pool) } }
   if (create) {

@@ -1,5 +1,5 @@
 import { LogEndangered } from '../event-store/errors.ts'
-import type { EventStoreDb } from '../event-store/eventstoredb/eventstoredb-store.ts'
+import type { Deadlines, EventStoreDb } from '../event-store/eventstoredb/eventstoredb-store.ts'
 import type { Danger, EventStore } from '../event-store/port.ts'
 import { openPostgresStore } from '../event-store/postgres/postgres-store.ts'
 import { LOG_REPLACED } from '../event-store/same-log.ts'
@@ -8,6 +8,12 @@ import { LOG_REPLACED } from '../event-store/same-log.ts'
 export interface LogPlace {
   readonly databaseUrl: string
   readonly eventStoreUrl?: string | undefined
+  readonly deadlines?: LogDeadlines
+}
+
+export interface LogDeadlines extends Deadlines {
+  /** How long an append goes on trying, in milliseconds. */
+  readonly retryMs?: number
 }
 
 export interface OpenStore {
@@ -23,7 +29,7 @@ export interface OpenStore {
  * @throws StartRefused where there is none to be had
  */
 export const openStore = async (
-  { databaseUrl, eventStoreUrl, copying = false }: LogPlace & { readonly copying?: boolean },
+  { databaseUrl, eventStoreUrl, deadlines = {}, copying = false }: LogPlace & { readonly copying?: boolean },
   onFault: (error: unknown) => void = () => undefined,
 ): Promise<OpenStore> => {
   const { promise: replaced, resolve } = Promise.withResolvers<undefined>()
@@ -38,7 +44,7 @@ export const openStore = async (
   }
   // Its client is a large one: who does not need it does not wait for it.
   const { openEventStoreDb } = await import('../event-store/eventstoredb/eventstoredb-store.ts')
-  const store = await openEventStoreDb({ connectionString: eventStoreUrl, endangered })
+  const store = await openEventStoreDb({ connectionString: eventStoreUrl, endangered, deadlines })
   return { store, logServer: store.server, replaced }
 }
 

@@ -1,4 +1,4 @@
-import { StoreReplaced, StoreShut, StreamDamaged } from '../event-store/port.ts'
+import { AccessLost, StoreReplaced, StoreShut, StreamDamaged } from '../event-store/port.ts'
 import { isUnavailable } from '../event-store/unavailable.ts'
 import { accept } from './accept.ts'
 import type { CommandContext } from './definition.ts'
@@ -67,6 +67,7 @@ const unavailableBecause = (
   if (error instanceof StoreReplaced) return { sentence: heldSentences.replaced }
   if (error instanceof StreamDamaged)
     return { sentence: damagedSentence(error.stream), damaged: error.stream }
+  if (error instanceof AccessLost) return { sentence: sentences.accessLost }
   return isUnavailable(error) ? { sentence: sentences.unavailable } : undefined
 }
 

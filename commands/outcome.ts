@@ -94,6 +94,10 @@ export const sentences = {
     fr: "Le journal ne répond pas : la demande a peut-être abouti. Répétez-la avec la même clé, elle n'aura lieu qu'une fois.",
     en: 'The log does not answer: the request may have taken effect. Repeat it with the same key; it takes effect once.',
   },
+  accessLost: {
+    fr: "Le serveur du journal ne laisse pas entrer ce programme : rien n'est enregistré. Prévenez l'exploitant, puis répétez la demande avec la même clé.",
+    en: 'The server of the log does not let this program in: nothing is recorded. Tell the operator, then repeat the request with the same key.',
+  },
 } as const satisfies Record<string, Sentence>
 
 /** Why a stream is neither read nor appended to: something was done to it on the server of the log. */

@@ -18,7 +18,7 @@ import type {
 } from './log-types.ts'
 import { decodeMetadata } from './metadata.ts'
 import type { ReplacePersonal } from './personal-fields.ts'
-import { StoreReplaced, StoreShut, StoreUnavailable, WrongExpectedRevision } from './port.ts'
+import { AccessLost, StoreReplaced, StoreShut, StoreUnavailable, WrongExpectedRevision } from './port.ts'
 import type { Appended, EventStore, Expected, NewEvent, StoredEvent } from './port.ts'
 
 export const RETRY_MS = 15_000
@@ -51,7 +51,10 @@ export const sendAppend = async (
       const final =
         error instanceof WrongExpectedRevision || error instanceof StoreShut || error instanceof StoreReplaced
       if (final && unknown) return readBack(store, stream, expected, events, error)
-      if (final || !(error instanceof StoreUnavailable) || performance.now() + backoff > deadline) throw error
+      // However late it is, what is unknown is asked once more: the time may have been this process's own.
+      const late = unknown && performance.now() + backoff > deadline
+      const over = late || error instanceof AccessLost
+      if (final || !(error instanceof StoreUnavailable) || over) throw error
       unknown = true
       await delay(backoff)
     }

@@ -174,6 +174,14 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** The server does not let this program in: password or rights are not, or no more, what they should be. */
+export class AccessLost extends StoreUnavailable {
+  constructor(options?: ErrorOptions) {
+    super('the server of the log does not let this program in', options)
+    this.name = 'AccessLost'
+  }
+}
+
 /** Nothing is appended here: the log was moved, or is being copied here and not whole yet. Nothing was stored. */
 export class StoreShut extends StoreUnavailable {
   constructor(options?: ErrorOptions) {

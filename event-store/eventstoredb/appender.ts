@@ -8,12 +8,13 @@ import type {
 } from '@eventstore/db-client'
 import { StoreUnavailable } from '../port.ts'
 import type { Expected, NewEvent } from '../port.ts'
+import type { Access } from './access.ts'
 import { takeBatchLane } from './batch-lane.ts'
-import { endClient } from './client.ts'
-import { asStoreError } from './failures.ts'
+import { asked, endClient } from './client.ts'
+import { Patience } from './patience.ts'
 
 /** How long an append may take, from when it was asked for. Then its outcome is unknown. */
-const APPEND_MS_MAX = 5_000
+export const APPEND_MS_MAX = 5_000
 /**
  * What the server is told to wait at most. It is an instant on the client's clock, so that a clock behind the server's
  * by as much fails every append.
@@ -27,6 +28,16 @@ const IN_FLIGHT_BYTES_MAX = 1024 * 1024
 const BATCHES_IN_FLIGHT_MAX = 15
 const CALLS_IN_FLIGHT_MAX = 64
 
+export interface AppenderParts {
+  readonly connect: () => EventStoreDBClient
+  /** For calls of their own, which is what makes the client append outside of its stream of batches. */
+  readonly credentials: Credentials | undefined
+  readonly access: Access
+  readonly appendMsMax: number
+  /** Told that the link may be lost. */
+  readonly lost: () => void
+}
+
 interface Append {
   readonly stream: string
   readonly expected: Expected
@@ -37,7 +48,7 @@ interface Append {
 interface Waiting extends Append {
   readonly answer: (result: AppendResult) => void
   readonly refuse: (error: unknown) => void
-  readonly timer: NodeJS.Timeout
+  readonly patience: Patience
 }
 
 const utf8 = new TextEncoder()
@@ -53,6 +64,8 @@ const toClientEvent = ({ id, type, data, metadata }: NewEvent): JSONEventData =>
 export class Appender {
   private readonly connect: () => EventStoreDBClient
   private readonly credentials: Credentials
+  private readonly access: Access
+  private readonly appendMsMax: number
   private readonly lost: () => void
   private readonly leaveBatchLane = takeBatchLane()
   private queue: Waiting[] = []
@@ -63,13 +76,11 @@ export class Appender {
   private closed = false
   private readonly idle = Promise.withResolvers<void>()
 
-  /**
-   * @param credentials for calls of their own, which is what makes the client append outside of its stream of batches
-   * @param lost told that the link may be lost
-   */
-  constructor(connect: () => EventStoreDBClient, credentials: Credentials | undefined, lost: () => void) {
+  constructor({ connect, credentials, access, appendMsMax, lost }: AppenderParts) {
     this.connect = connect
     this.credentials = credentials ?? { username: '', password: '' }
+    this.access = access
+    this.appendMsMax = appendMsMax
     this.lost = lost
   }
 
@@ -82,10 +93,10 @@ export class Appender {
   ): Promise<AppendResult> {
     if (this.closed) return Promise.reject(new StoreUnavailable('the log is closed'))
     return new Promise((answer, refuse) => {
-      const timer = setTimeout(() => {
+      const patience = new Patience(this.appendMsMax, () => {
         this.giveUp(waiting)
-      }, APPEND_MS_MAX)
-      const waiting: Waiting = { stream, expected, events, bytes, answer, refuse, timer }
+      })
+      const waiting: Waiting = { stream, expected, events, bytes, answer, refuse, patience }
       this.queue.push(waiting)
       this.send()
     })
@@ -119,36 +130,40 @@ export class Appender {
 
   private async ask(waiting: Waiting): Promise<void> {
     try {
-      const { stream, expected, events } = waiting
-      this.client ??= this.connect()
-      const result = await this.client.appendToStream(stream, events.map(toClientEvent), {
-        expectedRevision: expected === 'noStream' ? NO_STREAM : BigInt(expected.revision),
-        deadline: DEADLINE_MS,
-        ...(!this.leaveBatchLane && { credentials: this.credentials }),
-      })
+      const result = await this.access.watch('append', asked(this.call(waiting)))
       this.settle(waiting, () => {
         waiting.answer(result)
       })
     } catch (error) {
-      const told = asStoreError(error)
-      if (told instanceof StoreUnavailable) this.fault()
+      if (error instanceof StoreUnavailable) this.fault()
       this.settle(waiting, () => {
-        waiting.refuse(told)
+        waiting.refuse(error)
       })
     }
+  }
+
+  private async call({ stream, expected, events }: Append): Promise<AppendResult> {
+    this.client ??= this.connect()
+    return this.client.appendToStream(stream, events.map(toClientEvent), {
+      expectedRevision: expected === 'noStream' ? NO_STREAM : BigInt(expected.revision),
+      deadline: DEADLINE_MS,
+      ...(!this.leaveBatchLane && { credentials: this.credentials }),
+    })
   }
 
   private giveUp(waiting: Waiting): void {
     if (this.inFlight.has(waiting)) this.fault()
     this.queue = this.queue.filter(other => other !== waiting)
     this.settle(waiting, () => {
-      waiting.refuse(new StoreUnavailable(`EventStoreDB did not answer an append within ${APPEND_MS_MAX} ms`))
+      waiting.refuse(
+        new StoreUnavailable(`EventStoreDB did not answer an append within ${this.appendMsMax} ms`),
+      )
     })
   }
 
   /** Gives an append its outcome, unless it was given up before. */
   private settle(waiting: Waiting, tell: () => void): void {
-    clearTimeout(waiting.timer)
+    waiting.patience.end()
     this.inFlight.delete(waiting)
     tell()
     if (this.faulty) this.replaceClient()

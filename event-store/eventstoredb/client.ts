@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { EventStoreDBClient } from '@eventstore/db-client'
 import type { Readable } from 'node:stream'
 import { StoreUnavailable } from '../port.ts'
 import { unusableOption } from './connection-string.ts'
 import type { Connection } from './connection-string.ts'
 import { asStoreError } from './failures.ts'
+import { Patience } from './patience.ts'
 
 /** How long a server may say nothing while it is asked for something. */
 export const ANSWER_MS_MAX = 10_000
@@ -60,47 +60,60 @@ export const endClient = async (client: EventStoreDBClient): Promise<void> => {
 
 /** Gives up waiting after a time; what was waited for may still happen. */
 export const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
-  const timer = new AbortController()
-  const late = delay(ms, undefined, { signal: timer.signal }).then(() => {
-    throw new StoreUnavailable(`EventStoreDB did not answer within ${ms} ms`)
+  const late = Promise.withResolvers<never>()
+  const patience = new Patience(ms, () => {
+    late.reject(new StoreUnavailable(`EventStoreDB did not answer within ${ms} ms`))
   })
   try {
-    return await Promise.race([work, late])
+    return await Promise.race([work, late.promise])
   } finally {
-    timer.abort()
-    late.catch(() => undefined)
+    patience.end()
   }
+}
+
+/** How a read is attended to. */
+export interface Reading<E, T> {
+  /** Ends it. */
+  readonly signal: AbortSignal
+  readonly answerMsMax: number
+  /** Undefined where nothing is to be kept. */
+  readonly take: (event: E) => T | undefined
 }
 
 /** A read under way. */
 export type Call<E> = Readable & AsyncIterable<E> & { cancel(): Promise<void> }
 
 /**
- * Everything that a read gives. The client has no timer of its own: a server that falls silent is given up here, and
+ * Everything that a read gives, each kept as `take` makes it, at once: what the client makes of an event is several times
+ * as large as its texts, and a page of it would outlive the young generation. The client has no timer of its own: a server that falls silent is given up here, and
  * the call is cancelled however the read ends.
  * @throws what the client throws, or StoreUnavailable
  */
-export const everythingOf = <E>(call: Call<E>, signal: AbortSignal): Promise<E[]> =>
+export const everythingOf = <E, T>(
+  call: Call<E>,
+  { signal, answerMsMax, take }: Reading<E, T>,
+): Promise<T[]> =>
   new Promise((resolve, reject) => {
-    const events: E[] = []
+    const taken: T[] = []
     const settle = (error?: Error): void => {
-      clearTimeout(silence)
+      patience.end()
       signal.removeEventListener('abort', abort)
       // A call that ended by itself may be cancelled all the same.
       call.cancel().catch(() => undefined)
       if (error) reject(error)
-      else resolve(events)
+      else resolve(taken)
     }
-    const silence = setTimeout(() => {
-      settle(new StoreUnavailable(`EventStoreDB said nothing for ${ANSWER_MS_MAX} ms`))
-    }, ANSWER_MS_MAX)
+    const patience = new Patience(answerMsMax, () => {
+      settle(new StoreUnavailable(`EventStoreDB said nothing for ${answerMsMax} ms`))
+    })
     const abort = (): void => {
       settle(new StoreUnavailable('the log is closed'))
     }
     // Attached at once and for good: an error without a listener would end the process.
     call.on('data', (event: E) => {
-      silence.refresh()
-      events.push(event)
+      patience.renew()
+      const kept = take(event)
+      if (kept !== undefined) taken.push(kept)
     })
     call.on('end', () => {
       settle()

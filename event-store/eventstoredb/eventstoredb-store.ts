@@ -5,9 +5,10 @@ import { Tail } from '../live/tail.ts'
 import { StoreUnavailable } from '../port.ts'
 import type { Danger, EventStore } from '../port.ts'
 import { SameLog } from '../same-log.ts'
-import { Appender } from './appender.ts'
+import { Access } from './access.ts'
+import { APPEND_MS_MAX, Appender } from './appender.ts'
 import { Appends } from './appends.ts'
-import { clientOf, endClient, readServerFacts, within } from './client.ts'
+import { ANSWER_MS_MAX, clientOf, endClient, readServerFacts, within } from './client.ts'
 import type { ServerFacts } from './client.ts'
 import { parseConnectionString } from './connection-string.ts'
 import type { Connection } from './connection-string.ts'
@@ -28,6 +29,15 @@ export interface EventStoreDbOptions {
    * log answers than the one that was read before.
    */
   readonly endangered?: (danger: Danger) => void
+  readonly deadlines?: Deadlines
+}
+
+/** How long the server may say nothing, in milliseconds. */
+export interface Deadlines {
+  /** While it is asked for something to read. */
+  readonly answerMsMax?: number
+  /** From when an append was asked for. */
+  readonly appendMsMax?: number
 }
 
 /** A log on EventStoreDB, which also says what answers. */
@@ -46,7 +56,7 @@ const LOOK_MS_MAX = 3_000
  */
 export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<EventStoreDb> => {
   const connection = parseConnectionString(options.connectionString)
-  const parts = assemble(connection, clientOf(connection), options.endangered)
+  const parts = assemble(connection, clientOf(connection), options)
   try {
     const facts = await within(CONNECT_MS_MAX, readServerFacts(parts.client))
     judgeServer(connection.server, facts)
@@ -67,11 +77,14 @@ type Parts = ReturnType<typeof assemble>
 const assemble = (
   connection: Connection,
   client: EventStoreDBClient,
-  endangered: (danger: Danger) => void = () => undefined,
+  { endangered = () => undefined, deadlines = {} }: Omit<EventStoreDbOptions, 'connectionString'>,
 ) => {
+  const { answerMsMax = ANSWER_MS_MAX, appendMsMax = APPEND_MS_MAX } = deadlines
+  const { credentials, server } = connection
   const closing = new AbortController()
   const heads = new Heads()
-  const records = new Records(client, closing.signal)
+  const access = new Access(server, credentials?.username ?? '', endangered)
+  const records = new Records({ client, access, closing: closing.signal, answerMsMax })
   const same = new SameLog(LOG_OF_SERVER, position => eventAt(records, position), endangered)
   const lost = (): void => {
     heads.forget()
@@ -90,7 +103,8 @@ const assemble = (
     tail.doubt()
   }
   const bell = new Bell(liveEvents(client), { doubt })
-  const appender = new Appender(() => clientOf(connection), connection.credentials, lost)
+  const connect = (): EventStoreDBClient => clientOf(connection)
+  const appender = new Appender({ connect, credentials, access, appendMsMax, lost })
   const appends = new Appends({ appender, reader, heads, watch, same })
   const close = async (): Promise<void> => {
     await appends.close()

@@ -1,5 +1,5 @@
 import { isCommandError } from '@eventstore/db-client'
-import { StoreUnavailable } from '../port.ts'
+import { AccessLost, StoreUnavailable } from '../port.ts'
 
 /**
  * gRPC codes that speak of the server, of the link or of its rights, not of what was asked: cancelled (1), unknown
@@ -20,6 +20,9 @@ const PASSING_TYPES: ReadonlySet<string> = new Set([
   'unknown',
 ])
 
+/** Codes by which a server does not let somebody in: permission denied, unauthenticated. */
+const DENIED: ReadonlySet<unknown> = new Set([7, 16])
+
 /** What the client says, without a code, where it found no server, or closed the channel under a call. */
 const GONE = /failed to discover|channel|write after end/i
 
@@ -33,9 +36,14 @@ const speaksOfServer = (error: Error): boolean =>
     : ('code' in error && (PASSING.has(error.code) || /^E[A-Z]+$/.test(String(error.code)))) ||
       GONE.test(error.message)
 
+/** Whether the server does not let in who asked. */
+export const isDenied = (error: unknown): boolean =>
+  typeOf(error) === 'access-denied' || (error instanceof Error && 'code' in error && DENIED.has(error.code))
+
 /** Turns what the client throws of a server that is away into the port's words; everything else passes through. */
 export const asStoreError = (error: unknown): unknown => {
   if (error instanceof StoreUnavailable || !(error instanceof Error) || !speaksOfServer(error)) return error
+  if (isDenied(error)) return new AccessLost({ cause: error })
   const reason = error.message || (isCommandError(error) ? error.type : error.name)
   return new StoreUnavailable(`EventStoreDB did not answer: ${reason}`, { cause: error })
 }

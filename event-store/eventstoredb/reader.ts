@@ -8,12 +8,19 @@ import type { Heads } from './heads.ts'
 import { START, fromPosition, toPosition } from './positions.ts'
 import type { SameLog } from '../same-log.ts'
 import type { ScanOrder } from './scan.ts'
-import { isSystem, toEvent } from './records.ts'
+import { toEvent } from './records.ts'
 import type { Direction, LogRecord, Recorded, Records } from './records.ts'
 
-export const DEFAULT_BATCH = 400
+export const DEFAULT_BATCH = 250
+/**
+ * Most records of one page of the log, whatever batches are asked for. The client makes much garbage of each: a page must
+ * be done with before the young generation has been collected twice, or all that was read grows old.
+ */
+const PAGE_RECORDS_MAX = 250
 /** How far the search for the last event goes back at once, where it is not the last record. */
 const BACK_AT_ONCE = 64
+
+const pageSize = (batchSize: number): PageSize => new PageSize(Math.min(batchSize, PAGE_RECORDS_MAX))
 
 const lengthOf = (events: readonly StoredEvent[]): number =>
   events.reduce((sum, e) => sum + e.data.length + e.metadata.length, 0)
@@ -59,9 +66,9 @@ export class Reader {
     for (let count = 1; ; count = Math.min(DEFAULT_BATCH, Math.max(BACK_AT_ONCE, count * 4))) {
       const from = before === undefined ? 'end' : fromPosition(before)
       const records = await asked(this.records.all('backwards', from, count))
-      const last = records.find(record => !isSystem(record.event))
+      const last = records.find(record => record.event !== undefined)?.event
       await this.same.confirm()
-      if (last) return this.known([toEvent(last.event, last.position)])
+      if (last) return this.known([last])
       const oldest = records.at(-1)
       if (!oldest || oldest.position === before) return undefined
       before = oldest.position
@@ -77,7 +84,7 @@ export class Reader {
 
   /** Pages up to the present end, of all streams. */
   pages(after: Position, batchSize: number, signal?: AbortSignal): AsyncGenerator<Batch, void, undefined> {
-    const size = new PageSize(batchSize)
+    const size = pageSize(batchSize)
     return pagesToTheEnd(after, from => this.page(from, size), signal)
   }
 
@@ -90,7 +97,7 @@ export class Reader {
     after: Position,
     batchSize: number,
   ): AsyncGenerator<Batch, void, undefined> {
-    const size = new PageSize(batchSize)
+    const size = pageSize(batchSize)
     const first = only(prefixes, await this.page(after, size))
     yield first
     if (first.caughtUp) return
@@ -145,9 +152,7 @@ export class Reader {
       const [point, count] =
         from === START ? (['start', size.current] as const) : [fromPosition(from), size.current + 1]
       const records = await asked(this.records.all('forwards', point, count))
-      const events = records
-        .filter(record => record.position > from && !isSystem(record.event))
-        .map(record => toEvent(record.event, record.position))
+      const events = records.filter(record => record.position > from).flatMap(({ event }) => event ?? [])
       await this.same.confirm()
       this.known(events)
       const caughtUp = records.length < count
@@ -206,9 +211,7 @@ export const eventAt = async (records: Records, position: Position): Promise<Sto
   if (position === START) return undefined
   const read = (): Promise<LogRecord[]> => records.all('forwards', point, 1)
   const [record] = await asked(read().catch(error => noneThere(records, error, read)))
-  return record?.position === position && !isSystem(record.event)
-    ? toEvent(record.event, position)
-    : undefined
+  return record?.position === position ? record.event : undefined
 }
 
 /**

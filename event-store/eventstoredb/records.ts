@@ -1,5 +1,6 @@
 import { BACKWARDS, END, FORWARDS, START as FIRST } from '@eventstore/db-client'
 import type { AllStreamResolvedEvent, EventStoreDBClient, RecordedEvent } from '@eventstore/db-client'
+import type { Access } from './access.ts'
 import { everythingOf } from './client.ts'
 import type { Call } from './client.ts'
 import { toPosition } from './positions.ts'
@@ -10,9 +11,14 @@ export type Direction = NonNullable<ReadStreamOptions['direction']>
 export type Recorded = RecordedEvent
 
 /** A record of the server's log: an event of ours, or one of its own. */
-export interface LogRecord {
-  readonly event: Recorded
-  readonly position: Position
+export type LogRecord = { readonly position: Position } & (
+  | { readonly event: StoredEvent; readonly own?: undefined }
+  | { readonly event?: undefined; readonly own: Recorded }
+)
+
+const toRecord = (event: Recorded & { readonly position: Point }): LogRecord => {
+  const position = toPosition(event.position)
+  return isSystem(event) ? { position, own: event } : { position, event: toEvent(event, position) }
 }
 
 /** The texts as they were sent: T is what JSON.stringify makes of what JSON.parse reads (PROTOCOL 1). */
@@ -30,14 +36,26 @@ export const toEvent = (event: Recorded, position: Position): StoredEvent => ({
 export const isSystem = ({ streamId, type }: Pick<Recorded, 'streamId' | 'type'>): boolean =>
   streamId.startsWith('$') || type.startsWith('$')
 
+export interface RecordsParts {
+  readonly client: EventStoreDBClient
+  readonly access: Access
+  /** Ends what is under way. */
+  readonly closing: AbortSignal
+  readonly answerMsMax: number
+}
+
 /** Reads a bounded number of records, and always to the end of the call. @throws what the client throws */
 export class Records {
   private readonly client: EventStoreDBClient
+  private readonly access: Access
   private readonly closing: AbortSignal
+  private readonly answerMsMax: number
 
-  constructor(client: EventStoreDBClient, closing: AbortSignal) {
+  constructor({ client, access, closing, answerMsMax }: RecordsParts) {
     this.client = client
+    this.access = access
     this.closing = closing
+    this.answerMsMax = answerMsMax
   }
 
   /** Of the whole log: forwards with the record at the point, backwards with what lies before it. */
@@ -47,8 +65,7 @@ export class Records {
     maxCount: number,
   ): Promise<LogRecord[]> {
     const call = this.client.readAll({ direction: directions[direction], fromPosition: from, maxCount })
-    const read = await everythingOf(call as Call<AllStreamResolvedEvent>, this.closing)
-    return read.flatMap(({ event }) => (event ? [{ event, position: toPosition(event.position) }] : []))
+    return this.everythingOf(call as Call<AllStreamResolvedEvent>, ({ event }) => event && toRecord(event))
   }
 
   /** Of one stream, the revision included in both directions; from its first, or last backwards, where there is none. */
@@ -61,8 +78,12 @@ export class Records {
     const outermost = direction === 'forwards' ? FIRST : END
     const fromRevision = from === undefined ? outermost : BigInt(from)
     const call = this.client.readStream(name, { direction: directions[direction], fromRevision, maxCount })
-    const read = await everythingOf(call as Call<{ event?: Recorded }>, this.closing)
-    return read.flatMap(({ event }) => (event ? [event] : []))
+    return this.everythingOf(call as Call<{ event?: Recorded }>, ({ event }) => event)
+  }
+
+  private everythingOf<E, T>(call: Call<E>, take: (event: E) => T | undefined): Promise<T[]> {
+    const { closing: signal, answerMsMax } = this
+    return this.access.watch('read', everythingOf(call, { signal, answerMsMax, take }))
   }
 }
 

@@ -55,7 +55,7 @@ export async function* scan(
 const endOfScan = async (records: Records): Promise<Position | undefined> => {
   const newest = await asked(records.all('backwards', 'end', TAIL))
   if (newest.length < TAIL) return undefined
-  return newest.slice(LOOKED_AT_MOST).findLast(record => !isSystem(record.event))?.position
+  return newest.slice(LOOKED_AT_MOST).findLast(record => record.event !== undefined)?.position
 }
 
 /** What a filtered subscription found and was not taken yet; the server waits while that is much. */

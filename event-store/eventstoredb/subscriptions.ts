@@ -9,6 +9,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Listen } from '../live/bell.ts'
 import { StoreUnavailable } from '../port.ts'
 import { ANSWER_MS_MAX } from './client.ts'
+import { Patience } from './patience.ts'
 import type { Point } from './positions.ts'
 
 /** How often a subscription that waits for rare events says how far it has looked: at least each so many records. */
@@ -28,16 +29,16 @@ const attend = (
   new Promise((resolve, reject) => {
     const hangUp: HangUp = () => subscription.unsubscribe().catch(() => undefined)
     const fail = (error: Error): void => {
-      clearTimeout(silence)
+      patience.end()
       lost(error)
       reject(error)
     }
-    const silence = setTimeout(() => {
+    const patience = new Patience(ANSWER_MS_MAX, () => {
       void hangUp()
       fail(new StoreUnavailable('EventStoreDB does not confirm a subscription'))
-    }, ANSWER_MS_MAX)
+    })
     subscription.on('confirmation', () => {
-      clearTimeout(silence)
+      patience.end()
       resolve(hangUp)
     })
     subscription.on('data', heard)

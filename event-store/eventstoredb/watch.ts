@@ -6,7 +6,7 @@ import { asked } from './client.ts'
 import { dangerOf, metadataStreamOf, streamConcerned } from './dangers.ts'
 import { typeOf } from './failures.ts'
 import { fromPosition, toPosition } from './positions.ts'
-import type { LogRecord, Recorded, Records } from './records.ts'
+import type { Recorded, Records } from './records.ts'
 import { LOOKED_AT_MOST, followDestruction } from './subscriptions.ts'
 
 export interface WatchListener {
@@ -78,7 +78,7 @@ export class Watch {
       found: ({ event }) => {
         if (!event) return
         const position = toPosition(event.position)
-        this.consider({ event, position })
+        this.consider(event, position)
         this.advance(position)
       },
       reached: point => {
@@ -94,7 +94,7 @@ export class Watch {
 
   private async readNewest(): Promise<void> {
     const newest = await asked(this.records.all('backwards', 'end', 2 * LOOKED_AT_MOST))
-    for (const record of newest.toReversed()) this.consider(record)
+    for (const { own, position } of newest.toReversed()) if (own) this.consider(own, position)
     this.read = newest.at(-1)?.position
     if (newest.length < 2 * LOOKED_AT_MOST) this.finish()
   }
@@ -124,10 +124,10 @@ export class Watch {
       throw error
     })
     const [event] = metadata
-    if (event?.position) this.consider({ event, position: toPosition(event.position) })
+    if (event?.position) this.consider(event, toPosition(event.position))
   }
 
-  private consider({ event, position }: LogRecord): void {
+  private consider(event: Recorded, position: Position): void {
     const stream = streamConcerned(event)
     if (stream === undefined) return
     const before = this.found.get(stream)

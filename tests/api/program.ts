@@ -105,6 +105,7 @@ export interface LogOfTest {
   readonly eventStoreUrl?: string | undefined
   /** Kept when the program ends; absent: in a folder that goes with it. */
   readonly masterKeyFile?: string
+  readonly deadlines?: NonNullable<ProgramOptions['deadlines']>
   readonly onFault?: ProgramOptions['onFault']
   /** Told each line of the technical log. */
   readonly write?: (line: string) => void
@@ -126,6 +127,7 @@ export const openTestProgram = async (
     roles,
     sandboxTime: time,
     eventStoreUrl: log.eventStoreUrl,
+    ...(log.deadlines && { deadlines: log.deadlines }),
     onFault: log.onFault ?? (() => undefined),
   })
   const { handler } = program.writeSide

@@ -10,11 +10,7 @@ const MEGABYTES_MAX = 64
 type Under = Pick<StoreUnderTest, 'open' | 'elsewhere' | 'dispose'>
 
 /** The part of the contract that takes minutes. */
-export const slowConsumerContract = (
-  name: string,
-  start: () => Promise<Under>,
-  megabytesMax = MEGABYTES_MAX,
-): void => {
+export const slowConsumerContract = (name: string, start: () => Promise<Under>): void => {
   describe(`the log on ${name}, a million events long`, () => {
     let under: Under
     beforeAll(async () => {
@@ -27,10 +23,10 @@ export const slowConsumerContract = (
     }, 600_000)
     afterAll(() => under.dispose())
 
-    it(`gives a slow consumer every event within ${megabytesMax} MB above idle`, async () => {
+    it(`gives a slow consumer every event within ${MEGABYTES_MAX} MB above idle`, async () => {
       const consumed = await consumeElsewhere(under.elsewhere)
       expect(consumed.events).toBe(EVENTS)
-      expect(consumed.megabytesMax).toBeLessThanOrEqual(megabytesMax)
+      expect(consumed.megabytesMax).toBeLessThanOrEqual(MEGABYTES_MAX)
     })
   })
 }

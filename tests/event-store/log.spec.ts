@@ -133,6 +133,19 @@ describe('the log', () => {
     await expect(log.append(request)).rejects.toBeInstanceOf(StoreUnavailable)
   })
 
+  it('PROTOCOL 4: asks once more however late it is: the time may have been this process’s own', async () => {
+    const { lossy } = losing(opened.store, ['answer'])
+    const log = await openLog({ ...options(), store: lossy, retryMs: 0 })
+    const stream = freshStream('uniqueKey')
+    const appended = await log.append({
+      stream,
+      expected: 'noStream',
+      events: [claimed()],
+      context: contextAt(OPENED_AT),
+    })
+    expect((await opened.log.load(stream)).events.map(e => e.id)).toEqual(appended.eventIds)
+  })
+
   it('PROTOCOL 3: two processes retrying one command at different times do not both succeed', async () => {
     const other = await openLog(options())
     const stream = freshStream('uniqueKey')

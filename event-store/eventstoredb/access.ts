@@ -1,0 +1,51 @@
+import type { Danger } from '../port.ts'
+import { AccessLost } from '../port.ts'
+import { isDenied } from './failures.ts'
+
+type Act = 'read' | 'append'
+
+/**
+ * Whether the server lets this program in. A password or a right that is changed while it runs is an alarm, once: each
+ * request meets it anew, and the operator would hear of nothing else. It ends by itself where the server lets it in again.
+ */
+export class Access {
+  private readonly server: string
+  private readonly user: string
+  private readonly endangered: (danger: Danger) => void
+  private readonly denied = new Set<Act>()
+  /** Before, it is a start that is refused, which says so itself. */
+  private wasGranted = false
+
+  constructor(server: string, user: string, endangered: (danger: Danger) => void) {
+    this.server = server
+    this.user = user
+    this.endangered = endangered
+  }
+
+  /** Passes on what the server answered. */
+  async watch<T>(act: Act, work: Promise<T>): Promise<T> {
+    try {
+      const answer = await work
+      this.wasGranted = true
+      this.denied.delete(act)
+      return answer
+    } catch (error) {
+      if (error instanceof AccessLost || isDenied(error)) this.deny(act)
+      throw error
+    }
+  }
+
+  private deny(act: Act): void {
+    const known = this.denied.size > 0
+    this.denied.add(act)
+    if (this.wasGranted && !known) this.endangered(accessLost(this.server, this.user))
+  }
+}
+
+const accessLost = (server: string, user: string): Danger => ({
+  code: 'EVENTSTORE_ACCESS',
+  sentence: {
+    en: `The server ${server} does not let ${user} in any more: password or rights were changed while the program runs. Nothing is recorded until they are again what they were; with another password, start the program with it.`,
+    fr: `Le serveur ${server} ne laisse plus entrer ${user} : mot de passe ou droits ont changé pendant que le programme tourne. Rien n’est enregistré tant qu’ils ne sont pas redevenus ce qu’ils étaient ; avec un autre mot de passe, redémarrez le programme avec celui-ci.`,
+  },
+})
