@@ -177,13 +177,16 @@ export const createCodec = (definitions: readonly EventDefinition[]): Codec => {
     definitions,
     prepare(event) {
       const found = entry(event.type)
-      const written = plainOf(found, event)
+      const { definition, walk } = found
+      const written = plainOf(found, event) as object
+      const persons = walk ? personsIn(walk, written) : []
+      // Where nothing stands in clear there is nothing to replace.
       const plain = (protect: ReplacePersonal): object =>
-        (found.walk?.(written, protect) ?? written) as object
+        walk && persons.length > 0 ? (walk(written, protect) as object) : written
       return {
         type: event.type,
-        schemaVersion: found.definition.schemaVersion,
-        persons: found.walk ? personsIn(found.walk, written) : [],
+        schemaVersion: definition.schemaVersion,
+        persons,
         plain,
         data: protect => JSON.stringify(plain(protect)),
       }

@@ -85,12 +85,24 @@ const compileRecord = (schema: z.ZodRecord): Walk | undefined => {
   )
 }
 
+/** Whether a value of a union is one of its option: its discriminator tells, where there is one. */
+const belonging = (union: z.ZodUnion, option: Schema): ((value: unknown) => boolean) => {
+  const key = union instanceof z.ZodDiscriminatedUnion ? union.def.discriminator : ''
+  const tag: unknown = option instanceof z.ZodObject ? option.shape[key] : undefined
+  return tag instanceof z.ZodLiteral
+    ? value => tag.values.has((value as Record<string, z.core.util.Literal>)[key] ?? null)
+    : value => z.safeDecode(option, value as never).success
+}
+
 /** The option that a value belongs to is the first that reads it; options without personal fields copy it. */
 const compileUnion = (schema: z.ZodUnion): Walk | undefined => {
-  const options = schema.options.map(o => ({ schema: o as Schema, walk: compile(o as Schema, false) }))
+  const options = schema.options.map(o => ({
+    has: belonging(schema, o as Schema),
+    walk: compile(o as Schema, false),
+  }))
   if (options.every(o => o.walk === undefined)) return undefined
   return (value, replace, group, field) => {
-    const option = options.find(o => z.safeDecode(o.schema, value as never).success)
+    const option = options.find(o => o.has(value))
     return option?.walk ? option.walk(value, replace, group, field) : value
   }
 }

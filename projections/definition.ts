@@ -203,6 +203,8 @@ export interface Stage<S = unknown, X = unknown> {
   readonly name: string
   readonly version: number
   readonly initial: () => S
+  /** Types of event that concern it; absent: all of them. */
+  readonly types?: ReadonlySet<string>
   /** What the event gets besides; `undefined` leaves it as it is. May change `state` in place: the engine owns it. */
   readonly apply: (state: S, event: RecordedEvent) => X | undefined
   /** Plain JSON, and back. */

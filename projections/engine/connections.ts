@@ -25,11 +25,22 @@ class GatheringSocket extends Socket {
   }
 }
 
+/** What a connection of the engine is for. */
+export interface ConnectionUse {
+  /** Statements are sent without waiting for those before them. */
+  readonly pipeline?: boolean
+  /** Rows are found by their keys alone. */
+  readonly byKey?: boolean
+}
+
+/** A plan made while a table was empty must not stay one that reads all of it, by whichever way. */
+const BY_KEY = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'].map(way => ` -c ${way}=off`).join('')
+
 /** Opens a connection of the engine's own: never through a pooler, with keepalives on both ends. */
 export const connect = async (
   databaseUrl: string,
   role: string,
-  extra: { readonly pipeline?: boolean } = {},
+  { pipeline = false, byKey = false }: ConnectionUse = {},
 ): Promise<pg.Client> => {
   const client = new pg.Client({
     connectionString: databaseUrl,
@@ -40,9 +51,8 @@ export const connect = async (
     options:
       `-c tcp_keepalives_idle=${KEEPALIVE_SECONDS} -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 ` +
       // A read model is made again from the log: losing the last commits in a crash costs only their replay.
-      '-c synchronous_commit=off -c jit=off -c timezone=UTC',
-    ...extra,
-    ...(extra.pipeline && { stream: () => new GatheringSocket() }),
+      `-c synchronous_commit=off -c jit=off -c timezone=UTC${byKey ? BY_KEY : ''}`,
+    ...(pipeline && { pipeline, stream: () => new GatheringSocket() }),
   })
   // A client without a listener takes the process down with it when its server goes.
   client.on('error', () => undefined)

@@ -113,7 +113,7 @@ export const fill = async (
   try {
     const fillings: Filling[] = []
     for (const projection of projections) {
-      const client = await connect(options.databaseUrl, 'rebuild')
+      const client = await connect(options.databaseUrl, 'rebuild', { byKey: true })
       clients.push(client)
       await client.query(`set default_statistics_target = ${STATISTICS_TARGET}`)
       for (const statement of createSchema(projection, schemaFor(projection))) await client.query(statement)

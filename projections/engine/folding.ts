@@ -123,6 +123,8 @@ export class ProjectionState {
   /** Places of the tables that a type of event touches. */
   private readonly touched = new Map<string, number[]>()
   private stageState: unknown
+  /** The stage's state as text, until it changes again. */
+  private stageText: string | undefined
   batch = 0
 
   constructor(projection: Projection) {
@@ -133,14 +135,14 @@ export class ProjectionState {
     this.stageState = projection.stage?.initial()
   }
 
-  /** Runs the stage, which sees every event, and keeps the events that touch a table. */
+  /** Runs the stage, which sees every event that concerns it, and keeps the events that touch a table. */
   stage(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
     const { stage, name } = this.projection
     this.batch++
     if (!stage) return events.filter(e => this.touched.has(e.type))
     const staged: RecordedEvent[] = []
     for (const event of events) {
-      const out = this.stageOne(stage, event, name)
+      const out = stage.types?.has(event.type) === false ? event : this.stageOne(stage, event, name)
       if (this.touched.has(event.type)) staged.push(out)
     }
     return staged
@@ -148,6 +150,7 @@ export class ProjectionState {
 
   private stageOne(stage: Stage, event: RecordedEvent, name: string): RecordedEvent {
     try {
+      this.stageText = undefined
       const more = stage.apply(this.stageState, event)
       return more === undefined ? event : enrich(event, more as object)
     } catch (cause) {
@@ -167,13 +170,14 @@ export class ProjectionState {
   /** The stage's state as stored with the checkpoint; undefined without a stage. */
   encodeStage(): string | undefined {
     const { stage } = this.projection
-    return stage && JSON.stringify(stage.encode(this.stageState))
+    return stage && (this.stageText ??= JSON.stringify(stage.encode(this.stageState)))
   }
 
   /** Goes back to a stored state: forgets every row in memory. */
   reset(stageText: string | undefined): void {
     const { stage } = this.projection
     for (const table of this.tables) table.clear()
+    this.stageText = undefined
     if (stage)
       this.stageState = stageText === undefined ? stage.initial() : stage.decode(JSON.parse(stageText))
   }

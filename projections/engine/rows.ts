@@ -1,7 +1,7 @@
 import type { ClientBase, QueryConfig } from 'pg'
 import type { Row } from '../definition.ts'
 import type { Cell, TableState, Touch } from './folding.ts'
-import { SINCE, UNTIL, historyColumns, keyText, rowFromSql } from './tables.ts'
+import { SINCE, UNTIL, keyText, rowFromSql } from './tables.ts'
 import type { SqlTable } from './tables.ts'
 import { arrayLiteral, toSql } from './values.ts'
 import type { NamedColumn } from './values.ts'
@@ -63,7 +63,7 @@ export const writesOf = (sql: SqlTable, state: TableState): readonly QueryConfig
   return [
     ...write('upsert', sql.upsert, sql.columns, upserts),
     ...write('remove', sql.remove, sql.keyColumns, removals),
-    ...write('history', sql.insertHistory, historyColumns(sql.table), history),
+    ...write('history', sql.insertHistory, sql.historyColumns, history),
   ]
 }
 

@@ -100,7 +100,7 @@ export class ProjectionRunner {
     while (!this.closing.signal.aborted) {
       let client: pg.Client | undefined
       try {
-        client = await connect(this.options.databaseUrl, 'writer', { pipeline: true })
+        client = await connect(this.options.databaseUrl, 'writer', { pipeline: true, byKey: true })
         await createEngineSchema(client)
         while (!this.closing.signal.aborted) {
           this.restart = new AbortController()

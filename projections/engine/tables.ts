@@ -15,6 +15,8 @@ export interface SqlTable {
   readonly historyName: string
   readonly columns: readonly NamedColumn[]
   readonly keyColumns: readonly NamedColumn[]
+  /** Columns of the table of superseded rows. */
+  readonly historyColumns: readonly NamedColumn[]
   readonly load: string
   readonly upsert: string
   readonly remove: string
@@ -78,7 +80,8 @@ export const compileTable = (schema: string, table: Table): SqlTable => {
   const historyName = `${quote(schema)}.${quote(`${table.name}_history`)}`
   const rows = rowsOf(columns)
   const keys = rowsOf(keyColumns)
-  const history = rowsOf(historyColumns(table))
+  const kept = historyColumns(table)
+  const history = rowsOf(kept)
   const match = keyColumns.map(c => `t.${quote(c.name)} = v.${quote(c.name)}::${c.type}`).join(' and ')
   const others = columns.filter(c => !table.key.includes(c.name))
   const onConflict =
@@ -91,6 +94,7 @@ export const compileTable = (schema: string, table: Table): SqlTable => {
     historyName,
     columns,
     keyColumns,
+    historyColumns: kept,
     load:
       `select ${columns.map(c => selectExpression(`t.${quote(c.name)}`, c.type)).join(', ')} ` +
       `from ${keys.from} join ${name} t on ${match}`,
@@ -98,7 +102,7 @@ export const compileTable = (schema: string, table: Table): SqlTable => {
       `insert into ${name} (${names(columns)}) select ${rows.cast} from ${rows.from}` +
       (table.appendOnly ? '' : ` on conflict (${names(keyColumns)}) ${onConflict}`),
     remove: `delete from ${name} t using ${keys.from} where ${match}`,
-    insertHistory: `insert into ${historyName} (${names(historyColumns(table))}) select ${history.cast} from ${history.from}`,
+    insertHistory: `insert into ${historyName} (${names(kept)}) select ${history.cast} from ${history.from}`,
   }
 }
 

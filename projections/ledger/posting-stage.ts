@@ -21,7 +21,8 @@ export const postingStage = stage<PostingState, Posted>({
   name: 'posting',
   version: POSTING_VERSION,
   initial: initialPosting,
-  apply: (state, event) => (concerned.has(event.type) ? post(state, event) : undefined),
+  types: concerned,
+  apply: post,
   encode: encodePosting,
   decode: decodePosting,
 })
