@@ -1,6 +1,6 @@
 import { nameOf } from '../list-names.ts'
 import { defineList, defineLookup } from '../lists.ts'
-import { entities, legalEntityTable, numberSeriesTable } from './entities.ts'
+import { entities, legalEntityTable, numberSeriesTable, vatRegimeTable } from './entities.ts'
 import { personTable, persons } from './persons.ts'
 import { userTable, userTokenTable, users } from './users.ts'
 
@@ -22,6 +22,15 @@ export const numberSeriesList = defineList({
   ranges: [],
   sorts: ['series'],
   defaultSort: { by: 'series', direction: 'asc' },
+})
+
+export const vatRegimeList = defineList({
+  projection: entities,
+  table: vatRegimeTable,
+  filters: ['entity_id'],
+  ranges: [],
+  sorts: ['from_day'],
+  defaultSort: { by: 'from_day', direction: 'asc' },
 })
 
 export const userList = defineList({

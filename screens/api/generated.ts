@@ -514,6 +514,77 @@ export interface Gets {
       readonly next?: string
     }
   }
+  readonly '/api/organisation/legal-entities/{id}/story': {
+    readonly path: { readonly id: string }
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly ordinal: number
+        readonly eventId: string
+        readonly stream: string
+        readonly revision: number
+        readonly type: string
+        readonly actor: string
+        readonly permission: string | null
+        readonly origin: 'screen' | 'api' | 'import' | 'job' | 'demo' | 'cli'
+        readonly reason: string | null
+        readonly recordedAt: string
+        readonly recordedMax: string
+        readonly commandId: string
+        readonly correlationId: string
+        readonly causationId: string | null
+        readonly actorName: string | null
+        readonly data: Readonly<Record<string, unknown>> | null
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/organisation/legal-entities/{id}/series': {
+    readonly path: { readonly id: string }
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'series' | '-series'
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly entityId: string
+        readonly series: string
+        readonly documents: readonly string[]
+        readonly journal: string
+        readonly pattern: string
+      }[]
+      readonly next?: string
+    }
+  }
+  readonly '/api/organisation/legal-entities/{id}/vat-regimes': {
+    readonly path: { readonly id: string }
+    readonly query: {
+      readonly limit?: string
+      readonly cursor?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+      readonly sort?: 'fromDay' | '-fromDay'
+    }
+    readonly answer: {
+      readonly items: readonly {
+        readonly entityId: string
+        readonly fromDay: string
+        readonly services: 'receipts' | 'debits'
+      }[]
+      readonly next?: string
+    }
+  }
   readonly '/api/organisation/persons/{id}': {
     readonly path: { readonly id: string }
     readonly query: {

@@ -24,6 +24,26 @@ const words = dictionary('organisation.events', {
     en: 'Link to an identity provider left unfinished, given up',
   },
   left: { fr: 'Parti le {{day}} : le compte n’ouvre plus', en: 'Left on {{day}}: the account opens no more' },
+  companyRegistered: { fr: 'Société {{code}} enregistrée', en: 'Company {{code}} registered' },
+  companyChanged: { fr: 'Société modifiée', en: 'Company changed' },
+  regimeChosen: {
+    fr: 'TVA sur les services {{services}} à partir du {{day}}',
+    en: 'VAT on services {{services}} from {{day}} on',
+  },
+  onReceipts: { fr: 'à l’encaissement', en: 'on receipts' },
+  onDebits: { fr: 'sur les débits', en: 'on debits' },
+  yearOpened: {
+    fr: 'Exercice {{year}} ouvert, du {{from}} au {{to}}',
+    en: 'Fiscal year {{year}} opened, from {{from}} to {{to}}',
+  },
+  seriesOpened: {
+    fr: 'Série {{series}} ouverte : {{pattern}}',
+    en: 'Series {{series}} opened: {{pattern}}',
+  },
+  termsSet: {
+    fr: 'Conditions de facturation : {{days}} jours',
+    en: 'Terms of invoicing: {{days}} days',
+  },
   loginClaimed: { fr: 'Identifiant réservé', en: 'Login reserved' },
 })
 
@@ -62,5 +82,39 @@ export const userEvents: EventWords = {
   'organisation.UserLeft': ({ leftOn }: Said, f) => [
     words.left,
     { day: leftOn === undefined ? '' : f.day(leftOn) },
+  ],
+}
+
+interface SaidOfCompany {
+  readonly code?: string
+  readonly services?: 'receipts' | 'debits'
+  readonly from?: string
+  readonly year?: string
+  readonly startsOn?: string
+  readonly endsOn?: string
+  readonly series?: string
+  readonly pattern?: string
+  readonly paymentTermDays?: number
+}
+
+/** What happens to legal entities, in words. */
+export const companyEvents: EventWords = {
+  'organisation.LegalEntityRegistered': ({ code = '' }: SaidOfCompany) => [words.companyRegistered, { code }],
+  'organisation.LegalEntityChanged': () => [words.companyChanged],
+  'organisation.VatRegimeChosen': ({ services, from = '' }: SaidOfCompany, f) => [
+    words.regimeChosen,
+    { services: say(services === 'debits' ? words.onDebits : words.onReceipts), day: f.day(from) },
+  ],
+  'organisation.FiscalYearOpened': ({ year = '', startsOn = '', endsOn = '' }: SaidOfCompany, f) => [
+    words.yearOpened,
+    { year, from: f.day(startsOn), to: f.day(endsOn) },
+  ],
+  'organisation.NumberSeriesOpened': ({ series = '', pattern = '' }: SaidOfCompany) => [
+    words.seriesOpened,
+    { series, pattern },
+  ],
+  'organisation.InvoicingTermsSet': ({ paymentTermDays = 0 }: SaidOfCompany) => [
+    words.termsSet,
+    { days: String(paymentTermDays) },
   ],
 }

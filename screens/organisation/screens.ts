@@ -7,6 +7,28 @@ export const organisation: Context = {
   screens: [
     {
       kind: 'list',
+      path: '/organisation/companies',
+      label: words.companies,
+      area: 'organisation',
+      load: () => import('./companies/list.ts'),
+    },
+    {
+      kind: 'form',
+      path: '/organisation/companies/new',
+      label: words.newCompany,
+      area: 'organisation',
+      command: 'organisation.registerLegalEntity',
+      load: () => import('./companies/register.ts'),
+    },
+    {
+      kind: 'document',
+      path: '/organisation/companies',
+      label: words.company,
+      area: 'organisation',
+      load: () => import('./companies/document.ts'),
+    },
+    {
+      kind: 'list',
       path: '/organisation/users',
       label: words.users,
       area: 'users',

@@ -15,6 +15,7 @@ import {
   findPerson,
   legalEntityList,
   numberSeriesList,
+  vatRegimeList,
 } from '../../../projections/organisation/organisation.queries.ts'
 import { persons } from '../../../projections/organisation/persons.ts'
 import { accountOf } from '../../sign-in/authentication.ts'
@@ -24,6 +25,8 @@ import { visibilityParameters } from '../../visibility.ts'
 import type { RouteModule } from '../index.ts'
 import { listRoutes } from '../lists.ts'
 import { IdParameter, documentRoutes, notFound, reading } from '../reading.ts'
+import { partsRoute } from '../lists.ts'
+import { storyRoute } from '../story.ts'
 import type { DocumentRoute } from '../reading.ts'
 
 const legalEntity = {
@@ -95,6 +98,21 @@ const organisationLists: RouteModule = (app, deps) => {
 export const organisationRoutes: RouteModule = (app, deps) => {
   organisationLists(app, deps)
   documentRoutes(app, deps, legalEntity)
+  storyRoute(app, deps, legalEntity)
+  partsRoute(app, deps, {
+    document: legalEntity,
+    name: 'series',
+    summary: 'Number series of a legal entity',
+    list: numberSeriesList,
+    by: 'entityId',
+  })
+  partsRoute(app, deps, {
+    document: legalEntity,
+    name: 'vat-regimes',
+    summary: 'When VAT on services of a legal entity falls due, from which day on',
+    list: vatRegimeList,
+    by: 'entityId',
+  })
   app.get('/api/organisation/persons/:id', {
     schema: {
       summary: 'Fields of a natural person kept for a purpose: a read that is written down',
