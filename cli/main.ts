@@ -72,8 +72,8 @@ const describeProgram = (program: Command, context: Context, world: World): void
     .option(
       '--eventstore <url>',
       context.text({
-        en: 'EventStoreDB server that holds the log, esdb://…; also EVENTSTORE_URL',
-        fr: 'serveur EventStoreDB qui tient le journal, esdb://… ; aussi EVENTSTORE_URL',
+        en: 'EventStoreDB server that holds the log, esdb://…; with a password, in EVENTSTORE_URL or the file that EVENTSTORE_URL_FILE names',
+        fr: 'serveur EventStoreDB qui tient le journal, esdb://… ; avec un mot de passe, dans EVENTSTORE_URL ou le fichier que EVENTSTORE_URL_FILE désigne',
       }),
     )
     .option(

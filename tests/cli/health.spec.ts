@@ -14,7 +14,7 @@ const serve = async (checks: Readonly<Record<string, () => Promise<boolean>>>, p
   closing.push(close)
   const ask = async (path: string) => {
     const response = await fetch(`${address}${path}`)
-    return { status: response.status, body: (await response.json()) }
+    return { status: response.status, body: await response.json() }
   }
   return { address, ask }
 }

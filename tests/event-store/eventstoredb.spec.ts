@@ -155,6 +155,21 @@ describe('an append whose outcome is unknown', () => {
     expect(await wholeLog(store)).toHaveLength(3)
   })
 
+  it('of a repeat that was dropped, as the first one was not replicated yet, is one too', async () => {
+    const quick = await openEventStoreDb({
+      connectionString: server.connectionString,
+      deadlines: { appendMsMax: 200 },
+    })
+    const a = testAppend(freshStream())
+    server.holdReplication()
+    for (let i = 0; i < 2; i++) await expect(send(quick, a)).rejects.toBeInstanceOf(StoreUnavailable)
+    expect(server.repeatsDropped).toBe(1)
+    server.replicate()
+    await insist(a)
+    expect(await collect(store.readStream(a.stream))).toHaveLength(1)
+    await quick.close()
+  })
+
   it('is not made by clocks that differ by some seconds', async () => {
     server.skewClock(11_000)
     await expect(send(store, testAppend(freshStream()))).resolves.toMatchObject({ revision: 0 })
