@@ -91,7 +91,7 @@ const belonging = (union: z.ZodUnion, option: Schema): ((value: unknown) => bool
   const tag: unknown = option instanceof z.ZodObject ? option.shape[key] : undefined
   return tag instanceof z.ZodLiteral
     ? value => tag.values.has((value as Record<string, z.core.util.Literal>)[key] ?? null)
-    : value => z.safeDecode(option, value as never).success
+    : value => z.safeDecode(option, value).success
 }
 
 /** The option that a value belongs to is the first that reads it; options without personal fields copy it. */

@@ -46,14 +46,11 @@ const LOG_OF_DATABASE = { en: 'The log in PostgreSQL', fr: 'Le journal de Postgr
 const CONNECT_MS_MAX = 5_000
 const ANSWER_MS_MAX = 60_000
 
-/**
- * Opens the log that a PostgreSQL database holds, creating it where there is none.
- * @throws StartRefused where the server must not hold a log, StoreUnavailable where it does not answer
- */
-export const openPostgresStore = async (options: PostgresStoreOptions): Promise<EventStore> => {
+/** How a session is opened, by what it is for. */
+const sessions = ({ connectionString, copying }: PostgresStoreOptions) => {
   const config = (role: string): pg.ClientConfig => ({
-    connectionString: options.connectionString,
-    options: options.copying ? `${SESSION} ${COPIES_LOG}` : SESSION,
+    connectionString,
+    options: copying ? `${SESSION} ${COPIES_LOG}` : SESSION,
     application_name: `grandlivre log ${role}`,
     connectionTimeoutMillis: CONNECT_MS_MAX,
     keepAlive: true,
@@ -66,6 +63,15 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
     await client.connect()
     return client
   }
+  return { config, connect }
+}
+
+/**
+ * Opens the log that a PostgreSQL database holds, creating it where there is none.
+ * @throws StartRefused where the server must not hold a log, StoreUnavailable where it does not answer
+ */
+export const openPostgresStore = async (options: PostgresStoreOptions): Promise<EventStore> => {
+  const { config, connect } = sessions(options)
   await prepare(connect)
 
   const pool = new pg.Pool({ ...config('reader'), max: options.readers ?? 4, query_timeout: ANSWER_MS_MAX })

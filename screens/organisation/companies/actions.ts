@@ -3,6 +3,7 @@ import type { Commands } from '../../api/generated.ts'
 import { action } from '../../documents/declaration.ts'
 import { lastSaid } from '../../documents/last-said.ts'
 import { given, whole } from '../../forms/declaration.ts'
+import type { Values } from '../../forms/declaration.ts'
 import { count, day, text } from '../../shapes/shapes.tsx'
 import { say } from '../../words/words.ts'
 import { identityFields, identityIn, typedIn } from './fields.ts'
@@ -28,8 +29,12 @@ const change = action<Company, 'organisation.changeLegalEntity'>(always, {
       'organisation.LegalEntityChanged',
     ])) as Said<'organisation.changeLegalEntity'>
     const { address, electronicAddress, ...identity } = said
-    const place = Object.entries(address ?? {}).map(([name, value]) => [`address.${name}`, value])
-    return { ...identity, ...Object.fromEntries(place), kept: { electronicAddress, address } }
+    const place = Object.entries<string>({ ...address }).map(([name, value]) => [`address.${name}`, value])
+    return {
+      ...identity,
+      ...(Object.fromEntries(place) as Values),
+      kept: { electronicAddress, address },
+    }
   },
   input: (values, { entityId }) => {
     const identity = identityIn(values)
@@ -97,7 +102,7 @@ const openSeries = action<Company, 'organisation.openNumberSeries'>(always, {
       documents: documents === 'both' ? (['invoice', 'creditNote'] as const) : documents && [documents],
       journal: typed('journal'),
       pattern: typed('pattern'),
-    }) as Commands['organisation.openNumberSeries'] | undefined
+    })
   },
   done: () => [words.seriesOpened, {}],
 })

@@ -3,6 +3,7 @@ import { count, day, text } from '../../shapes/shapes.tsx'
 import { companyEvents } from '../event-words.ts'
 import { words as organisation } from '../words.ts'
 import { companyActions } from './actions.ts'
+import { CompanyBody } from './body.tsx'
 import { regime, words } from './words.ts'
 
 /** Rows of these parts are written once. */
@@ -54,4 +55,5 @@ export default defineDocument({
   ],
   actions: companyActions,
   events: companyEvents,
+  Body: CompanyBody,
 })

@@ -70,6 +70,7 @@ export const words = dictionary('organisation.companies', {
   receipts: { fr: 'à l’encaissement', en: 'on receipts' },
   debits: { fr: 'sur les débits', en: 'on debits' },
   regimeChosen: { fr: 'Exigibilité choisie', en: 'Regime chosen' },
+  books: { fr: 'Livres', en: 'Books' },
   empty: { fr: 'Aucune société pour l’instant', en: 'No company yet' },
 })
 

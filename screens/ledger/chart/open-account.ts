@@ -1,0 +1,28 @@
+import { defineForm, given, whole } from '../../forms/declaration.ts'
+import { text } from '../../shapes/shapes.tsx'
+import { words as ledger } from '../words.ts'
+import { auxiliary, words } from './words.ts'
+
+export default defineForm({
+  command: 'ledger.openAccount',
+  title: ledger.newAccount,
+  submit: words.open,
+  note: words.openNote,
+  fields: [
+    { name: 'account', label: words.account, as: text },
+    { name: 'label', label: words.label, as: text },
+    { name: 'auxiliary', label: words.auxiliary, as: auxiliary, optional: true },
+  ],
+  begin: ({ entity }) => ({ entityId: entity?.entityId }),
+  input: values => {
+    const needed = whole({
+      entityId: values['entityId'] as string | undefined,
+      account: (values['account'] as string | undefined)?.trim() || undefined,
+      label: (values['label'] as string | undefined)?.trim() || undefined,
+    })
+    const kept = values['auxiliary'] as 'customer' | 'supplier' | 'person' | undefined
+    return needed && { ...needed, ...given({ auxiliary: kept }) }
+  },
+  opens: ({ account }) => `/ledger/accounts/${account}`,
+  done: (_, { account }) => [words.isOpened, { account }],
+})
