@@ -145,8 +145,12 @@ const link = async (
     issuer,
     subject,
   })
-  if (!tookEffect(linked)) throw new Refused('IDENTITY_TAKEN')
+  if (!tookEffect(linked)) throw new Refused(isEnding(linked) ? 'SIGN_IN_STALE' : 'IDENTITY_TAKEN')
 }
+
+/** An earlier link of the account is still being ended: in a moment the way there is open again. */
+const isEnding = (outcome: Outcome): boolean =>
+  outcome.kind === 'refused' && outcome.rejection.code === 'IDENTITY_LINK_ENDED'
 
 /** The account of who signs in, with the rights that the groups say now where groups say them. */
 const accountFor = async (

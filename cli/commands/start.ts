@@ -102,9 +102,13 @@ const start = async (context: Context, options: StartOptions): Promise<void> => 
   // Beside what comes next: opening the database, playing the demonstration.
   const building = answering && builtScreens(context)
   const create = log === undefined || demo === true
-  const database = await context.openDatabase({ command: 'start', log, create, whenRunning: 'refuse' })
-  const { openFor } = await import('../open-program.ts')
-  const { demonstrationLog } = await import('../demonstration.ts')
+  // What comes later is read while the database starts.
+  const [database, { openFor }, { demonstrationLog }] = await Promise.all([
+    context.openDatabase({ command: 'start', log, create, whenRunning: 'refuse' }),
+    import('../open-program.ts'),
+    import('../demonstration.ts'),
+    answering && import('../serve.ts'),
+  ])
   // Only what nobody asked for by name is filled by itself: the embedded server's own log.
   const own = database.embedded && log === undefined && context.eventStoreUrl() === undefined
   const fill = demo === true || (own && playsAll(roles))

@@ -1,6 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { z } from 'zod'
-import { customer, decide, type CustomerFacts } from '../../domain/commerce/customer.ts'
+import {
+  customer,
+  decide,
+  type CustomerFacts,
+  type CustomerRejection,
+} from '../../domain/commerce/customer.ts'
 import { CustomerRegistered } from '../../domain/commerce/customer.events.ts'
 import { LOG_ID, log } from '../../domain/organisation/log.ts'
 import type { Role } from '../../domain/organisation/user.events.ts'
@@ -8,6 +13,7 @@ import { streamOf } from '../../domain/shared/aggregate.ts'
 import { Uuid, impossible } from '../../domain/shared/values.ts'
 import { claimKey } from '../claims.ts'
 import { defineCommand, step, type FactReader } from '../definition.ts'
+import { sameInClear } from '../same-in-clear.ts'
 import { ContactInput, DeliveryPlaceInput, PartyInput } from './inputs.ts'
 
 const ROLES: readonly Role[] = ['sales', 'billing', 'accountant', 'chiefAccountant']
@@ -20,6 +26,22 @@ const customerFacts = async (_: unknown, read: FactReader): Promise<E.Either<nev
   return E.right({ logKind: state.status === 'open' ? state.kind : impossible('a command on no log') })
 }
 
+type Registration = Omit<z.output<typeof CustomerRegistered.data>, 'contacts'>
+
+/** A customer who is there may be registered again as he is, and in no other way: nothing would be done. */
+const registrationFacts = async (
+  { customerId, code: asked, contacts: _, ...details }: Registration & { readonly contacts?: unknown },
+  read: FactReader,
+): Promise<E.Either<CustomerRejection, CustomerFacts>> => {
+  const known = await read.state(customer, customerId)
+  const isOther =
+    known.status === 'registered' &&
+    !(known.code === asked && (await sameInClear(read, details, known.details)))
+  return isOther
+    ? E.left({ code: 'CUSTOMER_EXISTS', customerCode: known.code })
+    : customerFacts(undefined, read)
+}
+
 const registerCustomer = defineCommand({
   name: 'commerce.registerCustomer',
   summary: { fr: 'Enregistrer un client', en: 'Register a customer' },
@@ -30,7 +52,7 @@ const registerCustomer = defineCommand({
     contacts: z.array(ContactInput).max(50).optional(),
   }),
   roles: ROLES,
-  facts: customerFacts,
+  facts: registrationFacts,
   steps: ({ contacts = [], ...data }, facts, context) => [
     claimKey(context, {
       kind: 'customerCode',

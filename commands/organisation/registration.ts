@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import { user } from '../../domain/organisation/user.ts'
 import type { UserRejection } from '../../domain/organisation/user.ts'
 import type { UserRegistered } from '../../domain/organisation/user.events.ts'
-import { same } from '../../domain/shared/same.ts'
 import type { FactReader } from '../definition.ts'
+import { sameInClear } from '../same-in-clear.ts'
 
 type Registration = Omit<z.output<typeof UserRegistered.data>, 'person'> & {
   readonly login: string
@@ -13,7 +13,7 @@ type Registration = Omit<z.output<typeof UserRegistered.data>, 'person'> & {
 
 /**
  * A user who is there may be registered again as he was, and in no other way: nothing would be done, and a new login
- * be claimed for nobody. What he was registered as is protected, so it is revealed here.
+ * be claimed for nobody.
  */
 export const repeatFacts = async (
   { userId, kind, login, name, grants }: Registration,
@@ -21,12 +21,8 @@ export const repeatFacts = async (
 ): Promise<E.Either<UserRejection, undefined>> => {
   const known = await read.state(user, userId)
   if (known.status !== 'active' && known.status !== 'left') return E.right(undefined)
-  const { person, ...registered } = known.registered
-  const [knownLogin, knownName] = await Promise.all([
-    read.reveal('login', person.login),
-    read.reveal('name', person.name),
-  ])
-  const isRepeat =
-    knownLogin === login && knownName === name && same({ userId, kind, grants }, registered, 'different')
-  return isRepeat ? E.right(undefined) : E.left({ code: 'USER_EXISTS', userId })
+  const input = { userId, kind, person: { personId: userId, login, name }, grants }
+  return (await sameInClear(read, input, known.registered))
+    ? E.right(undefined)
+    : E.left({ code: 'USER_EXISTS', userId })
 }

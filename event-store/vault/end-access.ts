@@ -25,7 +25,10 @@ interface Removable {
   removeOf(userId: string): Promise<void>
 }
 
-/** What each event ends. A session may have been opened by a link that was ended. Who had no second factor any more signs in again, and sets another where one is required. */
+/**
+ * What each event ends. Who has no second factor any more signs in again, and sets another where one is required; a
+ * session may have been opened by the link that was ended.
+ */
 const ENDED: Readonly<Record<string, (vault: Secrets) => readonly Removable[]>> = {
   [UserLeft.type]: ({ credentials, secondFactors, tokens, invitations, sessions }) => [
     sessions,

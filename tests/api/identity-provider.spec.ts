@@ -6,6 +6,7 @@ import type { Grant } from '../../domain/organisation/user.events.ts'
 import { serve } from '../../cli/serve.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import type { FreshDatabase } from '../support/postgres.ts'
+import { until } from '../support/wait.ts'
 import { CLIENT_ID, CLIENT_SECRET, openProvider } from './oidc-provider.ts'
 import type { Somebody, TestProvider } from './oidc-provider.ts'
 import { openTestProgram } from './program.ts'
@@ -183,6 +184,22 @@ describe('an account that is here', () => {
     const { body } = await me((await signIn(lea)).session)
     expect(body).toMatchObject({ userId, grants: [auditor] })
     expect((await client.get('/api/me')).status).toBe(200)
+  })
+
+  it('is opened by the provider no more once an administrator has ended the link', async () => {
+    const client = await test.user(auditor)
+    const { userId } = (await client.get('/api/me')).body as { readonly userId: string }
+    const lea = person()
+    provider.who = lea
+    const { goOn, cookie } = await begin(open.address, '/api/me/identity', client.cookie)
+    await comeBack(await provider.follow(goOn), cookie)
+    const { session } = await signIn(lea)
+    await test.done('organisation.unlinkIdentity', { userId })
+    for (const one of [session, client.cookie])
+      await until('the session is over', async () => (await me(one)).status === 401)
+    expect((await signIn(lea, closed.address)).to).toBe('/?refused=USER_UNKNOWN')
+    // Nobody is behind the subject any more: it is somebody new.
+    expect((await me((await signIn(lea)).session)).body.userId).not.toBe(userId)
   })
 
   it('is not linked to an identity that is somebody’s, nor to a second one', async () => {

@@ -40,6 +40,16 @@ const resetFactor = action((user: User) => active(user) && user.secondFactor, {
   done: () => [words.factorReset, {}],
 })
 
+const unlink = action((user: User) => active(user) && user.issuer !== null, {
+  command: 'organisation.unlinkIdentity',
+  title: words.unlink,
+  submit: words.unlink,
+  fields: [],
+  begin: () => ({}),
+  input: (_, { userId }) => ({ userId }),
+  done: () => [words.unlinked, {}],
+})
+
 const leave = action(active, {
   command: 'organisation.userLeaves',
   title: words.leave,
@@ -50,4 +60,4 @@ const leave = action(active, {
   done: () => [words.hasLeft, {}],
 })
 
-export const userActions = [changeGrants, withdraw, resetFactor, leave]
+export const userActions = [changeGrants, withdraw, resetFactor, unlink, leave]

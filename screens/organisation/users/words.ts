@@ -36,6 +36,8 @@ export const words = dictionary('organisation.users', {
   hasLeft: { fr: 'Départ noté : le compte n’ouvre plus', en: 'Departure noted: the account opens no more' },
   resetFactor: { fr: 'Lever le second facteur', en: 'Reset the second factor' },
   factorReset: { fr: 'Second facteur levé', en: 'Second factor reset' },
+  unlink: { fr: 'Rompre le lien au fournisseur d’identité', en: 'End the link to the identity provider' },
+  unlinked: { fr: 'Lien rompu', en: 'Link ended' },
   withdraw: { fr: 'Retirer l’invitation', en: 'Withdraw the invitation' },
   withdrawn: { fr: 'Invitation retirée', en: 'Invitation withdrawn' },
   access: { fr: 'Accès', en: 'Access' },

@@ -81,6 +81,17 @@ describe('a customer', () => {
     expect(outcome).toMatchObject({ kind: 'invalid', issues: [{ field: 'party.name' }] })
   })
 
+  it('is registered again exactly as it is, or refused by name, also where only a protected field differs', async () => {
+    const party = { kind: 'person', personId: unknown, name: 'Ana Trujillo', city: 'Reims', country: 'FR' }
+    const ofAna = { customerId: unknown, code: 'ANA', party, currency: 'EUR' }
+    await house.done('commerce.registerCustomer', ofAna)
+    expect(await house.send('commerce.registerCustomer', ofAna)).toStrictEqual({ kind: 'nothing' })
+    for (const other of [{ name: 'Ana T.' }, { line1: '1 rue du Port' }, { city: 'Paris' }])
+      expect(
+        await house.rejection('commerce.registerCustomer', { ...ofAna, party: { ...party, ...other } }),
+      ).toStrictEqual({ code: 'CUSTOMER_EXISTS', customerCode: 'ANA' })
+  })
+
   it('that nobody knows is refused by name', async () => {
     const change = { customerId: unknown, party: customer.party, currency: 'EUR' }
     expect(await house.rejection('commerce.changeCustomer', change)).toStrictEqual({
