@@ -77,6 +77,19 @@ it('is closed where the document is, as if there were none', async () => {
   expect((await storyFor(stranger)).status).toBe(404)
 })
 
+it('tells of a legal entity, with its series and regimes, to those who work in it', async () => {
+  const path = `/api/organisation/legal-entities/${entityId}`
+  const types = told(await billing.get(`${path}/story`)).map(({ type }) => type)
+  expect(types[0]).toBe('organisation.LegalEntityRegistered')
+  expect(types).toContain('organisation.FiscalYearOpened')
+  const { body: series } = await billing.get(`${path}/series`)
+  expect(series['items']).toMatchObject([{ series: 'F', entityId }])
+  const { body: regimes } = await billing.get(`${path}/vat-regimes`)
+  expect(regimes['items']).toMatchObject([{ entityId }])
+  for (const of of ['story', 'series', 'vat-regimes'])
+    expect((await stranger.get(`${path}/${of}`)).status, of).toBe(404)
+})
+
 it('leads from an entry to the documents behind it', async () => {
   const { body } = await auditor.get(`/api/ledger/entries?entityId=${entityId}&minPosition=${position}`)
   const [entry] = body['items'] as readonly { readonly ordinal: number }[]

@@ -2,6 +2,7 @@ import type { Answer } from '../../api/client.ts'
 import { action } from '../../documents/declaration.ts'
 import { whole } from '../../forms/declaration.ts'
 import { text } from '../../shapes/shapes.tsx'
+import { changeDraft } from './change-draft.ts'
 import { words } from './words.ts'
 
 type Invoice = Answer<'/api/invoicing/invoices/{id}'>
@@ -40,4 +41,4 @@ const cancel = action(
   { many: true },
 )
 
-export const invoiceActions = [issue, cancel]
+export const invoiceActions = [issue, changeDraft, cancel]

@@ -4,7 +4,7 @@ import { companyEvents } from '../event-words.ts'
 import { words as organisation } from '../words.ts'
 import { companyActions } from './actions.ts'
 import { CompanyBody } from './body.tsx'
-import { regime, words } from './words.ts'
+import { numberedAll, regime, words } from './words.ts'
 
 /** Rows of these parts are written once. */
 const writtenOnce = (): boolean => true
@@ -37,7 +37,7 @@ export default defineDocument({
       writtenOnce,
       columns: [
         { field: 'series', label: words.series, as: text, width: 80 },
-        { field: 'documents', label: words.documents, as: text, width: 160 },
+        { field: 'documents', label: words.documents, as: numberedAll, width: 160 },
         { field: 'journal', label: words.journal, as: text, width: 80 },
         { field: 'pattern', label: words.pattern, as: text, width: 200 },
       ],

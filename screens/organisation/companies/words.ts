@@ -1,3 +1,4 @@
+import type { Shape } from '../../shapes/shape.ts'
 import { choice } from '../../shapes/shapes.tsx'
 import { dictionary } from '../../words/words.ts'
 
@@ -75,5 +76,13 @@ export const words = dictionary('organisation.companies', {
 })
 
 export const regime = choice({ receipts: words.receipts, debits: words.debits })
-/** What a series numbers. */
+/** What a series is to number. */
 export const numbered = choice({ invoice: words.invoice, creditNote: words.creditNote, both: words.both })
+
+/** What a series numbers. */
+export const numberedAll: Shape = {
+  kind: 'text',
+  figure: false,
+  tell: (value, telling) =>
+    Array.isArray(value) ? value.map(each => numbered.tell(each, telling)).join(', ') : '',
+}
