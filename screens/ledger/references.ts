@@ -1,3 +1,5 @@
+import type { QueryValues } from '../api/client.ts'
+import type { Values } from '../forms/input.ts'
 import { reference } from '../shapes/reference.tsx'
 
 /** What ids of the ledger stand for, wherever they are shown or chosen. */
@@ -11,6 +13,11 @@ export const accounts = reference('/api/ledger/accounts', {
   code: 'account',
   choosable: ({ account, closed }) => account.length >= ACCOUNT_DIGITS_MIN && !closed,
   to: '/ledger/accounts',
+})
+
+/** Accounts and journals of the legal entity that a form is about: each has a chart of its own. */
+export const inItsBooks = ({ entityId }: Values): QueryValues => ({
+  entityId: entityId as string | undefined,
 })
 
 export const journals = reference('/api/ledger/journals', {

@@ -1,7 +1,7 @@
 import type { Commands } from '../../api/generated.ts'
 import { defineForm, given, whole } from '../../forms/declaration.ts'
 import { text } from '../../shapes/shapes.tsx'
-import { accounts } from '../references.ts'
+import { accounts, inItsBooks } from '../references.ts'
 import { words as ledger } from '../words.ts'
 import { journalKind, words } from './words.ts'
 
@@ -13,7 +13,7 @@ export default defineForm({
     { name: 'journal', label: words.journal, as: text },
     { name: 'label', label: words.label, as: text },
     { name: 'kind', label: words.kind, as: journalKind },
-    { name: 'treasuryAccount', label: words.treasury, as: accounts, optional: true },
+    { name: 'treasuryAccount', label: words.treasury, as: accounts, optional: true, within: inItsBooks },
   ],
   begin: ({ entity }) => ({ entityId: entity?.entityId }),
   input: values => {

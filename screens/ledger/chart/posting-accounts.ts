@@ -1,6 +1,6 @@
 import { defineForm, whole } from '../../forms/declaration.ts'
 import { day } from '../../shapes/shapes.tsx'
-import { accounts, journals } from '../references.ts'
+import { accounts, inItsBooks, journals } from '../references.ts'
 import { words as ledger } from '../words.ts'
 import { words } from './words.ts'
 
@@ -11,12 +11,12 @@ export default defineForm({
   submit: words.setAccounts,
   fields: [
     { name: 'from', label: words.from, as: day },
-    { name: 'customers', label: words.customers, as: accounts },
-    { name: 'vatCollected', label: words.vatCollected, as: accounts },
-    { name: 'vatCollectedPending', label: words.vatCollectedPending, as: accounts },
-    { name: 'freight', label: words.freight, as: accounts },
-    { name: 'saleJournal', label: words.saleJournal, as: journals },
-    { name: 'operationsJournal', label: words.operationsJournal, as: journals },
+    { name: 'customers', label: words.customers, as: accounts, within: inItsBooks },
+    { name: 'vatCollected', label: words.vatCollected, as: accounts, within: inItsBooks },
+    { name: 'vatCollectedPending', label: words.vatCollectedPending, as: accounts, within: inItsBooks },
+    { name: 'freight', label: words.freight, as: accounts, within: inItsBooks },
+    { name: 'saleJournal', label: words.saleJournal, as: journals, within: inItsBooks },
+    { name: 'operationsJournal', label: words.operationsJournal, as: journals, within: inItsBooks },
   ],
   begin: ({ entity, today }) => ({ entityId: entity?.entityId, from: today }),
   input: values => {
