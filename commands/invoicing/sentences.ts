@@ -6,6 +6,7 @@ import type { EntryRejection } from '../../domain/ledger/public.ts'
 import { sentencesFor } from '../definition.ts'
 import { amountIn, dayText } from '../wording.ts'
 import type { AllocationFactsRejection } from './allocations.ts'
+import type { InvoiceTooLarge } from '../registrar/numbering.ts'
 import type { DraftRejection } from './draft.ts'
 import type { IssueFactsRejection } from './issue.ts'
 import type { PaymentFactsRejection } from './payments.ts'
@@ -141,7 +142,7 @@ const contentSentences = sentencesFor<ContentRejection>({
 })
 
 type OfIssue = Exclude<
-  IssueRejection | IssueFactsRejection,
+  IssueRejection | IssueFactsRejection | InvoiceTooLarge,
   InvoiceRejection | ContentRejection | EntryRejection | ElsewhereSaid
 >
 

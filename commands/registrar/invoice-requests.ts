@@ -6,13 +6,13 @@ import { EventNotEncodable } from '../../event-store/codec.ts'
 import type { Log, RecordedEvent } from '../../event-store/log.ts'
 import { MAX_BYTES_PER_APPEND } from '../../event-store/port.ts'
 import type { UnansweredRequest } from '../definition.ts'
-import { outOfBounds, tooLarge } from '../house-rejections.ts'
+import { outOfBounds } from '../house-rejections.ts'
 import type { PreviewedEvent } from '../outcome.ts'
 import { weightOf } from '../weight.ts'
 import type { Numbering, Series } from './numbering.ts'
 import type { NumberRequests } from './requests.ts'
 
-/** Where a request that is not in the log yet would stand: its place does not change the weight of the answer. */
+/** Where a request that is not in the log yet would stand. */
 const NOWHERE = {
   stream: 'invoice-00000000-0000-8000-8000-000000000000',
   revision: 0,
@@ -28,9 +28,8 @@ export const numberRequests = (log: Log, numbering: Numbering): NumberRequests =
   const refusal = (request: DomainEvent, recordedAt: string): Rejection | undefined => {
     if (!isRequest(request.type)) return undefined
     try {
-      const answer = numbering.issue(request, { ...NOWHERE, recordedAt }, undefined)
-      const bytes = weightOf(log.codec, [answer])
-      return bytes > ANSWER_BYTES_MAX ? tooLarge(bytes, ANSWER_BYTES_MAX) : undefined
+      const bytes = weightOf(log.codec, [numbering.longest(request, recordedAt)])
+      return bytes > ANSWER_BYTES_MAX ? numbering.tooLarge(bytes, ANSWER_BYTES_MAX) : undefined
     } catch (error) {
       if (!(error instanceof EventNotEncodable)) throw error
       return outOfBounds(error)

@@ -1,6 +1,7 @@
+import type { Rejection } from '../../domain/shared/aggregate.ts'
 import type { DomainEvent } from '../../domain/shared/events.ts'
 import type { EventReference } from '../../domain/shared/journal-entry.ts'
-import { issue, registerIdOf, register } from '../../domain/invoicing/register.ts'
+import { issue, longestAnswer, registerIdOf, register } from '../../domain/invoicing/register.ts'
 import type { LastNumbered, NumberRequest } from '../../domain/invoicing/register.ts'
 import { CreditNoteRequested, InvoiceIssueRequested } from '../../domain/invoicing/invoice.events.ts'
 import { streamOf } from '../../domain/shared/aggregate.ts'
@@ -29,9 +30,20 @@ export interface Numbering {
     reference: EventReference,
     last: DomainEvent | undefined,
   ) => DomainEvent
+  /** The longest answer that a request recorded then can get. */
+  readonly longest: (request: DomainEvent, recordedAt: string) => DomainEvent
+  /** What is said of a request whose longest answer is too large. */
+  readonly tooLarge: (bytes: number, bytesMax: number) => Rejection
   /** The request that an event of the register answers. */
   readonly answered: (issued: DomainEvent) => EventReference
   readonly numberOf: (issued: DomainEvent) => { readonly number: string; readonly issuedOn: string }
+}
+
+/** An invoice that its registrar could not answer within half an append (PROTOCOL 20). */
+export interface InvoiceTooLarge {
+  readonly code: 'INVOICE_TOO_LARGE'
+  readonly bytes: number
+  readonly bytesMax: number
 }
 
 const lastOf = (issued: DomainEvent): LastNumbered => issued.data as LastNumbered
@@ -44,6 +56,8 @@ export const invoiceNumbering: Numbering = {
   registerCategory: `${register.category}-`,
   registerStream: ({ entityId, series }) => streamOf(register, registerIdOf(entityId, series)),
   issue: (request, reference, last) => issue(request as NumberRequest, reference, last && lastOf(last)),
+  longest: (request, recordedAt) => longestAnswer(request as NumberRequest, recordedAt),
+  tooLarge: (bytes, bytesMax): InvoiceTooLarge => ({ code: 'INVOICE_TOO_LARGE', bytes, bytesMax }),
   answered: issued => lastOf(issued).request,
   numberOf: issued => {
     const { number, issuedOn } = issued.data as { number: string; issuedOn: string }

@@ -8,8 +8,8 @@ export interface NumberRequests {
   /** Whether a registrar answers events of this type. */
   isRequest(type: string): boolean
   /**
-   * Why a request may not be recorded: `issue` was run on it, and its event must stay under half an append
-   * (PROTOCOL 20).
+   * Why a request may not be recorded: `issue` is run on it as the worst case would, and its event as stored must stay
+   * under half an append (PROTOCOL 20).
    */
   refusal(event: DomainEvent, recordedAt: string): Rejection | undefined
   /** The answer that a request would get now. Number and day are provisional. */

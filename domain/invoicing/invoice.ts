@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { z } from 'zod'
 import type { Aggregate, Decision } from '../shared/aggregate.ts'
-import { withJsonIntegers } from '../shared/json.ts'
 import { same } from '../shared/same.ts'
 import { DocumentNumber, beginningOf, impossible } from '../shared/values.ts'
 import { checkLines, saleLines, saleRule } from '../ledger/public.ts'
@@ -17,8 +16,7 @@ import type {
 import type { InvoiceContent, SalePosting } from './invoice-content.ts'
 import { invoiceEvents } from './invoice.events.ts'
 import type { InvoiceDrafted, InvoiceEvent } from './invoice.events.ts'
-import { issue } from './register.ts'
-import type { NumberRequest } from './register.ts'
+import { longestNumber } from './register.ts'
 
 /** An invoice from its draft to the request of its number. The number itself comes on the register of its series. */
 
@@ -62,10 +60,6 @@ export type IssueRejection =
   | EntryRejection
   | { readonly code: 'INVOICE_CURRENCY_NOT_OF_LEDGER'; readonly currency: string; readonly ledger: string }
   | { readonly code: 'NUMBER_TOO_LONG'; readonly pattern: string }
-  | { readonly code: 'INVOICE_TOO_LARGE'; readonly bytes: number; readonly bytesMax: number }
-
-/** Half of what one append may hold (PROTOCOL 6, 20), so that the registrar can always answer. */
-export const ISSUED_BYTES_MAX = 450 * 1024
 
 /** All that the request freezes, besides the draft itself. */
 export interface IssueFacts extends Omit<ContentFacts, 'draft' | 'currency' | 'freightAccount'> {
@@ -147,7 +141,7 @@ export const decide = {
         ? E.right([{ type: 'invoicing.InvoiceDraftCancelled', data: { invoiceId, explanation } }])
         : E.right([]),
 
-  /** Freezes content and entry; exactly one request wins, and the registrar can answer it whatever comes. */
+  /** Freezes content and entry; exactly one request wins, and its number fits whatever comes. */
   requestIssue:
     (facts: IssueFacts): Decide<IssueRejection> =>
     invoice => {
@@ -161,8 +155,10 @@ export const decide = {
       const posting = postingOf(facts)
       const entryLines = checkLines(facts.chart, posting.journal, saleLines(content.right, posting))
       if (E.isLeft(entryLines)) return entryLines
-      const { invoiceId, entityId } = invoice
       const { series, pattern, timeZone } = facts
+      if (!DocumentNumber.safeParse(longestNumber(pattern, facts.day)).success)
+        return E.left({ code: 'NUMBER_TOO_LONG', pattern })
+      const { invoiceId, entityId } = invoice
       const request: Requested = {
         invoiceId,
         entityId,
@@ -174,9 +170,7 @@ export const decide = {
         rule: saleRule,
         entryLines: [...entryLines.right],
       }
-      const event = { type: 'invoicing.InvoiceIssueRequested', data: request } as const
-      const refusal = unanswerable(event, facts.day)
-      return refusal === undefined ? E.right([event]) : E.left(refusal)
+      return E.right([{ type: 'invoicing.InvoiceIssueRequested', data: request }])
     },
 }
 
@@ -192,32 +186,6 @@ const postingOf = ({ journal, ledgerCurrency, buyer, accounts }: IssueFacts): Sa
   vatCollected: accounts.vatCollected,
   vatCollectedPending: accounts.vatCollectedPending,
 })
-
-/** Bytes of an event as stored: amounts are the only fields whose stored form is not the domain's own. */
-const bytesOf = (data: object): number =>
-  new TextEncoder().encode(JSON.stringify(data, withJsonIntegers)).length
-
-/** Runs `issue` on the request as the worst case would (PROTOCOL 20): a long count, every byte counted. */
-const unanswerable = (request: NumberRequest, day: string): IssueRejection | undefined => {
-  const eventId = request.data.invoiceId
-  const reference = {
-    stream: `invoice-${eventId}`,
-    revision: 999_999,
-    eventId,
-    recordedAt: `${day}T12:00:00.000Z`,
-  }
-  const issued = issue(request, reference, {
-    sequence: 999_999_999_998,
-    issuedOn: day,
-    request: reference,
-  })
-  if (!DocumentNumber.safeParse(issued.data.number).success)
-    return { code: 'NUMBER_TOO_LONG', pattern: request.data.pattern }
-  const bytes = bytesOf(issued.data)
-  return bytes > ISSUED_BYTES_MAX
-    ? { code: 'INVOICE_TOO_LARGE', bytes, bytesMax: ISSUED_BYTES_MAX }
-    : undefined
-}
 
 const ordersOf = ({ lines, freight }: DraftContent): readonly string[] => [
   ...new Set([...lines.flatMap(({ order }) => order?.orderId ?? []), ...freight.map(f => f.orderId)]),

@@ -72,6 +72,20 @@ export const issue = (request: NumberRequest, reference: EventReference, last: R
   }
 }
 
+/** As far as a series is thought to count. */
+const SEQUENCE_MAX = 999_999_999_999
+const SOME_ID = '00000000-0000-8000-8000-000000000000'
+
+/** The longest number that a pattern can give. */
+export const longestNumber = (pattern: string, day: Day): string => numberOf(pattern, day, SEQUENCE_MAX)
+
+/** The longest answer that a request recorded then can get: what is tried before it is accepted (PROTOCOL 20). */
+export const longestAnswer = (request: NumberRequest, recordedAt: string): RegisterEvent => {
+  const reference = { stream: `invoice-${SOME_ID}`, revision: 999_999, eventId: SOME_ID, recordedAt }
+  const issuedOn = dayIn(request.data.timeZone, recordedAt)
+  return issue(request, reference, { sequence: SEQUENCE_MAX - 1, issuedOn, request: reference })
+}
+
 /** Id of the stream `invoiceRegister-<entityId>.<series>`. */
 export const registerIdOf = (entityId: string, series: string): string => `${entityId}.${series}`
 

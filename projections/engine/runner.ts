@@ -34,9 +34,9 @@ export interface RunnerOptions {
   readonly onError?: (error: unknown) => void
 }
 
-const COALESCE_MS = 8
+const COALESCE_MS = 5
 /** At most so long do read models rest after a batch: as long as it took, so that commands have half of the machine. */
-const REST_MS_MAX = 10
+const REST_MS_MAX = 5
 const BATCH = 1_000
 const TAKE_OVER_MS = 1_000
 const RETRY_MS_MIN = 100

@@ -19,6 +19,8 @@ import { quantile } from './statistics.ts'
 
 const SALES = 20_000
 const LIVE_SECONDS = 10
+/** Writes of the first second are not counted: connections plan their statements then, once. */
+const LIVE_WARM_SECONDS = 1
 export const LIVE_PER_SECOND = 500
 
 interface Rebuilt {
@@ -68,14 +70,14 @@ export const visibleAfter = async (
   const latencies: number[] = []
   const visible: Promise<void>[] = []
   const start = performance.now()
-  for (let n = 0; n < LIVE_SECONDS * LIVE_PER_SECOND; n++) {
+  for (let n = 0; n < (LIVE_WARM_SECONDS + LIVE_SECONDS) * LIVE_PER_SECOND; n++) {
     const early = start + (n * 1_000) / LIVE_PER_SECOND - performance.now()
     if (early > 1) await delay(early)
     const { position } = await append(n)
     const acknowledged = performance.now()
     visible.push(
       watch.waitFor({ projections, position }, 10_000).then(() => {
-        latencies.push(performance.now() - acknowledged)
+        if (n >= LIVE_WARM_SECONDS * LIVE_PER_SECOND) latencies.push(performance.now() - acknowledged)
       }),
     )
   }

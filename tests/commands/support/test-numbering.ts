@@ -23,6 +23,8 @@ export const Numbered = defineEvent(
 export type NumberedData = z.output<typeof Numbered.data>
 export const testNumberingEvents = [Requested, Numbered]
 
+const SOME_ID = '00000000-0000-8000-8000-000000000000'
+
 export const SERIES = { entityId: 'e', series: 'F' }
 
 export const testNumbering: Numbering = {
@@ -38,6 +40,11 @@ export const testNumbering: Numbering = {
     const sequence = (before?.sequence ?? 0) + 1
     return { type: Numbered.type, data: { entityId, series, sequence, at, request: reference } }
   },
+  longest: (request, recordedAt) => {
+    const reference = { stream: 'request-1', revision: 0, eventId: SOME_ID, recordedAt }
+    return testNumbering.issue(request, reference, undefined)
+  },
+  tooLarge: (bytes, bytesMax) => ({ code: 'TOO_LARGE', bytes, bytesMax }),
   answered: issued => (issued.data as NumberedData).request,
   numberOf: issued => {
     const { sequence, at } = issued.data as NumberedData

@@ -1,24 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { evolve as evolveChart } from '../../../domain/ledger/chart.ts'
-import { ISSUED_BYTES_MAX, decide, invoice } from '../../../domain/invoicing/invoice.ts'
-import { InvoiceIssued } from '../../../domain/invoicing/invoice.events.ts'
+import { decide, invoice } from '../../../domain/invoicing/invoice.ts'
 import type { InvoiceEvent } from '../../../domain/invoicing/invoice.events.ts'
-import { MAX_BYTES_PER_APPEND } from '../../../event-store/port.ts'
 import { specFor } from '../../support/spec.ts'
 import { ENTITY, books } from '../ledger/books.ts'
-import {
-  INVOICE,
-  ORDER,
-  anna,
-  draftedOf,
-  factsOf,
-  goods,
-  issueFactsOf,
-  issuedOf,
-  requestOf,
-  vinet,
-} from './sale.ts'
+import { INVOICE, ORDER, anna, draftedOf, factsOf, goods, issueFactsOf, requestOf, vinet } from './sale.ts'
 
 const given = specFor(invoice)
 const sale = { lines: [goods(12, '14.00')], freight: '32.38', deliveredOn: '2026-11-18', day: '2026-11-20' }
@@ -206,24 +192,6 @@ describe('requestIssue', () => {
     given(drafted)
       .when(decide.requestIssue({ ...issueFactsOf(sale), pattern }))
       .thenRejects({ code: 'NUMBER_TOO_LONG', pattern })
-  })
-
-  it('PROTOCOL 20: refuses what `issue` could not answer within half an append', () => {
-    const large = {
-      ...sale,
-      lines: Array.from({ length: 400 }, () => goods(1, '1', { description: 'é'.repeat(900) })),
-    }
-    const decision = decide.requestIssue(issueFactsOf(large))(
-      invoice.evolve(invoice.initial, draftedOf(large)),
-    )
-    expect(decision).toMatchObject({ left: { code: 'INVOICE_TOO_LARGE', bytesMax: ISSUED_BYTES_MAX } })
-    // What was counted is what would be stored, but for the length of the number and the revision.
-    const { bytes } = (decision as unknown as { left: { bytes: number } }).left
-    const smaller = issuedOf({ ...sale, lines: large.lines.slice(0, 100) })
-    const stored = Buffer.byteLength(JSON.stringify(z.encode(InvoiceIssued.data, smaller.data)))
-    expect(bytes / stored).toBeGreaterThan(3.5)
-    expect(bytes / stored).toBeLessThan(4)
-    expect(ISSUED_BYTES_MAX).toBe(MAX_BYTES_PER_APPEND / 2)
   })
 
   it('cannot have happened on what is no draft', () =>

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { InvoiceIssued } from '../../../domain/invoicing/invoice.events.ts'
-import { issue, numberOf, register } from '../../../domain/invoicing/register.ts'
+import { issue, longestAnswer, numberOf, register } from '../../../domain/invoicing/register.ts'
 import type { Register } from '../../../domain/invoicing/register.ts'
 import { dayIn } from '../../../domain/shared/days.ts'
+import { withJsonIntegers } from '../../../domain/shared/json.ts'
 import { DocumentNumber } from '../../../domain/shared/values.ts'
 import { INVOICE, goods, referenceOn, requestOf } from './sale.ts'
 
@@ -74,6 +75,28 @@ describe('PROTOCOL 20: issue', () => {
     expect(data).toMatchObject({ invoiceId: INVOICE, series: 'F' })
     expect(() => z.encode(InvoiceIssued.data, data as z.output<typeof InvoiceIssued.data>)).not.toThrow()
   })
+
+  it.each(['F{year}-{number:6}', 'F{number:6}'])(
+    'gives no answer longer than what was tried: %s',
+    pattern => {
+      const asked = { ...request, data: { ...request.data, pattern } }
+      const lengthOf = (data: object) => JSON.stringify(data, withJsonIntegers).length
+      fc.assert(
+        fc.property(
+          fc.integer({ min: 0, max: 10 ** 9 }),
+          fc.integer({ min: 1, max: 28 }),
+          (sequence, day) => {
+            const recordedAt = '2026-11-20T12:00:00.000Z'
+            const before = last(`2026-11-${String(day).padStart(2, '0')}`, sequence)
+            const { data } = longestAnswer(asked, recordedAt)
+            expect(lengthOf(issue(asked, reference(recordedAt), before).data)).toBeLessThanOrEqual(
+              lengthOf(data),
+            )
+          },
+        ),
+      )
+    },
+  )
 })
 
 describe('PROTOCOL 19, 21: whatever the order of the requests, numbers have no gap and days never go back', () => {
