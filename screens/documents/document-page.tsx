@@ -152,6 +152,7 @@ const Actions = ({
   const say = useSay()
   const me = useMe()
   const [open, setOpen] = useState<Action<AnyRow>>()
+  const printed = document.printed?.(row)
   const possible = document.actions.filter(({ command, when }) => me.commands.includes(command) && when(row))
   return (
     <div className={classes['actions']} role="group" aria-label={say(words.actions)}>
@@ -160,6 +161,11 @@ const Actions = ({
           {say(action.form.title)}
         </Button>
       ))}
+      {printed !== undefined && (
+        <Button variant="default" component={ScreenLink} to={printed}>
+          {say(words.print)}
+        </Button>
+      )}
       {open && (
         <ActDrawer
           form={open.form}
