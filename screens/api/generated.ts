@@ -2920,6 +2920,7 @@ export interface Gets {
       readonly entityId: string
       readonly from: string
       readonly to: string
+      readonly asOf?: string
       readonly limit?: string
       readonly cursor?: string
       readonly minPosition?: string
@@ -2954,6 +2955,7 @@ export interface Gets {
       readonly entityId: string
       readonly from: string
       readonly to: string
+      readonly asOf?: string
       readonly limit?: string
       readonly cursor?: string
       readonly minPosition?: string
@@ -2993,6 +2995,7 @@ export interface Gets {
       readonly from: string
       readonly to: string
       readonly account?: string
+      readonly asOf?: string
       readonly limit?: string
       readonly cursor?: string
       readonly minPosition?: string
@@ -3080,6 +3083,27 @@ export interface Gets {
       readonly invoiceDrafts: number
       readonly invoiceRequests: number
       readonly unallocatedPayments: number
+    }
+  }
+  readonly '/api/ledger/moment': {
+    readonly path: {}
+    readonly query: {
+      readonly entityId: string
+      readonly asOf?: string
+      readonly at?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly ordinal: number
+      readonly recordedAt: string | null
+      readonly journal: string | null
+      readonly documentReference: string | null
+      readonly earlier: number | null
+      readonly later: number | null
+      readonly first: number | null
+      readonly last: number | null
     }
   }
   readonly '/api/replay/verify': {
