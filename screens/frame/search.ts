@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { get } from '../api/client.ts'
 import type { ListPath, Row } from '../api/client.ts'
+import { customerName } from '../commerce/references.ts'
 import { mayRead, useMe } from '../api/session.ts'
 import { parseScaled } from '../words/formats.ts'
 import type { Formats } from '../words/formats.ts'
@@ -42,9 +43,9 @@ const wanted = async <P extends ListPath>(
 
 const customers = async ({ search, signal }: Wanted): Promise<readonly Found[]> => {
   const { items } = await get('/api/commerce/customers', { query: { search, limit: EACH_MAX }, signal })
-  return items.map(({ customerId, code, name, city }) => ({
+  return items.map(({ customerId, code, name, kind, city }) => ({
     id: customerId,
-    label: name ?? code,
+    label: customerName({ name, kind, code }),
     description: [code, city].filter(Boolean).join(' · '),
     to: `/commerce/customers/${customerId}`,
   }))
