@@ -41,6 +41,7 @@ describe.skipIf(skipped)('comments', () => {
     await other.getByRole('button', { name: 'Commenter' }).click()
     await one.getByText('Oui, hier.').waitFor()
     await expect.poll(() => box(one).inputValue()).toBe('')
+    await box(one).and(one.locator(':focus')).waitFor()
     for (const page of [one, other]) expect(await violationsOf(page)).toEqual([])
     await one.getByRole('button', { name: 'Retirer' }).click()
     await other.getByText('Commentaire retiré par son auteur').waitFor()
