@@ -15,7 +15,7 @@ import { reading } from './reading.ts'
 const LABEL_CHARACTERS_MAX = 200
 const ABOUT_LINES_MAX = 80
 const COLUMNS_MAX = 60
-const WORDS_MAX = 60
+const WORDS_MAX = 200
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -62,6 +62,8 @@ const bodyOf = (fields: readonly ListField[]) =>
 export interface ExportRoute {
   readonly path: string
   readonly summary: string
+  /** Of the parts of its address, where it has any. */
+  readonly params?: z.ZodType
   readonly projections: readonly Projection[]
   readonly querystring: z.ZodType
   readonly fields: readonly ListField[]
@@ -75,6 +77,7 @@ export const exportRoute = (app: FastifyInstance, deps: ApiDependencies, route: 
   app.post(`${route.path}/export`, {
     schema: {
       summary: `${route.summary}, as a file: CSV or XLSX, whole`,
+      ...(route.params && { params: route.params }),
       querystring: route.querystring,
       body: Body,
       response: { 200: z.string().describe('The file') },

@@ -1,12 +1,12 @@
 import { defineList } from '../lists.ts'
 import { commentTable, comments } from './comments.ts'
 
-/** What was said about documents, in the order of the log. */
+/** What was said about documents, of each in the order of the log. */
 export const commentList = defineList({
   projection: comments,
   table: commentTable,
   filters: ['document'],
   ranges: [],
-  sorts: ['ordinal'],
-  defaultSort: { by: 'ordinal', direction: 'asc' },
+  sorts: [['document', 'ordinal']],
+  defaultSort: { by: 'document', direction: 'asc' },
 })

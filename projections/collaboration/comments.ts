@@ -16,7 +16,7 @@ export const commentTable = table({
     withdrawn_at: column.optional(column.instant('Instant it was withdrawn')),
   },
   key: ['comment_id'],
-  indexes: [{ columns: ['document', 'ordinal'] }],
+  indexes: [{ columns: ['document', 'ordinal', 'comment_id'] }],
   on: on => [
     on(
       CommentWritten,

@@ -1,8 +1,9 @@
 import { schemaOf } from '../definition.ts'
 import type { Queryable } from '../lists.ts'
+import { rowsAsOf } from '../rows-as-of.ts'
 import { lettering } from './lettering.ts'
 import type { AllocationStep } from './lettering.ts'
-import { receivables } from './receivables.ts'
+import { openItemTable, receivables } from './receivables.ts'
 
 const SCHEMA = schemaOf(receivables)
 
@@ -16,9 +17,11 @@ export interface LetteredDocument {
   readonly code: string | null
 }
 
-const DOCUMENTS = `
+const documentsIn = (openItems: string): string => `
   select document_id::text, kind, reference, amount::text, left_open::text
-  from ${SCHEMA}.open_item where entity_id = $1 and customer_id = $2`
+  from ${openItems} where entity_id = $1 and customer_id = $2`
+const DOCUMENTS = documentsIn(`${SCHEMA}.open_item`)
+const DOCUMENTS_AS_OF = documentsIn(`(${rowsAsOf(receivables, openItemTable, '$3::bigint')}) o`)
 
 /**
  * Allocations by what they settle, which an index finds. A row that was taken back bears the ordinal of that, and its
@@ -45,7 +48,7 @@ type AllocationRow = readonly [
 ]
 
 /** The steps of allocations, in the order of the log. */
-const stepsOf = (rows: readonly AllocationRow[]): readonly AllocationStep[] => {
+const stepsOf = (rows: readonly AllocationRow[]): readonly (AllocationStep & { readonly at: number })[] => {
   const steps = new Map<string, AllocationStep & { readonly at: number }>()
   for (const [allocationId, sourceId, documentId, amount, allocatedAt, reversedAt] of rows)
     for (const [kind, at] of [
@@ -63,21 +66,33 @@ const stepsOf = (rows: readonly AllocationRow[]): readonly AllocationStep[] => {
   return [...steps.values()].toSorted((a, b) => a.at - b.at)
 }
 
-/** Every document of a third party, with its lettering. */
+/** Every document of a third party, with its lettering: now, or as both stood behind the event of an ordinal. */
 export const letteredDocuments = async (
   db: Queryable,
-  { entityId, partyId }: { readonly entityId: string; readonly partyId: string },
+  {
+    entityId,
+    partyId,
+    asOf,
+  }: { readonly entityId: string; readonly partyId: string; readonly asOf?: number },
 ): Promise<readonly LetteredDocument[]> => {
-  const ask = async <R extends readonly unknown[]>(name: string, text: string): Promise<readonly R[]> => {
-    const { rows } = await db.query<unknown[]>({ name, text, values: [entityId, partyId], rowMode: 'array' })
+  const ask = async <R extends readonly unknown[]>(
+    name: string,
+    text: string,
+    ...more: readonly number[]
+  ): Promise<readonly R[]> => {
+    const values = [entityId, partyId, ...more]
+    const { rows } = await db.query<unknown[]>({ name, text, values, rowMode: 'array' })
     return rows as unknown as readonly R[]
   }
   const [documents, allocations] = await Promise.all([
-    ask<DocumentRow>('documents-of-party', DOCUMENTS),
+    asOf === undefined
+      ? ask<DocumentRow>('documents-of-party', DOCUMENTS)
+      : ask<DocumentRow>('documents-of-party-as-of', DOCUMENTS_AS_OF, asOf),
     ask<AllocationRow>('allocations-of-party', ALLOCATIONS),
   ])
   const opened = documents.map(([documentId, , , amount]) => ({ documentId, amount: BigInt(amount) }))
-  const codes = lettering(opened, stepsOf(allocations))
+  const known = stepsOf(allocations).filter(({ at }) => asOf === undefined || at <= asOf)
+  const codes = lettering(opened, known)
   return documents.map(([documentId, kind, reference, , leftOpen]) => ({
     ...{ documentId, kind, reference, leftOpen: BigInt(leftOpen) },
     code: codes.get(documentId) ?? null,

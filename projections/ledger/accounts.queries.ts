@@ -127,6 +127,8 @@ export interface LedgerPageRequest {
   /** First and last posting day, inclusive. */
   readonly from: string
   readonly to: string
+  /** As it stood behind this ordinal of the log. */
+  readonly asOf?: number
   /** 1 to 500; 50 when absent. */
   readonly limit?: number
   readonly cursor?: string
@@ -140,7 +142,10 @@ interface PlaceInPage {
   readonly balance?: bigint
 }
 
-/** Which lines a page shows, and what stood before them: SQL over $1, the entity, and its own parameters from $7 on. */
+/**
+ * Which lines a page shows, and what stood before them: SQL over $1, the entity, and its own parameters, $7 and $8. As of
+ * an ordinal, which is $10, the opening is that of the lines up to there.
+ */
 interface Shown {
   readonly name: string
   readonly match: string
@@ -152,16 +157,19 @@ interface Shown {
  * Opening and lines in one statement. The opening, $9 where the page before told it, comes with every row, and by
  * itself where there is no line.
  */
-const statementOf = ({ match, opening }: Shown): string => `
+const statementOf = ({ match, opening }: Shown, upTo: string): string => `
   select opening.amount::text, line.* from (select coalesce($9::bigint, (${opening}), 0)) opening(amount)
   left join lateral (
     select l.ordinal::text, l.line::text, l.account, to_char(l.posted_on, 'YYYY-MM-DD'), e.journal, e.number::text,
       e.document_reference, l.label, l.party_id::text, l.party_code, to_char(l.due_on, 'YYYY-MM-DD'),
       e.moved::text, l.amount::text, e.stream
     from ${SCHEMA}.entry_line l join ${SCHEMA}.entry e on e.ordinal = l.ordinal
-    where l.entity_id = $1::uuid and ${match}
+    where l.entity_id = $1::uuid and ${match} ${upTo}
       and l.posted_on <= $2::date and (l.posted_on, l.ordinal, l.line) > ($3::date, $4::bigint, $5::int)
     order by l.posted_on, l.ordinal, l.line limit $6::int) line on true`
+
+/** Lines known behind the event of an ordinal: the ledger only ever grows. */
+const UP_TO = 'and ordinal <= $10::bigint'
 
 const BEGINNING = '0001-01-01'
 
@@ -173,14 +181,18 @@ export const accountPage = async (
   db: Queryable,
   request: LedgerPageRequest & { readonly account: string },
 ): Promise<LedgerPage> => {
-  const { entityId, account, from } = request
+  const { entityId, account, from, asOf } = request
   // What an opening adds up: the whole past, or the year for accounts that begin again with it.
   const since = account < '6' ? BEGINNING : `${await yearStartOf(db, entityId, from.slice(0, 7))}-01`
   return pageOf(db, request, {
     name: 'account-page',
     match: 'l.account = $7',
-    opening: `select sum(debit - credit) from ${SCHEMA}.account_day
-      where entity_id = $1::uuid and account = $7 and posted_on < $3::date and posted_on >= $8::date`,
+    opening:
+      asOf === undefined
+        ? `select sum(debit - credit) from ${SCHEMA}.account_day
+           where entity_id = $1::uuid and account = $7 and posted_on < $3::date and posted_on >= $8::date`
+        : `select sum(amount) from ${SCHEMA}.entry_line
+           where entity_id = $1::uuid and account = $7 and posted_on < $3::date and posted_on >= $8::date ${UP_TO}`,
     values: [account, since],
   })
 }
@@ -198,25 +210,26 @@ export const partyPage = (
     match: 'l.party_id = $7::uuid and ($8::text is null or l.account = $8)',
     opening: `select sum(amount) from ${SCHEMA}.entry_line
       where entity_id = $1::uuid and party_id = $7::uuid and ($8::text is null or account = $8)
-        and posted_on < $3::date`,
+        and posted_on < $3::date ${request.asOf === undefined ? '' : UP_TO}`,
     values: [request.partyId, request.account ?? null],
   })
 
 const pageOf = async (
   db: Queryable,
-  { entityId, from, to, cursor, limit = 50 }: LedgerPageRequest,
+  { entityId, from, to, cursor, asOf, limit = 50 }: LedgerPageRequest,
   shown: Shown,
 ): Promise<LedgerPage> => {
   checkedLimit(limit)
   const place: PlaceInPage =
     cursor === undefined ? { postedOn: from, ordinal: '0', line: '0' } : readPlace(cursor)
   const { rows } = await db.query<[string, ...(string | null)[]]>({
-    name: shown.name,
-    text: statementOf(shown),
+    name: asOf === undefined ? shown.name : `${shown.name}-as-of`,
+    text: statementOf(shown, asOf === undefined ? '' : 'and l.ordinal <= $10::bigint'),
     values: [
       ...[entityId, to, place.postedOn, place.ordinal, place.line, limit + 1],
       ...shown.values,
       place.balance?.toString() ?? null,
+      ...(asOf === undefined ? [] : [asOf]),
     ],
     rowMode: 'array',
   })

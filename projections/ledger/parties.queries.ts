@@ -38,18 +38,28 @@ export interface PartyBalancesRequest {
   readonly from: string
   readonly to: string
   readonly account?: string
+  /** As it stood behind this ordinal of the log. */
+  readonly asOf?: number
   readonly limit?: number
   readonly cursor?: string
 }
 
+/** Movements by month: from the balances; as of an ordinal, which is $9, from the lines themselves. */
+const MOVEMENTS = {
+  now: `${SCHEMA}.party_period`,
+  asOf: `(select entity_id, party_id, account, party_kind, party_code, to_char(posted_on, 'YYYY-MM') as period,
+      greatest(amount, 0) as debit, greatest(-amount, 0) as credit
+    from ${SCHEMA}.entry_line where entity_id = $1 and party_id is not null and ordinal <= $9::bigint) m`,
+} as const
+
 /** Third parties that moved, or still had something open, with the code of their last month. */
-const STATEMENT = `
+const statementOf = (movements: string): string => `
   with party as (
     select party_id, account, max(party_kind) kind, (array_agg(party_code order by period desc))[1] code,
       coalesce(sum(debit - credit) filter (where period < $2), 0) opening,
       coalesce(sum(debit) filter (where period >= $2), 0) debit,
       coalesce(sum(credit) filter (where period >= $2), 0) credit
-    from ${SCHEMA}.party_period
+    from ${movements}
     where entity_id = $1 and period <= $3 and ($4::text is null or account = $4)
     group by party_id, account),
   shown as (select * from party where opening <> 0 or debit <> 0 or credit <> 0),
@@ -73,13 +83,14 @@ const balanceOf = (texts: readonly (string | null)[]): Balance => {
  * @throws BadListRequest
  */
 export const partyBalances = async (db: Queryable, request: PartyBalancesRequest): Promise<PartyBalances> => {
-  const { entityId, from, to, account = null, limit = 50, cursor } = request
+  const { entityId, from, to, account = null, asOf, limit = 50, cursor } = request
+  const source = asOf === undefined ? 'now' : 'asOf'
   checkedLimit(limit)
   const behind = cursor === undefined ? FIRST_PLACE : readCodeCursor(cursor)
   const { rows } = await db.query<(string | null)[]>({
-    name: 'party-balances',
-    text: STATEMENT,
-    values: [entityId, from, to, account, ...behind, limit + 1],
+    name: `party-balances-${source}`,
+    text: statementOf(MOVEMENTS[source]),
+    values: [entityId, from, to, account, ...behind, limit + 1, ...(asOf === undefined ? [] : [asOf])],
     rowMode: 'array',
   })
   const page = rows

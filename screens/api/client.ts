@@ -106,12 +106,18 @@ export const change = async (method: 'PUT' | 'DELETE', path: string, body?: obje
 export const download = async (
   path: string,
   {
+    values,
     query,
     body,
     signal,
-  }: { readonly query: QueryValues; readonly body: object; readonly signal: AbortSignal },
+  }: {
+    readonly values?: PathValues | undefined
+    readonly query: QueryValues
+    readonly body: object
+    readonly signal: AbortSignal
+  },
 ): Promise<Response> =>
-  ask(addressOf(`${path}/export`, {}, query), {
+  ask(addressOf(`${path}/export`, values, query), {
     method: 'POST',
     headers: JSON_BODY,
     body: JSON.stringify(body),

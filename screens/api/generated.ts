@@ -2991,6 +2991,7 @@ export interface Gets {
       readonly entityId: string
       readonly from: string
       readonly to: string
+      readonly asOf?: string
       readonly limit?: string
       readonly cursor?: string
       readonly minPosition?: string
@@ -3025,6 +3026,7 @@ export interface Gets {
       readonly entityId: string
       readonly from: string
       readonly to: string
+      readonly asOf?: string
       readonly limit?: string
       readonly cursor?: string
       readonly minPosition?: string
@@ -3064,6 +3066,7 @@ export interface Gets {
       readonly from: string
       readonly to: string
       readonly account?: string
+      readonly asOf?: string
       readonly limit?: string
       readonly cursor?: string
       readonly minPosition?: string
@@ -3151,6 +3154,27 @@ export interface Gets {
       readonly invoiceDrafts: number
       readonly invoiceRequests: number
       readonly unallocatedPayments: number
+    }
+  }
+  readonly '/api/ledger/moment': {
+    readonly path: {}
+    readonly query: {
+      readonly entityId: string
+      readonly asOf?: string
+      readonly at?: string
+      readonly minPosition?: string
+      readonly effects?: 'true' | 'false'
+      readonly effectsOf?: string
+    }
+    readonly answer: {
+      readonly ordinal: number
+      readonly recordedAt: string | null
+      readonly journal: string | null
+      readonly documentReference: string | null
+      readonly earlier: number | null
+      readonly later: number | null
+      readonly first: number | null
+      readonly last: number | null
     }
   }
   readonly '/api/replay/verify': {

@@ -1,6 +1,9 @@
 import type { EventWords } from '../documents/declaration.ts'
-import { dictionary } from '../words/words.ts'
+import type { StoryEvent } from '../documents/story.ts'
+import { unit } from '../shapes/units.ts'
+import { dictionary, say } from '../words/words.ts'
 import type { Formats } from '../words/formats.ts'
+import { orderedLines } from './orders/ordered-lines.ts'
 
 const words = dictionary('commerce.events', {
   orderPlaced: {
@@ -9,20 +12,20 @@ const words = dictionary('commerce.events', {
   },
   orderConfirmed: { fr: 'Commande confirmée le {{day}}', en: 'Order confirmed on {{day}}' },
   orderDelivered: {
-    fr: 'Livraison du {{day}} : {{quantity}} unité(s)',
-    en: 'Delivered on {{day}}: {{quantity}} unit(s)',
+    fr: 'Livraison du {{day}} : {{what}}',
+    en: 'Delivered on {{day}}: {{what}}',
   },
   orderRemainderCancelled: {
-    fr: 'Reste annulé le {{day}} : {{quantity}} unité(s)',
-    en: 'Rest cancelled on {{day}}: {{quantity}} unit(s)',
+    fr: 'Reste annulé le {{day}} : {{what}}',
+    en: 'Rest cancelled on {{day}}: {{what}}',
   },
   billingClaimed: {
-    fr: '{{quantity}} unité(s) retenue(s) pour une facture',
-    en: '{{quantity}} unit(s) claimed by an invoice',
+    fr: 'Retenu pour une facture : {{what}}',
+    en: 'Claimed by an invoice: {{what}}',
   },
   billingReleased: {
-    fr: '{{quantity}} unité(s) à nouveau à facturer',
-    en: '{{quantity}} unit(s) to bill again',
+    fr: 'À nouveau à facturer : {{what}}',
+    en: 'To bill again: {{what}}',
   },
   customerRegistered: { fr: 'Client {{code}} enregistré', en: 'Customer {{code}} registered' },
   customerChanged: { fr: 'Fiche du client modifiée', en: 'Customer changed' },
@@ -40,7 +43,7 @@ const words = dictionary('commerce.events', {
 interface Said {
   readonly number?: string
   readonly code?: string
-  readonly lines?: readonly { readonly quantity: number }[]
+  readonly lines?: readonly { readonly lineId?: string; readonly quantity: number }[]
   readonly unitPrice?: number
   readonly orderedOn?: string
   readonly confirmedOn?: string
@@ -48,8 +51,19 @@ interface Said {
   readonly cancelledOn?: string
 }
 
-const quantityOf = ({ lines = [] }: Said, formats: Formats): string =>
-  formats.quantity(lines.reduce((sum, { quantity }) => sum + quantity, 0))
+/** So many lines are told one by one. */
+const LINES_TOLD_MAX = 5
+
+/** What lines of an order hold: each by its product and unit, where the order that has them is known. */
+const whatOf = ({ lines = [] }: Said, formats: Formats, story: readonly StoryEvent[]): string => {
+  const ordered = orderedLines(story)
+  const told = lines.slice(0, LINES_TOLD_MAX).map(({ lineId, quantity }) => {
+    const line = ordered.get(lineId ?? '')
+    const amount = formats.quantity(quantity)
+    return line ? `${line.productCode} × ${amount} (${unit.tell(line.unit, { say, formats })})` : amount
+  })
+  return lines.length > told.length ? `${told.join(', ')}…` : told.join(', ')
+}
 
 const dayOf = (formats: Formats, day: string | undefined): string =>
   day === undefined ? '' : formats.day(day)
@@ -61,16 +75,22 @@ export const commerceEvents: EventWords = {
     { number: data.number ?? '', lines: data.lines?.length ?? 0, day: dayOf(f, data.orderedOn) },
   ],
   'commerce.OrderConfirmed': (data: Said, f) => [words.orderConfirmed, { day: dayOf(f, data.confirmedOn) }],
-  'commerce.OrderDelivered': (data: Said, f) => [
+  'commerce.OrderDelivered': (data: Said, f, story) => [
     words.orderDelivered,
-    { day: dayOf(f, data.deliveredOn), quantity: quantityOf(data, f) },
+    { day: dayOf(f, data.deliveredOn), what: whatOf(data, f, story) },
   ],
-  'commerce.OrderRemainderCancelled': (data: Said, f) => [
+  'commerce.OrderRemainderCancelled': (data: Said, f, story) => [
     words.orderRemainderCancelled,
-    { day: dayOf(f, data.cancelledOn), quantity: quantityOf(data, f) },
+    { day: dayOf(f, data.cancelledOn), what: whatOf(data, f, story) },
   ],
-  'commerce.BillingClaimed': (data: Said, f) => [words.billingClaimed, { quantity: quantityOf(data, f) }],
-  'commerce.BillingReleased': (data: Said, f) => [words.billingReleased, { quantity: quantityOf(data, f) }],
+  'commerce.BillingClaimed': (data: Said, f, story) => [
+    words.billingClaimed,
+    { what: whatOf(data, f, story) },
+  ],
+  'commerce.BillingReleased': (data: Said, f, story) => [
+    words.billingReleased,
+    { what: whatOf(data, f, story) },
+  ],
   'commerce.CustomerRegistered': (data: Said) => [words.customerRegistered, { code: data.code ?? '' }],
   'commerce.CustomerChanged': () => [words.customerChanged],
   'commerce.CustomerContactSet': () => [words.contactSet],

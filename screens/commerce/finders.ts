@@ -1,4 +1,5 @@
 import { defineFinder } from '../frame/finder.ts'
+import { customerName } from './references.ts'
 
 export default [
   defineFinder({
@@ -15,9 +16,9 @@ export default [
   defineFinder({
     path: '/api/commerce/customers',
     area: 'commerce',
-    found: ({ customerId, code, name, city }) => ({
+    found: ({ customerId, code, kind, name, city }) => ({
       id: customerId,
-      label: name ?? code,
+      label: customerName({ name, kind, code }),
       description: [code, city].filter(Boolean).join(' · '),
       to: `/commerce/customers/${customerId}`,
     }),

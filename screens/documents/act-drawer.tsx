@@ -55,7 +55,7 @@ export const ActDrawer = ({ form, subject, subjectId, revision, events, story = 
           onSeen={() => work.see({ values: theirs, revision, ordinal })}
         />
       )}
-      {work.values ? <Act form={form} work={work} events={events} onClose={onClose} /> : <Loading />}
+      {work.values ? <Act {...{ form, work, events, story, onClose }} /> : <Loading />}
     </SideDialog>
   )
 }
@@ -64,8 +64,12 @@ const Act = ({
   form,
   work,
   events,
+  story,
   onClose,
-}: Pick<Props, 'form' | 'events' | 'onClose'> & { readonly work: FormAtWork }) => {
+}: Pick<Props, 'form' | 'events' | 'onClose'> & {
+  readonly work: FormAtWork
+  readonly story: readonly StoryEvent[]
+}) => {
   const say = useSay()
   useSubmitKey(work.submit)
   // A refusal that no field has stands above: nothing will happen.
@@ -88,7 +92,7 @@ const Act = ({
       {!isRefused && (
         <section className={classes['preview']} aria-live="polite">
           <h2>{say(formWords.whatWillHappen)}</h2>
-          <Previewed work={work} events={events} />
+          <Previewed work={work} events={events} story={story} />
         </section>
       )}
       <div className={classes['act-foot']}>
@@ -103,12 +107,20 @@ const Act = ({
   )
 }
 
-const Previewed = ({ work, events }: { readonly work: FormAtWork; readonly events: EventWords }) => {
+const Previewed = ({
+  work,
+  events,
+  story,
+}: {
+  readonly work: FormAtWork
+  readonly events: EventWords
+  readonly story: readonly StoryEvent[]
+}) => {
   const say = useSay()
   const { previewed, problem } = work
   if (problem) return <p className={classes['quiet']}>{problem.message}</p>
   if (!previewed) return <p className={classes['quiet']}>{say(formWords.previewWaits)}</p>
   if (previewed.outcome === 'nothing')
     return <p className={classes['quiet']}>{say(formWords.previewNothing)}</p>
-  return <PreviewedEvents events={previewed.events} words={events} />
+  return <PreviewedEvents events={previewed.events} story={story} words={events} />
 }

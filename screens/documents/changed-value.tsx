@@ -5,7 +5,7 @@ import { Value } from '../shapes/value.tsx'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
 import { same } from './differences.ts'
-import classes from './documents.module.css'
+import { Marked } from './marked.tsx'
 import { words } from './words.ts'
 
 /** Rows before and after the moment that is shown; undefined where it is now, and nothing is marked. */
@@ -33,10 +33,5 @@ export const ChangedValue = ({ as, field, row, before, children }: Props) => {
     before.row === undefined || stood === null || stood === undefined
       ? say(words.nothingBefore)
       : say(words.stoodBefore, { before: as.tell(stood, { say, formats }) })
-  return (
-    <mark className={classes['changed']} title={told}>
-      {value}
-      <span className="hidden-text"> ({told})</span>
-    </mark>
-  )
+  return <Marked told={told}>{value}</Marked>
 }

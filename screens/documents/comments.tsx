@@ -86,7 +86,7 @@ const Discussion = ({
         </ol>
       )}
       {moment === undefined && maySend(me, 'collaboration.writeComment') ? (
-        <Write key={written} about={about} onWritten={() => setWritten(written + 1)} />
+        <Write key={written} about={about} again={written > 0} onWritten={() => setWritten(written + 1)} />
       ) : (
         comments.length === 0 && <p className={documentClasses['quiet']}>{say(words.noComments)}</p>
       )}
@@ -140,7 +140,14 @@ const Withdraw = (input: { readonly commentId: string; readonly about: About }) 
   )
 }
 
-const Write = ({ about, onWritten }: { readonly about: About; readonly onWritten: () => void }) => {
+interface WriteProps {
+  readonly about: About
+  /** One was just written: whoever goes on need not come back to the field. */
+  readonly again: boolean
+  readonly onWritten: () => void
+}
+
+const Write = ({ about, again, onWritten }: WriteProps) => {
   const say = useSay()
   const work = useForm({
     form: writeForm,
@@ -165,7 +172,7 @@ const Write = ({ about, onWritten }: { readonly about: About; readonly onWritten
     >
       <RestoredNote work={work} />
       <ProblemNote work={work} form={writeForm} />
-      <FormFields fields={writeForm.fields} work={work} />
+      <FormFields fields={writeForm.fields} work={work} autoFocus={again} />
       <Button type="submit" variant="default" loading={work.busy}>
         {say(writeForm.submit)}
       </Button>

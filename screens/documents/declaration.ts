@@ -57,9 +57,9 @@ export const action = <R extends object, C extends CommandName>(
   { many = false } = {},
 ): Action<R> => ({ command: form.command, when, form: form as unknown as AnyForm, many })
 
-/** What an event says in a sentence. */
+/** What an event says in a sentence; `story` holds the events before it, which say what it only names. */
 export type EventWords = Readonly<
-  Record<string, (data: AnyRow, formats: Formats) => readonly [Text, Values?]>
+  Record<string, (data: AnyRow, formats: Formats, story: readonly StoryEvent[]) => readonly [Text, Values?]>
 >
 
 export interface DocumentDeclaration<P extends DocumentPath> {
@@ -76,6 +76,8 @@ export interface DocumentDeclaration<P extends DocumentPath> {
   readonly facts: readonly Fact<Answer<P>>[]
   readonly parts?: readonly AnyPart[]
   readonly actions?: readonly Action<Answer<P>>[]
+  /** Where it opens as it is on paper; undefined while there is no paper of it. */
+  readonly printed?: (row: Answer<P>) => string | undefined
   readonly events: EventWords
   readonly live: string
   /** What it shows besides, made for it alone. */
@@ -94,6 +96,7 @@ export interface AnyDocument {
   readonly facts: readonly Fact<AnyRow>[]
   readonly parts: readonly AnyPart[]
   readonly actions: readonly Action<AnyRow>[]
+  readonly printed?: (row: AnyRow) => string | undefined
   readonly events: EventWords
   readonly live: string
   readonly Body?: ComponentType<{ readonly row: AnyRow; readonly story: readonly StoryEvent[] }>

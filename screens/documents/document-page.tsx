@@ -153,6 +153,7 @@ const Actions = ({
   const say = useSay()
   const me = useMe()
   const [open, setOpen] = useState<Action<AnyRow>>()
+  const printed = document.printed?.(row)
   const possible = document.actions.filter(({ command, when }) => me.commands.includes(command) && when(row))
   useActsHere(
     possible.map(action => ({
@@ -168,6 +169,11 @@ const Actions = ({
           {say(action.form.title)}
         </Button>
       ))}
+      {printed !== undefined && (
+        <Button variant="default" component={ScreenLink} to={printed}>
+          {say(words.print)}
+        </Button>
+      )}
       {open && (
         <ActDrawer
           form={open.form}

@@ -42,7 +42,7 @@ export const History = ({
       <ol className={classes['history']}>
         {events.map((event, i) => (
           <li key={event.eventId} aria-current={event === moments.chosen ? 'step' : undefined}>
-            <Happening event={event} words={eventWords} moments={moments}>
+            <Happening event={event} story={events} words={eventWords} moments={moments}>
               {changes[i]?.map(change => (
                 <Changed key={change.path} change={change} facts={facts} />
               ))}
@@ -61,13 +61,14 @@ export const History = ({
 
 interface HappeningProps {
   readonly event: StoryEvent
+  readonly story: readonly StoryEvent[]
   readonly words: EventWords
   readonly moments: Moments
   /** What it put where something else stood. */
   readonly children: ReactNode
 }
 
-const Happening = ({ event, words: eventWords, moments, children }: HappeningProps) => {
+const Happening = ({ event, story, words: eventWords, moments, children }: HappeningProps) => {
   const say = useSay()
   const formats = useFormats()
   const { data, recordedAt, actorName, origin } = event
@@ -89,7 +90,7 @@ const Happening = ({ event, words: eventWords, moments, children }: HappeningPro
         when
       )}
       <div>
-        <p>{say(...sentenceOf(event, eventWords, formats))}</p>
+        <p>{say(...sentenceOf(event, eventWords, formats, story))}</p>
         {typeof reason === 'string' && <p className={classes['quiet']}>{say(words.reason, { reason })}</p>}
         {children}
       </div>

@@ -6,14 +6,18 @@ import type { EventWords } from './declaration.ts'
 import classes from './documents.module.css'
 import { EntryTable } from './entry-table.tsx'
 import type { JournalEntry } from './entry-table.tsx'
+import type { StoryEvent } from './story.ts'
 import { words } from './words.ts'
 
 /** What a command would record: its events in words, the entry, the VAT and when it is due, the due day. */
 export const PreviewedEvents = ({
   events,
+  story = [],
   words: eventWords,
 }: {
   readonly events: readonly RecordedEvent[]
+  /** What happened before, which says what these only name. */
+  readonly story?: readonly StoryEvent[]
   readonly words: EventWords
 }) => {
   const say = useSay()
@@ -21,7 +25,7 @@ export const PreviewedEvents = ({
   return (
     <ul className={classes['previewed']}>
       {events.map(({ type, stream, revision, data = {} }) => {
-        const [text, values] = eventWords[type]?.(data, formats) ?? [words.unknownEvent, { type }]
+        const [text, values] = eventWords[type]?.(data, formats, story) ?? [words.unknownEvent, { type }]
         return (
           <li key={`${stream}@${revision}`}>
             <p>{say(text, values)}</p>

@@ -4,9 +4,11 @@ import type { EventWords } from './declaration.ts'
 import type { StoryEvent } from './story.ts'
 import { words } from './words.ts'
 
-/** What an event says, in a sentence. */
+/** What an event says, in a sentence; `story` tells what it only names. */
 export const sentenceOf = (
   { type, data }: StoryEvent,
   eventWords: EventWords,
   formats: Formats,
-): readonly [Text, Values?] => (data && eventWords[type]?.(data, formats)) || [words.unknownEvent, { type }]
+  story: readonly StoryEvent[] = [],
+): readonly [Text, Values?] =>
+  (data && eventWords[type]?.(data, formats, story)) || [words.unknownEvent, { type }]

@@ -1,10 +1,9 @@
-import { ActionIcon, Button } from '@mantine/core'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
 import type { EventWords } from './declaration.ts'
-import classes from './documents.module.css'
 import type { Moments } from './moment.ts'
 import { sentenceOf } from './sentence.ts'
+import { TimeControl } from './time-control.tsx'
 import { words } from './words.ts'
 
 interface Props {
@@ -25,46 +24,16 @@ export const TimeSlider = ({ moments, words: eventWords, waits }: Props) => {
   const told = chosen
     ? say(words.asKnown, {
         when: formats.instant(chosen.recordedAt),
-        what: say(...sentenceOf(chosen, eventWords, formats)),
+        what: say(...sentenceOf(chosen, eventWords, formats, events)),
       })
     : say(words.momentNow)
   return (
-    <section
-      className={classes['moment']}
-      aria-label={say(words.moment)}
-      data-past={chosen ? true : undefined}
-    >
-      <ActionIcon
-        variant="subtle"
-        aria-label={say(words.earlier)}
-        disabled={at === 0}
-        onClick={() => choose(events[at - 1])}
-      >
-        ◀
-      </ActionIcon>
-      <input
-        type="range"
-        min={0}
-        max={last}
-        value={at}
-        aria-label={say(words.moment)}
-        aria-valuetext={told}
-        onChange={event => choose(events[Number(event.currentTarget.value)])}
-      />
-      <ActionIcon
-        variant="subtle"
-        aria-label={say(words.later)}
-        disabled={at === last}
-        onClick={() => choose(events[at + 1])}
-      >
-        ▶
-      </ActionIcon>
-      <span role="status">{waits ? say(words.momentComes) : told}</span>
-      {chosen && (
-        <Button variant="default" size="compact-sm" onClick={() => choose(undefined)}>
-          {say(words.backToNow)}
-        </Button>
-      )}
-    </section>
+    <TimeControl
+      {...{ min: 0, max: last, at, told, waits, isPast: chosen !== undefined }}
+      onEarlier={at === 0 ? undefined : () => choose(events[at - 1])}
+      onLater={at === last ? undefined : () => choose(events[at + 1])}
+      onPlace={place => choose(events[place])}
+      onNow={() => choose(undefined)}
+    />
   )
 }

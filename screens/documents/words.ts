@@ -9,6 +9,7 @@ export const words = dictionary('documents', {
   writeComment: { fr: 'Votre commentaire (Ctrl-Entrée publie)', en: 'Your comment (Ctrl-Enter publishes)' },
   withdrawComment: { fr: 'Retirer', en: 'Withdraw' },
   commentWithdrawn: { fr: 'Commentaire retiré par son auteur', en: 'Comment withdrawn by its author' },
+  print: { fr: 'Imprimer', en: 'Print' },
   links: { fr: 'Documents liés', en: 'Linked documents' },
   facts: { fr: 'En bref', en: 'In short' },
   entry: { fr: 'Écriture', en: 'Entry' },

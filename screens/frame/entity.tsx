@@ -70,7 +70,6 @@ export const EntityChooser = () => {
       value={entity?.entityId ?? ''}
       onChange={change}
       allowDeselect={false}
-      w={230}
     />
   )
 }

@@ -23,14 +23,16 @@ export const Header = ({ onMenu }: { readonly onMenu: () => void }) => {
       />
       <ScreenLink to="/" className={classes['brand']}>
         <Mark />
-        Grandlivre
+        <span>Grandlivre</span>
       </ScreenLink>
       <button type="button" className={classes['search']} onClick={openPalette}>
         <span>{say(words.palette)}</span>
         <Kbd size="xs">Ctrl K</Kbd>
       </button>
       <span className={classes['space']} />
-      <EntityChooser />
+      <div className={classes['entity']}>
+        <EntityChooser />
+      </div>
       <LanguageSwitch />
       <UserMenu />
     </header>

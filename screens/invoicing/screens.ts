@@ -1,4 +1,5 @@
 import type { Context } from '../frame/declaration.ts'
+import { words as printed } from './printed/words.ts'
 import { words } from './words.ts'
 
 const area = 'invoicing'
@@ -22,6 +23,14 @@ export const invoicing: Context = {
       label: words.invoice,
       area,
       load: () => import('./invoices/document.ts'),
+    },
+    {
+      kind: 'page',
+      path: '/invoicing/invoices/$id/print',
+      label: printed.printed,
+      area,
+      hidden: true,
+      load: () => import('./printed/printed-page.tsx'),
     },
     {
       kind: 'list',

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { get } from '../api/client.ts'
 import { useOneEntity } from '../frame/entity.tsx'
 import { useSearchState } from '../frame/link.tsx'
+import type { Search } from '../frame/link.tsx'
 import { today } from '../shapes/parsed-input.tsx'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
@@ -50,6 +51,16 @@ export const useMonths = (names: Names = USUAL): { readonly from: string; readon
   const to = named(names.to, usual?.endsOn.slice(0, 7) ?? `${year}-12`)
   return from <= to ? { from, to } : { from: to, to: from }
 }
+
+/** The moment that a page of the ledger is shown at, in its address: behind the event of an ordinal, or now. */
+export const useMoment = (): string | undefined => {
+  const [search] = useSearchState()
+  const asked = search['asOf']
+  return typeof asked === 'string' && /^\d{1,15}$/.test(asked) ? asked : undefined
+}
+
+/** What a link to another page of the ledger keeps: its months, and the moment it is shown at. */
+export const useKept = (): Search => ({ ...useMonths(), asOf: useMoment() })
 
 export const firstDayOf = (month: string): string => `${month}-01`
 export const lastDayOf = (month: string): string => {

@@ -33,10 +33,12 @@ export const ActsBar = ({ list, acts, selection }: Props) => {
           <strong aria-live="polite">
             {say(words.selected, { count: rows.length, shown: formats.count(rows.length) })}
           </strong>
+          {selection.reading && <span role="status">{say(words.reading)}</span>}
           {possible.map((act, i) => (
             <Button
               key={act.command}
               variant={i === 0 ? 'filled' : 'default'}
+              disabled={selection.reading}
               onClick={() => setOpen({ act, rows })}
             >
               {say(act.form.title)}

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { download } from '../api/client.ts'
+import type { QueryValues } from '../api/client.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import type { Shape } from '../shapes/shape.ts'
 import { flagWords, isChoice } from '../shapes/shapes.tsx'
@@ -85,7 +86,33 @@ export const exportList = async (
   state: ListState,
   columns: readonly Column<AnyRow>[],
   { title, entity, format }: Named & { readonly format: Format },
-): Promise<void> => {
+): Promise<void> =>
+  exportFile({
+    ...{ path: state.list.path, query: state.query, columns, title, format },
+    about: await aboutLines(state, { title, entity }),
+  })
+
+interface FileAsked {
+  readonly path: string
+  readonly values?: Readonly<Record<string, string>>
+  readonly query: QueryValues
+  readonly columns: readonly Column<AnyRow>[]
+  readonly title: string
+  readonly format: Format
+  /** What the file says of itself. */
+  readonly about: readonly (readonly [string, string])[]
+}
+
+/** Asks for a file of what stands at an address, and gives it to the browser; told in a corner meanwhile. */
+const exportFile = async ({
+  path,
+  values,
+  query,
+  columns,
+  title,
+  format,
+  about,
+}: FileAsked): Promise<void> => {
   const stop = new AbortController()
   const id = notifications.show({
     message: say(words.exporting),
@@ -100,9 +127,9 @@ export const exportList = async (
       title,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       columns: columns.map(described),
-      about: { title: say(words.about), lines: await aboutLines(state, { title, entity }) },
+      about: { title: say(words.about), lines: about },
     }
-    const file = await download(state.list.path, { query: state.query, body, signal: stop.signal })
+    const file = await download(path, { values, query, body, signal: stop.signal })
     save(await file.blob(), `${title}.${format}`)
     notifications.update({
       id,
@@ -116,6 +143,20 @@ export const exportList = async (
     const message = (error as Error).message
     notifications.update({ id, title: say(words.exportFailed), message, color: 'red', loading: false })
   }
+}
+
+/** A page that is no list as a file, with the months and the moment that its address tells. */
+export const exportPage = (
+  asked: Omit<FileAsked, 'about'> & { readonly entity: string | undefined },
+): Promise<void> => {
+  const { entity, ...file } = asked
+  const about: (readonly [string, string])[] = [
+    [asked.title, ''],
+    [say(words.exportedAt), telling().formats.instant(new Date().toISOString())],
+    [say(words.address), window.location.href],
+  ]
+  if (entity !== undefined) about.push([say(words.entity), entity])
+  return exportFile({ ...file, about })
 }
 
 /** Gives a file to the browser. */

@@ -24,7 +24,7 @@ export const ListPage = ({ list }: { readonly list: AnyList }) => {
   const totals = useTotals(list, state.query)
   const me = useMe()
   const acts = state.list.actions.filter(({ many, command }) => many && me.commands.includes(command))
-  const selection = useSelection(state, rows.rows)
+  const selection = useSelection(state, rows.rows, !rows.hasNextPage)
   const create = list.create && me.commands.includes(list.create.command) ? list.create : undefined
   useCreateKey(create?.to)
   return (

@@ -26,6 +26,22 @@ const rowsKey = (list: AnyList, query: QueryValues) => ['list', list.path, query
 const readPage = async (list: AnyList, query: QueryValues, signal?: AbortSignal): Promise<Page> =>
   get(list.path, { query, ...(signal && { signal }) })
 
+const ALL_ROWS = '500'
+
+/** All rows that a list is narrowed to, bundle by bundle. */
+export async function* readAll(
+  list: AnyList,
+  query: QueryValues,
+  signal: AbortSignal,
+): AsyncGenerator<readonly AnyRow[]> {
+  let cursor: string | undefined
+  do {
+    const page = await readPage(list, { ...query, limit: ALL_ROWS, cursor }, signal)
+    yield page.items
+    cursor = page.next
+  } while (cursor !== undefined)
+}
+
 export const useRows = (list: AnyList, query: QueryValues) => {
   const client = useQueryClient()
   const key = rowsKey(list, query)

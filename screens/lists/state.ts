@@ -115,13 +115,21 @@ export const useColumns = (list: AnyList, { search, change }: Pick<ListState, 's
 
 const GAPS = 12
 
-/** The columns that there is room for: what can best be spared goes first. */
+/** What goes first where there is no room: what can best be spared, then the last but the first and what is added up. */
+const leastMissed = (columns: readonly Column<AnyRow>[]): Column<AnyRow> | undefined => {
+  const [sparest] = columns.toSorted((a, b) => (b.spare ?? 0) - (a.spare ?? 0))
+  if (sparest?.spare !== undefined) return sparest
+  const others = columns.slice(1)
+  return others.findLast(({ sum }) => !sum) ?? others.at(-1)
+}
+
+/** The columns that there is room for. */
 export const fitting = (columns: readonly Column<AnyRow>[], width: number): readonly Column<AnyRow>[] => {
   const needed = columns.reduce((sum, column) => sum + column.width + GAPS, 0)
-  const [sparest] = columns.toSorted((a, b) => (b.spare ?? 0) - (a.spare ?? 0))
-  if (width === 0 || needed <= width || sparest?.spare === undefined) return columns
+  const missed = leastMissed(columns)
+  if (width === 0 || needed <= width || missed === undefined) return columns
   return fitting(
-    columns.filter(column => column !== sparest),
+    columns.filter(column => column !== missed),
     width,
   )
 }

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode, RefObject } from 'react'
 import { useOpen } from '../frame/link.tsx'
 import { Message } from '../frame/messages.tsx'
 import type { AnyRow } from '../shapes/row.ts'
@@ -54,6 +54,7 @@ export const Table = ({ state, columns, rows, totals, title, selection, children
   useReadingAhead(rows, virtual.getVirtualItems().at(-1)?.index ?? 0)
   const walking = { list, items, selection, scrollTo: (index: number) => virtual.scrollToIndex(index) }
   const { active, setActive, openRow, press } = useWalking(walking)
+  useArrowsAtOnce(scroller)
   const tracks = shown.map(c => `minmax(${c.width}px, ${c.width}fr)`)
   const grid = { gridTemplateColumns: [...(selection ? [`${MARK_PX}px`] : []), ...tracks].join(' ') }
   return (
@@ -111,6 +112,28 @@ const useReadingAhead = (rows: Props['rows'], lastShown: number): void => {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && lastShown >= read - AHEAD_ROWS) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastShown, read])
+}
+
+/** Where an arrow means something else. */
+const WITH_ARROWS =
+  'input, textarea, select, [role=grid], [role=menu], [role=listbox], [role=dialog], [role=slider]'
+
+/** The arrows go to the rows of a list that was just opened: nobody has to click first. */
+const useArrowsAtOnce = (grid: RefObject<HTMLDivElement | null>): void => {
+  useEffect(() => {
+    const press = (event: globalThis.KeyboardEvent): void => {
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+      if (event.target instanceof Element && event.target.closest(WITH_ARROWS)) return
+      if (document.querySelector('[role=dialog]')) return
+      event.preventDefault()
+      grid.current?.focus()
+      // The grid has its own keys: this one is its first.
+      grid.current?.dispatchEvent(new globalThis.KeyboardEvent('keydown', { key: event.key, bubbles: true }))
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [grid])
 }
 
 interface Walking {

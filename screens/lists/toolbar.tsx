@@ -5,6 +5,8 @@ import { ScreenLink } from '../frame/link.tsx'
 import { isTyping } from '../frame/shortcuts.tsx'
 import { useSay } from '../words/words.ts'
 import type { AnyList } from './declaration.ts'
+import { ExportMenu } from './export-menu.tsx'
+import type { Format } from './export.ts'
 import { FilterButton, RangeButton } from './filters.tsx'
 import classes from './lists.module.css'
 import type { ListState, useColumns } from './state.ts'
@@ -44,7 +46,7 @@ export const Toolbar = ({ list, state, columns, create }: Props) => {
         />
         {list.groups.length > 0 && <GroupMenu list={list} state={state} />}
         {!state.group && <ColumnsMenu list={list} columns={columns} />}
-        <ExportMenu list={list} state={state} columns={columns} />
+        <ListExport list={list} state={state} columns={columns} />
         {create && (
           <Button component={ScreenLink} to={create.to}>
             {say(create.label)}
@@ -131,30 +133,17 @@ const GroupMenu = ({ list, state }: Pick<Props, 'list' | 'state'>) => {
   )
 }
 
-const ExportMenu = ({ list, state, columns }: Pick<Props, 'list' | 'state' | 'columns'>) => {
+const ListExport = ({ list, state, columns }: Pick<Props, 'list' | 'state' | 'columns'>) => {
   const say = useSay()
   const entity = useEntity()
   const shown = state.group ? state.list.columns : columns.shown
   const named = { title: say(list.title), entity: list.perEntity ? entity?.name : undefined }
-  const save = async (format: 'xlsx' | 'csv'): Promise<void> => {
+  const save = async (format: Format): Promise<void> => {
     // Loaded once something is exported.
     const { exportList } = await import('./export.ts')
     await exportList(state, shown, { ...named, format })
   }
-  return (
-    <Menu>
-      <Menu.Target>
-        <Button variant="default">{say(words.export)}</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(['xlsx', 'csv'] as const).map(format => (
-          <Menu.Item key={format} onClick={() => void save(format)}>
-            {say(words[format])}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  )
+  return <ExportMenu onFormat={format => void save(format)} />
 }
 
 const ColumnsMenu = ({ list, columns }: Pick<Props, 'list' | 'columns'>) => {

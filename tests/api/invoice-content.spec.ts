@@ -105,3 +105,14 @@ describe('the content of an issued invoice', () => {
     expect(types.filter(type => type === 'organisation.SensitiveReadsMade')).toHaveLength(1)
   })
 })
+
+describe('a private customer', () => {
+  it('is listed by name, and that it was read is written down', async () => {
+    const position = await test.position()
+    const { body } = ok(await billing.get(`/api/commerce/customers?code=MARTIN&minPosition=${position}`))
+    expect(body['items']).toMatchObject([{ kind: 'person', personId, name: 'Anne Martin' }])
+    // The row itself holds no name, nor does the document of the customer.
+    const { body: row } = ok(await billing.get(`/api/commerce/customers/${personId}`))
+    expect(row).toMatchObject({ kind: 'person', name: null })
+  })
+})

@@ -187,6 +187,64 @@ describe('a comparison', () => {
   })
 })
 
+describe('as it was known', () => {
+  const moment = (asked: string) => read(`/api/ledger/moment?${asked}`)
+  const months = 'from=1996-01&to=1996-12'
+  const days = 'from=1996-01-01&to=1996-12-31'
+
+  it('is asked by the moments of the ledger, one behind each entry', async () => {
+    const { first, last } = await moment('asOf=999999999')
+    const before = `asOf=${Number(first) - 1}`
+    expect(await moment(before)).toMatchObject({ ordinal: 0, recordedAt: null, later: first })
+    expect(await moment(`asOf=${String(last)}`)).toMatchObject({ ordinal: last, later: null })
+    expect((await read(`/api/ledger/accounts/411/lines?${days}&${before}`))['items']).toEqual([])
+    expect((await read(`/api/ledger/parties?${months}&${before}`))['items']).toEqual([])
+    const lines = `/api/ledger/parties/${customerId}/lines?${days}`
+    expect((await read(`${lines}&${before}`))['items']).toEqual([])
+    expect(await read(`${lines}&asOf=${String(last)}`)).toEqual(await read(lines))
+    // Behind the invoice alone, all of it was still to be paid.
+    const [line, ...others] = (await read(`${lines}&asOf=${String(first)}`))['items'] as readonly object[]
+    expect(line).toMatchObject({ amount: GROSS, leftOpen: GROSS, lettering: null })
+    expect(others).toEqual([])
+  })
+
+  it('is asked by an ordinal or an instant, not by both', async () => {
+    expect((await accountant.get(`/api/ledger/moment?entityId=${entityId}`)).status).toBe(400)
+    expect(await moment('at=1970-01-01T00:00:00.000Z')).toMatchObject({ ordinal: 0 })
+  })
+})
+
+describe('as a file', () => {
+  const fileOf = async (client: Client, path: string, columns: readonly object[]): Promise<Response> =>
+    fetch(`${test.address}/api/ledger/${path}&entityId=${entityId}&minPosition=${position}`, {
+      method: 'POST',
+      headers: { cookie: client.cookie, 'x-requested-with': 'test', 'content-type': 'application/json' },
+      body: JSON.stringify({
+        ...{ format: 'csv', language: 'en', title: 'Ledger', timeZone: 'Europe/Paris', columns },
+        about: { title: 'About', lines: [] },
+      }),
+    })
+  const account = { field: 'account', label: 'Account', as: 'text' }
+  const amount = (field: string) => ({ field, label: field, as: 'amount' })
+
+  it('the trial balance has the lines that the page shows', async () => {
+    const asked = 'trial-balance?from=1996-01&to=1996-12'
+    const { lines } = await read(`/api/ledger/${asked}`)
+    const file = await fileOf(accountant, asked.replace('?', '/export?'), [account, amount('closing')])
+    const text = await file.text()
+    for (const { account, closing } of lines as readonly { account: string; closing: number }[])
+      expect(text).toContain(`${account},${(closing / 100).toFixed(2)}\r\n`)
+  })
+
+  it('an account has its lines with their running balance, and is for readers of the ledger', async () => {
+    const asked = 'accounts/411/lines/export?from=1996-01-01&to=1996-12-31'
+    const columns = [amount('debit'), amount('credit'), amount('balance')]
+    const file = await fileOf(accountant, asked, columns)
+    expect(await file.text()).toContain('\r\n260.50,,260.50\r\n')
+    expect((await fileOf(billing, asked, columns)).status).toBe(403)
+  })
+})
+
 it('is for readers of the ledger', async () => {
   for (const path of ['months', 'months/1996-06/checklist', 'parties?from=1996-01&to=1996-12'])
     expect(

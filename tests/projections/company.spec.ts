@@ -3,6 +3,7 @@ import { stateAsOf } from '../../projections/as-of.ts'
 import { projections } from '../../projections/all.ts'
 import { findOrder, orderLineList, orderList } from '../../projections/commerce/orders.queries.ts'
 import { invoiceList } from '../../projections/invoicing/invoices.queries.ts'
+import { letteredDocuments } from '../../projections/invoicing/lettering.queries.ts'
 import { invoices } from '../../projections/invoicing/invoices.ts'
 import { receivables } from '../../projections/invoicing/receivables.ts'
 import { ledger } from '../../projections/ledger/ledger.ts'
@@ -68,6 +69,27 @@ describe('all projections', () => {
     const { lines } = await trialBalance(side.pool, { entityId: ENTITY, from: '1996-01', to: '1998-12' })
     expect(String(lines.find(l => l.account === '411')?.closing)).toBe(owed)
   })
+})
+
+it('what is left of the documents of a third party as of an ordinal is what the list said then', async () => {
+  const customers = (await openItemList.page(side.pool, { limit: 500 })).rows.map(row => row.customerId)
+  expect(customers.length).toBeGreaterThan(0)
+  for (const partyId of new Set(customers))
+    for (const asOf of [0, 0.3, 0.7, 1].map(part => Math.floor(count * part))) {
+      const documents = await letteredDocuments(side.pool, { entityId: ENTITY, partyId, asOf })
+      const { rows } = await openItemList.page(side.pool, {
+        limit: 500,
+        asOf,
+        filter: { customerId: partyId },
+      })
+      const open = documents.filter(({ leftOpen }) => leftOpen !== 0n)
+      const left = open.map(({ documentId, leftOpen }) => [documentId, leftOpen] as const)
+      expect(new Map(left)).toEqual(
+        new Map(rows.filter(row => row.leftOpen !== 0n).map(row => [row.documentId, row.leftOpen])),
+      )
+      // What is lettered by a group that is settled to the cent has nothing left.
+      expect(open.filter(({ code }) => code !== null)).toEqual([])
+    }
 })
 
 describe('lists', () => {

@@ -19,6 +19,8 @@ import { listRoutes, partsRoute } from '../lists.ts'
 import { documentRoutes } from '../reading.ts'
 import type { DocumentRoute } from '../reading.ts'
 import { storyRoute } from '../story.ts'
+import { withPrivateNames } from './private-names.ts'
+import type { CustomerRow } from './private-names.ts'
 
 const area = 'commerce'
 
@@ -55,7 +57,17 @@ const order = {
 /** Customers, products and orders. */
 export const commerceRoutes: RouteModule = (app, deps) => {
   listRoutes(app, deps, [
-    { path: customer.path, summary: 'Customers', area, projection: customers, list: customerList },
+    {
+      path: customer.path,
+      summary: 'Customers, with the names of natural persons among them: a read that is written down',
+      area,
+      projection: customers,
+      list: customerList,
+      completed: {
+        fields: [],
+        rows: (request, rows) => withPrivateNames(deps, request, rows as readonly CustomerRow[]),
+      },
+    },
     { path: product.path, summary: 'Products', area, projection: products, list: productList },
     { path: order.path, summary: 'Orders', area, projection: orders, list: orderList },
   ])

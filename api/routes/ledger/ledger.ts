@@ -19,6 +19,7 @@ import type { DocumentRoute } from '../reading.ts'
 import { storyRoute } from '../story.ts'
 import { entryRoute } from './entry.ts'
 import { lineRoutes } from './lines.ts'
+import { momentRoute } from './moments.ts'
 import { monthRoutes } from './months.ts'
 import { trialBalanceRoutes } from './trial-balance.ts'
 
@@ -72,4 +73,5 @@ export const ledgerRoutes: RouteModule = (app, deps) => {
   trialBalanceRoutes(app, deps)
   lineRoutes(app, deps)
   monthRoutes(app, deps)
+  momentRoute(app, deps)
 }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AccountNumber, Day, Period, Uuid } from '../../../domain/shared/values.ts'
 import { receivables } from '../../../projections/invoicing/receivables.ts'
@@ -6,8 +7,10 @@ import { ledger } from '../../../projections/ledger/ledger.ts'
 import { letteredPartyPage, partyBalances } from '../../../projections/ledger/parties.queries.ts'
 import type { PartyLine } from '../../../projections/ledger/parties.queries.ts'
 import { requireEntity } from '../../sign-in/rights.ts'
+import { exportRoute } from '../exports.ts'
 import type { RouteModule } from '../index.ts'
-import { IdParameter, pageOf, pageParameters, reading } from '../reading.ts'
+import { IdParameter, asOfParameter, pageOf, pageParameters, reading } from '../reading.ts'
+import { accountRows, lineFields } from './exports.ts'
 import { inOrder } from './ranges.ts'
 import { sum } from '../fields.ts'
 
@@ -17,6 +20,7 @@ const LinesQuery = z.strictObject({
   entityId: Uuid,
   from: Day.describe('First posting day'),
   to: Day.describe('Last posting day, inclusive'),
+  asOf: asOfParameter,
   ...pageParameters,
 })
 const PartyQuery = LinesQuery.extend({ account: AccountNumber.optional() })
@@ -83,6 +87,7 @@ const PartiesQuery = z.strictObject({
   from: Period.describe('First month'),
   to: Period.describe('Last month, inclusive'),
   account: AccountNumber.optional().describe('One account alone'),
+  asOf: asOfParameter,
   ...pageParameters,
 })
 const Parties = z.strictObject({
@@ -99,9 +104,23 @@ const Parties = z.strictObject({
   ...Sums,
 })
 
+/** The moment that a page is asked for. */
+const momentOf = (asOf: string | undefined) => (asOf === undefined ? {} : { asOf: Number(asOf) })
+
+const ACCOUNT_LINES = '/api/ledger/accounts/:account/lines'
+
+/** The account that is asked for, within the rights of who asks. */
+const accountAsked = (request: FastifyRequest) => {
+  const { entityId, from, to, asOf } = request.query as z.output<typeof LinesQuery>
+  requireEntity(request, area, entityId)
+  inOrder(from, to)
+  const { account } = request.params as z.output<typeof AccountParameter>
+  return { entityId, account, from, to, ...momentOf(asOf) }
+}
+
 /** Accounts and third parties line by line, and the balances of third parties. */
 export const lineRoutes: RouteModule = (app, deps) => {
-  app.get('/api/ledger/accounts/:account/lines', {
+  app.get(ACCOUNT_LINES, {
     schema: {
       summary: 'One account line by line, with its running balance',
       params: AccountParameter,
@@ -109,12 +128,20 @@ export const lineRoutes: RouteModule = (app, deps) => {
       response: { 200: pageOfLines(Line) },
     },
     handler: async request => {
-      const { entityId, from, to, ...page } = request.query as z.output<typeof LinesQuery>
-      requireEntity(request, area, entityId)
-      inOrder(from, to)
-      const { account } = request.params as z.output<typeof AccountParameter>
-      const asked = { entityId, account, from, to, ...pageOf(page) }
+      const asked = { ...accountAsked(request), ...pageOf(request.query as z.output<typeof LinesQuery>) }
       return wireLines(await reading(deps, request, [ledger], db => accountPage(db, asked)))
+    },
+  })
+  exportRoute(app, deps, {
+    path: ACCOUNT_LINES,
+    summary: 'One account line by line',
+    params: AccountParameter,
+    projections: [ledger],
+    querystring: LinesQuery,
+    fields: lineFields,
+    rows: request => {
+      const asked = accountAsked(request)
+      return client => accountRows(client, asked)
     },
   })
   app.get('/api/ledger/parties/:id/lines', {
@@ -125,13 +152,14 @@ export const lineRoutes: RouteModule = (app, deps) => {
       response: { 200: pageOfLines(PartyLineShape) },
     },
     handler: async request => {
-      const { entityId, from, to, account, ...page } = request.query as z.output<typeof PartyQuery>
+      const { entityId, from, to, account, asOf, ...page } = request.query as z.output<typeof PartyQuery>
       requireEntity(request, area, entityId)
       inOrder(from, to)
       const { id: partyId } = request.params as z.output<typeof IdParameter>
       const asked = {
         ...{ entityId, partyId, from, to },
         ...(account !== undefined && { account }),
+        ...momentOf(asOf),
         ...pageOf(page),
       }
       const { lines, ...found } = await reading(deps, request, [ledger, receivables], db =>
@@ -147,10 +175,14 @@ export const lineRoutes: RouteModule = (app, deps) => {
       response: { 200: Parties },
     },
     handler: async request => {
-      const { entityId, from, to, account, ...page } = request.query as z.output<typeof PartiesQuery>
+      const { entityId, from, to, account, asOf, ...page } = request.query as z.output<typeof PartiesQuery>
       requireEntity(request, area, entityId)
       inOrder(from, to)
-      const asked = { entityId, from, to, ...(account !== undefined && { account }), ...pageOf(page) }
+      const asked = {
+        ...{ entityId, from, to, ...(account !== undefined && { account }) },
+        ...momentOf(asOf),
+        ...pageOf(page),
+      }
       const { rows, next, ...sums } = await reading(deps, request, [ledger], db => partyBalances(db, asked))
       return { items: rows, ...(next !== undefined && { next }), ...sums }
     },

@@ -1,13 +1,17 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Period, Uuid } from '../../../domain/shared/values.ts'
 import { chart } from '../../../projections/ledger/chart.ts'
 import { trialBalanceComparison } from '../../../projections/ledger/comparison.queries.ts'
 import { ledger } from '../../../projections/ledger/ledger.ts'
 import { trialBalance } from '../../../projections/ledger/trial-balance.queries.ts'
+import type { TrialBalanceRequest } from '../../../projections/ledger/trial-balance.queries.ts'
 import { requireEntity } from '../../sign-in/rights.ts'
 import { visibilityParameters } from '../../visibility.ts'
+import { exportRoute } from '../exports.ts'
 import type { RouteModule } from '../index.ts'
 import { asOfParameter, reading } from '../reading.ts'
+import { balanceFields, balanceRows } from './exports.ts'
 import { inOrder, inPair } from './ranges.ts'
 import { sum } from '../fields.ts'
 
@@ -73,24 +77,42 @@ const Comparison = z.strictObject({
   total: z.strictObject(Compared),
 })
 
+const PATH = '/api/ledger/trial-balance'
+
+/** What is asked, within the rights of who asks. */
+const balanceAsked = (request: FastifyRequest): TrialBalanceRequest => {
+  const query = request.query as z.output<typeof TrialBalanceQuery>
+  const { entityId, from, to, axis, value, asOf } = query
+  requireEntity(request, area, entityId)
+  inOrder(from, to)
+  inPair(query)
+  return {
+    entityId,
+    from,
+    to,
+    ...(axis !== undefined && value !== undefined && { axis: { name: axis, value } }),
+    ...(asOf !== undefined && { asOf: Number(asOf) }),
+  }
+}
+
 /** The trial balance, alone and against other months. */
 export const trialBalanceRoutes: RouteModule = (app, deps) => {
-  app.get('/api/ledger/trial-balance', {
+  app.get(PATH, {
     schema: { summary: 'Trial balance', querystring: TrialBalanceQuery, response: { 200: TrialBalance } },
     handler: async request => {
-      const query = request.query as z.output<typeof TrialBalanceQuery>
-      const { entityId, from, to, axis, value, asOf } = query
-      requireEntity(request, area, entityId)
-      inOrder(from, to)
-      inPair(query)
-      const asked = {
-        entityId,
-        from,
-        to,
-        ...(axis !== undefined && value !== undefined && { axis: { name: axis, value } }),
-        ...(asOf !== undefined && { asOf: Number(asOf) }),
-      }
+      const asked = balanceAsked(request)
       return reading(deps, request, [ledger, chart], db => trialBalance(db, asked))
+    },
+  })
+  exportRoute(app, deps, {
+    path: PATH,
+    summary: 'Trial balance',
+    projections: [ledger, chart],
+    querystring: TrialBalanceQuery,
+    fields: balanceFields,
+    rows: request => {
+      const asked = balanceAsked(request)
+      return client => balanceRows(client, asked)
     },
   })
   app.get('/api/ledger/trial-balance/comparison', {

@@ -3,6 +3,7 @@ import { invoicingEvents } from '../../invoicing/event-words.ts'
 import { count, instant, text } from '../../shapes/shapes.tsx'
 import { commerceEvents } from '../event-words.ts'
 import { changeCompany } from './change-company.ts'
+import { customers } from '../references.ts'
 import { words as commerce } from '../words.ts'
 import { CustomerBody } from './body.tsx'
 import { customerKind, words } from './words.ts'
@@ -16,6 +17,8 @@ export default defineDocument({
   live: 'customers',
   facts: [
     { field: 'code', label: commerce.code, as: text },
+    // Of a natural person the list alone tells the name, and that it was read is written down.
+    { field: 'customerId', label: commerce.name, as: customers },
     { field: 'kind', label: words.kind, as: customerKind },
     { field: 'postcode', label: words.postcode, as: text },
     { field: 'city', label: words.city, as: text },

@@ -1,7 +1,11 @@
 import { defineList } from '../../lists/declaration.ts'
 import { count, instant, text } from '../../shapes/shapes.tsx'
+import type { Shape } from '../../shapes/shape.ts'
 import { words as commerce } from '../words.ts'
 import { customerKind, words } from './words.ts'
+
+/** The name of a person is there until it is forgotten. */
+const nameOrNone: Shape = { ...text, tell: value => (typeof value === 'string' ? value : '—') }
 
 export default defineList({
   path: '/api/commerce/customers',
@@ -14,7 +18,7 @@ export default defineList({
   sorts: ['code', 'name', 'country', 'registeredAt', 'changedAt'],
   columns: [
     { field: 'code', label: commerce.code, as: text, width: 90 },
-    { field: 'name', label: commerce.name, as: text, width: 260 },
+    { field: 'name', label: commerce.name, as: nameOrNone, width: 260 },
     { field: 'city', label: words.city, as: text, width: 150 },
     { field: 'country', label: words.country, as: text, width: 60 },
     { field: 'siren', label: words.siren, as: text, width: 100, spare: 3 },

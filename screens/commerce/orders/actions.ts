@@ -5,7 +5,11 @@ import { given, whole } from '../../forms/declaration.ts'
 import type { Line, Values } from '../../forms/declaration.ts'
 import { newId } from '../../forms/ids.ts'
 import { day, quantity, text } from '../../shapes/shapes.tsx'
+import { unit } from '../../shapes/units.ts'
 import { words as commerce } from '../words.ts'
+import { BilledMonth } from './billed-month.tsx'
+import { monthsToBill } from './months-to-bill.ts'
+import type { MonthToBill } from './months-to-bill.ts'
 import { words } from './words.ts'
 
 /** What may be done with an order, in the order in which it is done. */
@@ -39,11 +43,12 @@ const undelivered = async ({ orderId }: Order): Promise<readonly Line[]> => {
   return items
     .map(line => ({ ...line, remaining: line.ordered - line.delivered - line.cancelled }))
     .filter(({ remaining }) => remaining > 0)
-    .map(({ lineId, productCode, name, remaining }) => ({
+    .map(({ lineId, productCode, name, unit: code, remaining }) => ({
       lineId,
       productCode,
       name,
       remaining,
+      unit: code,
       quantity: remaining,
     }))
 }
@@ -63,6 +68,7 @@ const deliver = action(({ state }: Order) => state === 'confirmed' || state === 
       { name: 'productCode', label: commerce.product, as: text, width: 90, fixed: true },
       { name: 'name', label: commerce.name, as: text, width: 260, fixed: true },
       { name: 'remaining', label: words.remaining, as: quantity, width: 80, fixed: true },
+      { name: 'unit', label: words.unit, as: unit, width: 80, fixed: true },
       { name: 'quantity', label: words.toDeliver, as: quantity, width: 110 },
     ],
   },
@@ -85,6 +91,15 @@ const deliver = action(({ state }: Order) => state === 'confirmed' || state === 
 const billable = ({ state, ordered, cancelled, billed }: Order): boolean =>
   state !== 'placed' && billed < ordered - cancelled
 
+/** The months of what is to bill, where one invoice cannot hold them all. */
+const monthsOf = async (orderId: string): Promise<readonly MonthToBill[]> => {
+  const { items } = await get('/api/commerce/orders/{id}/story', {
+    values: { id: orderId },
+    query: { limit: LINES_MAX },
+  })
+  return monthsToBill(items)
+}
+
 const bill = action(
   billable,
   {
@@ -92,10 +107,13 @@ const bill = action(
     title: words.bill,
     submit: words.billIt,
     fields: [],
-    begin: () => ({ invoiceId: newId() }),
+    Beside: BilledMonth,
+    begin: async (_, { orderId }) => ({ invoiceId: newId(), months: await monthsOf(orderId) }),
     input: (values, { orderId, entityId, customerId, currency }) => {
       const { invoiceId } = typedIn(values)
-      return whole({ invoiceId, entityId, customerId, currency, orders: [{ orderId }] })
+      const [first] = (values['months'] ?? []) as readonly MonthToBill[]
+      const orders = [{ orderId, ...(first && { lines: first.lines }) }]
+      return whole({ invoiceId, entityId, customerId, currency, orders })
     },
     opens: ({ invoiceId }) => `/invoicing/invoices/${invoiceId}`,
     done: () => [words.isDrafted, {}],

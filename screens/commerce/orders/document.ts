@@ -1,10 +1,12 @@
 import { defineDocument, part } from '../../documents/declaration.ts'
 import { amount, day, price, quantity, rate, text } from '../../shapes/shapes.tsx'
+import { unit } from '../../shapes/units.ts'
 import { invoicingEvents } from '../../invoicing/event-words.ts'
 import { commerceEvents } from '../event-words.ts'
 import { customers } from '../references.ts'
 import { words as commerce } from '../words.ts'
 import { orderActions } from './actions.ts'
+import { Deliveries } from './deliveries.tsx'
 import { orderState, words } from './words.ts'
 
 export default defineDocument({
@@ -36,6 +38,7 @@ export default defineDocument({
       columns: [
         { field: 'productCode', label: commerce.product, as: text, width: 90 },
         { field: 'name', label: commerce.name, as: text, width: 220 },
+        { field: 'unit', label: words.unit, as: unit, width: 70 },
         { field: 'ordered', label: words.ordered, as: quantity, width: 80 },
         { field: 'delivered', label: words.deliveredQuantity, as: quantity, width: 80 },
         { field: 'billed', label: words.billed, as: quantity, width: 80 },
@@ -44,16 +47,8 @@ export default defineDocument({
         { field: 'net', label: words.net, as: amount, width: 100, sum: true },
       ],
     }),
-    part({
-      path: '/api/commerce/orders/{id}/deliveries',
-      title: words.deliveries,
-      key: 'deliveryId',
-      columns: [
-        { field: 'deliveredOn', label: words.deliveredOn, as: day, width: 90 },
-        { field: 'carrier', label: words.carrier, as: text, width: 220 },
-      ],
-    }),
   ],
   actions: orderActions,
   events: { ...commerceEvents, ...invoicingEvents },
+  Body: Deliveries,
 })

@@ -2,6 +2,7 @@ import type { Answer } from '../../api/client.ts'
 import { action, defineDocument } from '../../documents/declaration.ts'
 import { whole } from '../../forms/declaration.ts'
 import { price, text } from '../../shapes/shapes.tsx'
+import { unit } from '../../shapes/units.ts'
 import { commerceEvents } from '../event-words.ts'
 import { words as commerce } from '../words.ts'
 import { productFields, productIn } from './fields.ts'
@@ -64,7 +65,7 @@ export default defineDocument({
     { field: 'description', label: words.description, as: text },
     { field: 'family', label: words.family, as: text },
     { field: 'operation', label: words.operation, as: operation },
-    { field: 'unit', label: words.unit, as: text },
+    { field: 'unit', label: words.unit, as: unit },
     { field: 'unitPrice', label: words.unitPrice, as: price },
     { field: 'currency', label: commerce.currency, as: text },
     { field: 'vat', label: words.vat, as: vatClass },

@@ -1,5 +1,6 @@
 import { defineList } from '../../lists/declaration.ts'
 import { instant, price, text } from '../../shapes/shapes.tsx'
+import { unit } from '../../shapes/units.ts'
 import { words as commerce } from '../words.ts'
 import { offering, operation, vatClass, words } from './words.ts'
 
@@ -19,7 +20,7 @@ export default defineList({
     { field: 'operation', label: words.operation, as: operation, width: 90, spare: 2 },
     { field: 'vat', label: words.vat, as: vatClass, width: 120, spare: 3 },
     { field: 'discontinued', label: commerce.state, as: offering, width: 90 },
-    { field: 'unit', label: words.unit, as: text, width: 60 },
+    { field: 'unit', label: words.unit, as: unit, width: 60 },
     { field: 'unitPrice', label: words.unitPrice, as: price, width: 110 },
     { field: 'revenueAccount', label: words.revenueAccount, as: text, width: 100, hidden: true },
     { field: 'changedAt', label: commerce.changedAt, as: instant, width: 130, hidden: true },

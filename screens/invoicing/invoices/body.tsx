@@ -6,6 +6,7 @@ import type { JournalEntry } from '../../documents/entry-table.tsx'
 import { RowsTable } from '../../documents/part-table.tsx'
 import classes from '../../documents/documents.module.css'
 import { amount, price, quantity, rate, text } from '../../shapes/shapes.tsx'
+import { unit } from '../../shapes/units.ts'
 import { useSay } from '../../words/words.ts'
 import { words } from './words.ts'
 
@@ -13,6 +14,7 @@ interface DraftLine {
   readonly productCode?: string
   readonly name: string
   readonly quantity: number
+  readonly unit: string
   readonly unitPrice: number
   readonly discountRate: number
 }
@@ -52,6 +54,7 @@ const DraftLines = ({ story }: Pick<Props, 'story'>) => {
         { field: 'productCode', label: words.product, as: text, width: 90 },
         { field: 'name', label: words.designation, as: text, width: 220 },
         { field: 'quantity', label: words.quantity, as: quantity, width: 80 },
+        { field: 'unit', label: words.unit, as: unit, width: 70 },
         { field: 'unitPrice', label: words.unitPrice, as: price, width: 90 },
         { field: 'discountRate', label: words.discount, as: rate, width: 70 },
         { field: 'net', label: words.net, as: amount, width: 100, sum: true },

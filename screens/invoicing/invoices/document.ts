@@ -2,6 +2,7 @@ import { commerceEvents } from '../../commerce/event-words.ts'
 import { customers } from '../../commerce/references.ts'
 import { defineDocument, part } from '../../documents/declaration.ts'
 import { amount, day, price, quantity, rate, text } from '../../shapes/shapes.tsx'
+import { unit } from '../../shapes/units.ts'
 import { say } from '../../words/words.ts'
 import { invoicingEvents } from '../event-words.ts'
 import { words as invoicing } from '../words.ts'
@@ -44,6 +45,7 @@ export default defineDocument({
         { field: 'productCode', label: words.product, as: text, width: 90 },
         { field: 'name', label: words.designation, as: text, width: 220 },
         { field: 'quantity', label: words.quantity, as: quantity, width: 80 },
+        { field: 'unit', label: words.unit, as: unit, width: 70 },
         { field: 'unitPrice', label: words.unitPrice, as: price, width: 90 },
         { field: 'discountRate', label: words.discount, as: rate, width: 70 },
         { field: 'vatRate', label: words.vatRate, as: rate, width: 70 },
@@ -53,6 +55,8 @@ export default defineDocument({
     }),
   ],
   actions: invoiceActions,
+  printed: ({ invoiceId, state }) =>
+    state === 'issued' ? `/invoicing/invoices/${invoiceId}/print` : undefined,
   events: { ...invoicingEvents, ...commerceEvents },
   Body: InvoiceBody,
 })

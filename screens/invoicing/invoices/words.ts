@@ -31,6 +31,7 @@ export const words = dictionary('invoicing.invoices', {
   product: { fr: 'Article', en: 'Product' },
   designation: { fr: 'Désignation', en: 'Description' },
   quantity: { fr: 'Quantité', en: 'Quantity' },
+  unit: { fr: 'Unité', en: 'Unit' },
   unitPrice: { fr: 'Prix unitaire', en: 'Unit price' },
   discount: { fr: 'Remise', en: 'Discount' },
   vatRate: { fr: 'TVA', en: 'VAT' },

@@ -6,41 +6,61 @@ import { Failed, Loading } from '../../frame/messages.tsx'
 import { ReadOn } from '../../frame/read-on.tsx'
 import { useSay } from '../../words/words.ts'
 import classes from '../ledger.module.css'
+import { LedgerExport, lineColumns } from '../ledger-export.tsx'
 import { LinesTable, useLedgerLines } from '../lines-table.tsx'
-import { MonthsChooser, useMonths } from '../months.tsx'
+import { MomentControl } from '../moment.tsx'
+import { MonthsChooser, firstDayOf, lastDayOf, useKept, useMoment, useMonths } from '../months.tsx'
 import { words } from '../words.ts'
+
+const PATH = '/api/ledger/accounts/{account}/lines'
 
 /** One account line by line, the balance after each; each line opens its entry, and its third party. */
 export default function AccountPage() {
   const say = useSay()
   const account = useAddressPart('account')
+  const kept = useKept()
   const months = useMonths()
-  const lines = useLedgerLines('/api/ledger/accounts/{account}/lines', { account })
+  const asOf = useMoment()
+  const lines = useLedgerLines(PATH, { account }, { asOf })
+  const now = useLedgerLines(PATH, { account })
   const named = useAccount(account)
+  const readOn = (): void => {
+    void lines.fetchNextPage()
+    if (asOf !== undefined && now.hasNextPage) void now.fetchNextPage()
+  }
   return (
     <div className={classes['page']}>
       <div className={classes['head']}>
         <h1>{say(words.accountTitle, { account })}</h1>
         <span className={classes['subtitle']}>{named?.label}</span>
         <MonthsChooser />
+        <LedgerExport
+          path={PATH}
+          values={{ account }}
+          query={{ from: firstDayOf(months.from), to: lastDayOf(months.to), asOf }}
+          columns={lineColumns}
+          title={say(words.accountTitle, { account })}
+        />
         {named && named.auxiliary !== null && (
-          <ScreenLink to="/ledger/parties" search={{ ...months, account }} className={classes['crumb']}>
+          <ScreenLink to="/ledger/parties" search={{ ...kept, account }} className={classes['crumb']}>
             {say(words.byParty)}
           </ScreenLink>
         )}
-        <ScreenLink to="/ledger/trial-balance" search={months} className={classes['crumb']}>
+        <ScreenLink to="/ledger/trial-balance" search={kept} className={classes['crumb']}>
           {say(words.back)}
         </ScreenLink>
       </div>
+      <MomentControl />
       {lines.data ? (
-        <LinesTable<'/api/ledger/accounts/{account}/lines'>
+        <LinesTable<typeof PATH>
           pages={lines.data.pages}
+          now={asOf === undefined ? undefined : now.data}
           columns={[
             {
               heading: words.party,
               cell: ({ partyId, partyCode }) =>
                 partyId !== null && (
-                  <ScreenLink to={`/ledger/parties/${partyId}`} search={{ ...months, account }}>
+                  <ScreenLink to={`/ledger/parties/${partyId}`} search={{ ...kept, account }}>
                     {partyCode}
                   </ScreenLink>
                 ),
@@ -52,9 +72,7 @@ export default function AccountPage() {
       ) : (
         <Loading />
       )}
-      {lines.hasNextPage && (
-        <ReadOn key={lines.data?.pages.length} onSeen={() => void lines.fetchNextPage()} />
-      )}
+      {lines.hasNextPage && <ReadOn key={lines.data?.pages.length} onSeen={readOn} />}
     </div>
   )
 }

@@ -11,7 +11,8 @@ import { useSay } from '../../words/words.ts'
 import classes from '../ledger.module.css'
 import { LinesTable, useLedgerLines } from '../lines-table.tsx'
 import type { LedgerColumn } from '../lines-table.tsx'
-import { MonthsChooser, useMonths } from '../months.tsx'
+import { MomentControl } from '../moment.tsx'
+import { MonthsChooser, useKept, useMoment } from '../months.tsx'
 import { words } from '../words.ts'
 
 const PATH = '/api/ledger/parties/{id}/lines'
@@ -22,11 +23,17 @@ export default function PartyPage() {
   const say = useSay()
   const me = useMe()
   const id = useAddressPart('id')
-  const months = useMonths()
+  const kept = useKept()
+  const asOf = useMoment()
   const [search] = useSearchState()
   const account = typeof search['account'] === 'string' ? search['account'] : undefined
-  const lines = useLedgerLines(PATH, { id }, { account })
+  const lines = useLedgerLines(PATH, { id }, { account, asOf })
+  const now = useLedgerLines(PATH, { id }, { account })
   const columns = useColumns()
+  const readOn = (): void => {
+    void lines.fetchNextPage()
+    if (asOf !== undefined && now.hasNextPage) void now.fetchNextPage()
+  }
   const isCustomer = useIsCustomer(id)
   const code = lines.data?.pages[0]?.items[0]?.partyCode
   return (
@@ -52,13 +59,18 @@ export default function PartyPage() {
             {say(words.customerCard)}
           </ScreenLink>
         )}
-        <ScreenLink to="/ledger/parties" search={{ ...months, account }} className={classes['crumb']}>
+        <ScreenLink to="/ledger/parties" search={{ ...kept, account }} className={classes['crumb']}>
           {say(words.backToParties)}
         </ScreenLink>
       </div>
+      <MomentControl />
       {lines.data ? (
         <>
-          <LinesTable<typeof PATH> pages={lines.data.pages} columns={columns} />
+          <LinesTable<typeof PATH>
+            pages={lines.data.pages}
+            now={asOf === undefined ? undefined : now.data}
+            columns={columns}
+          />
           <p className={classes['hint']}>{say(words.letteringHint)}</p>
         </>
       ) : lines.error ? (
@@ -67,7 +79,7 @@ export default function PartyPage() {
         <Loading />
       )}
       {lines.hasNextPage && (
-        <Button variant="subtle" onClick={() => void lines.fetchNextPage()}>
+        <Button variant="subtle" onClick={readOn}>
           {say(words.more)}
         </Button>
       )}

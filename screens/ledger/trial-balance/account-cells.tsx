@@ -1,7 +1,7 @@
 import { ScreenLink } from '../../frame/link.tsx'
 import { useSay } from '../../words/words.ts'
 import classes from '../ledger.module.css'
-import { useMonths } from '../months.tsx'
+import { useKept } from '../months.tsx'
 import { words } from '../words.ts'
 import { useCollectiveAccounts } from './use-collective.ts'
 
@@ -15,7 +15,7 @@ interface Line {
 /** Number and label of an account, which opens line by line, and where it is kept so, by third party. */
 export const AccountCells = ({ line: { account, label, notPosted } }: { readonly line: Line }) => {
   const say = useSay()
-  const months = useMonths()
+  const kept = useKept()
   const collective = useCollectiveAccounts()
   if (notPosted)
     return (
@@ -27,14 +27,14 @@ export const AccountCells = ({ line: { account, label, notPosted } }: { readonly
   return (
     <>
       <td>
-        <ScreenLink to={`/ledger/accounts/${account}`} search={months}>
+        <ScreenLink to={`/ledger/accounts/${account}`} search={kept}>
           {account}
         </ScreenLink>
       </td>
       <td>
         {label}
         {collective.has(account) && (
-          <ScreenLink to="/ledger/parties" search={{ ...months, account }} className={classes['beside']}>
+          <ScreenLink to="/ledger/parties" search={{ ...kept, account }} className={classes['beside']}>
             {say(words.byParty)}
           </ScreenLink>
         )}

@@ -72,7 +72,10 @@ describe.skipIf(skipped).each(LOG_SERVERS)('with the log on %s', (_, startLogSer
       await keys(page, 'Control+Enter')
       await page.getByRole('button', { name: 'Livrer' }).waitFor()
       await page.getByRole('button', { name: 'Livrer' }).press('Enter')
-      await page.getByRole('dialog').getByText('15,5 unité(s)').waitFor()
+      await page
+        .getByRole('dialog')
+        .getByText(/Livraison du .*: FOR-MAN × /)
+        .waitFor()
       await keys(page, 'Control+Enter')
       await page.getByRole('heading', { name: /livrée/ }).waitFor()
       expect(faults).toEqual([])

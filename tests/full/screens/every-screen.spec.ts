@@ -128,6 +128,20 @@ describe.skipIf(skipped)('every screen', () => {
     await page.context().close()
   })
 
+  it('fits on a phone, where the navigation opens and goes', async () => {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+    const { page } = await openPage(browser, phone)
+    await enterAs(page, demonstration.address, /^Chef comptable/)
+    for (const path of [...(await everyScreen(page)), '/ledger/manual-entries/new']) {
+      await settled(page, path)
+      expect(await scrollsSideways(page), path).toBe(false)
+    }
+    await page.getByRole('button', { name: 'Ouvrir la navigation' }).click()
+    await page.getByRole('link', { name: 'Factures' }).click()
+    await page.getByRole('heading', { name: 'Factures' }).waitFor()
+    await page.context().close()
+  })
+
   it('speaks the language that is chosen, at once', async () => {
     const { page } = await openPage(browser)
     await enterAs(page, demonstration.address, /^Chef comptable/)

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chart } from '../../../projections/ledger/chart.ts'
 import { accountPage, partyPage } from '../../../projections/ledger/accounts.queries.ts'
 import { ledger } from '../../../projections/ledger/ledger.ts'
+import { ledgerMoment } from '../../../projections/ledger/moments.queries.ts'
+import { partyBalances } from '../../../projections/ledger/parties.queries.ts'
 import { trialBalance } from '../../../projections/ledger/trial-balance.queries.ts'
+import { history } from '../../../projections/organisation/history.ts'
 import { appendFacts } from '../support/append-facts.ts'
 import { ENTITY, cut, id, manual, opening } from '../support/facts.ts'
 import { openReadSide } from '../support/read-side.ts'
@@ -60,7 +63,7 @@ const entries = [
 let side: ReadSide
 let count: number
 beforeAll(async () => {
-  side = await openReadSide([ledger, chart])
+  side = await openReadSide([ledger, chart, history])
   count = await appendFacts(side.store, [...opening(['1996', '1997']), ...entries])
   await side.reach(count)
 })
@@ -193,4 +196,71 @@ it('a third-party page counts the lines of that party alone', async () => {
     ['late sale', 180_90n],
     ['paid 1', 60_30n],
   ])
+})
+
+describe('as of an ordinal', () => {
+  const year = { entityId: ENTITY, from: '1997-01', to: '1997-12' }
+  const days = { entityId: ENTITY, from: '1997-01-01', to: '1997-12-31' }
+  const moments = () => [...Array(count + 1).keys()]
+
+  it('an account page has the lines known there, and closes with the trial balance', async () => {
+    for (const account of ['411', '707', '512']) {
+      const now = await accountPage(side.pool, { ...days, account })
+      for (const asOf of moments()) {
+        const { opening: before, lines } = await accountPage(side.pool, { ...days, account, asOf })
+        const known = now.lines.filter(({ ordinal }) => ordinal <= asOf)
+        expect(lines.map(l => [l.ordinal, l.line])).toEqual(known.map(l => [l.ordinal, l.line]))
+        const balance = await trialBalance(side.pool, { ...year, asOf })
+        const line = balance.lines.find(l => l.account === account && !l.notPosted)
+        expect([before, lines.at(-1)?.balance ?? before]).toEqual([line?.opening ?? 0n, line?.closing ?? 0n])
+      }
+      expect(await accountPage(side.pool, { ...days, account, asOf: count })).toEqual(now)
+    }
+  })
+
+  it('pages of third parties and their balances say the same', async () => {
+    for (const asOf of moments()) {
+      const { rows, closing } = await partyBalances(side.pool, { ...year, asOf })
+      const { lines } = await trialBalance(side.pool, { ...year, asOf })
+      expect(closing).toBe(lines.find(l => l.account === '411')?.closing ?? 0n)
+      for (const { partyId, opening: before, closing: after } of rows) {
+        const page = await partyPage(side.pool, { ...days, partyId, asOf })
+        expect([page.opening, page.lines.at(-1)?.balance ?? page.opening]).toEqual([before, after])
+      }
+    }
+    expect(await partyBalances(side.pool, { ...year, asOf: count })).toEqual(
+      await partyBalances(side.pool, year),
+    )
+  })
+
+  it('pages go on behind a cursor', async () => {
+    const whole = await accountPage(side.pool, { ...days, account: '411', asOf: count - 1 })
+    const first = await accountPage(side.pool, { ...days, account: '411', asOf: count - 1, limit: 1 })
+    const rest = await accountPage(side.pool, {
+      ...{ ...days, account: '411', asOf: count - 1 },
+      cursor: first.next as string,
+    })
+    expect([...first.lines, ...rest.lines]).toEqual(whole.lines)
+  })
+
+  it('moments lie behind the entries, and know those around them', async () => {
+    const newest = await ledgerMoment(side.pool, ENTITY, { ordinal: count })
+    expect(newest).toMatchObject({ ordinal: count, later: null, documentReference: 'sale 97 b' })
+    const first = await ledgerMoment(side.pool, ENTITY, { ordinal: newest.first as number })
+    expect(first).toMatchObject({ ordinal: newest.first, earlier: null, documentReference: 'capital' })
+    const before = await ledgerMoment(side.pool, ENTITY, { ordinal: (newest.first as number) - 1 })
+    expect(before).toMatchObject({ ordinal: 0, recordedAt: null, later: newest.first, last: count })
+    // The cut between two entries is no moment of the ledger.
+    const paid = await ledgerMoment(side.pool, ENTITY, { ordinal: count - 7 })
+    expect(paid).toMatchObject({ ordinal: count - 8, documentReference: 'paid 1', later: count - 6 })
+  })
+
+  it('PROTOCOL 11: an instant is resolved to what was known then', async () => {
+    const { recordedAt } = await ledgerMoment(side.pool, ENTITY, { ordinal: count - 3 })
+    const found = await ledgerMoment(side.pool, ENTITY, { instant: recordedAt as string })
+    expect(found.recordedAt).toBe(recordedAt)
+    expect(await ledgerMoment(side.pool, ENTITY, { instant: '1970-01-01T00:00:00.000Z' })).toMatchObject({
+      ordinal: 0,
+    })
+  })
 })
