@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { legalEntityEvents } from '../../domain/organisation/legal-entity.events.ts'
 import { revealed } from '../../projections/engine/personal-data.ts'
 import type { RecordedEvent } from '../../projections/definition.ts'
 import { documentHistory, eventList } from '../../projections/organisation/history.queries.ts'
@@ -10,6 +11,7 @@ import type { Place } from '../event-of-log.ts'
 import { accountOf } from '../sign-in/authentication.ts'
 import { namesOf } from '../sign-in/names.ts'
 import { readableEntities } from '../sign-in/rights.ts'
+import type { Area } from '../sign-in/rights.ts'
 import { fieldSchema } from './fields.ts'
 import { IdParameter, pageOf, pageParameters, pageSchema, readableRow, reading } from './reading.ts'
 import type { DocumentRoute } from './reading.ts'
@@ -81,11 +83,18 @@ interface Told {
   readonly journalEntry?: object
 }
 
+/** Whose affair it is what an event says: sellers and those who bill know each other's work. */
+const areaOf = (type = ''): Area => {
+  if (type.startsWith('ledger.')) return 'ledger'
+  return ABOUT_COMPANIES.has(type) ? 'organisation' : 'invoicing'
+}
+const ABOUT_COMPANIES: ReadonlySet<string> = new Set<string>(legalEntityEvents.map(({ type }) => type))
+
 /** Entries are for readers of the ledger; what another legal entity did is for those who may read it there. */
 const readablePart = (request: FastifyRequest, event: RecordedEvent | undefined): object | null => {
   const { journalEntry, ...rest } = (event?.data ?? {}) as Told
-  const area = event?.type.startsWith('ledger.') ? 'ledger' : 'invoicing'
-  const mayRead = (what: 'ledger' | 'invoicing'): boolean => {
+  const area = areaOf(event?.type)
+  const mayRead = (what: Area): boolean => {
     const entities = readableEntities(accountOf(request).grants, what)
     return entities === 'all' || rest.entityId === undefined || entities.includes(rest.entityId)
   }

@@ -86,6 +86,9 @@ it('tells of a legal entity, with its series and regimes, to those who work in i
   expect(series['items']).toMatchObject([{ series: 'F', entityId }])
   const { body: regimes } = await billing.get(`${path}/vat-regimes`)
   expect(regimes['items']).toMatchObject([{ entityId }])
+  // Who may change a company reads what was changed.
+  const administrator = await test.user({ role: 'administrator', entityId: 'all' })
+  expect(told(await administrator.get(`${path}/story`))[0]?.data).toMatchObject({ entityId })
   for (const of of ['story', 'series', 'vat-regimes'])
     expect((await stranger.get(`${path}/${of}`)).status, of).toBe(404)
 })

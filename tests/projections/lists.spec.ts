@@ -96,6 +96,7 @@ describe('a page begins exactly behind the one before', () => {
 const SMALL: ReadonlySet<string> = new Set([
   'legal_entity',
   'number_series',
+  'vat_regime',
   'user',
   'user_token',
   'account',
