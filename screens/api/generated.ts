@@ -593,7 +593,21 @@ export interface Gets {
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
     }
-    readonly answer: undefined
+    readonly answer: {
+      readonly personId: string
+      readonly purpose: string
+      readonly name: string | null
+      readonly login: string | null
+      readonly email: string | null
+      readonly phone: string | null
+      readonly fax: string | null
+      readonly line1: string | null
+      readonly line2: string | null
+      readonly postcode: string | null
+      readonly city: string | null
+      readonly country: string | null
+      readonly changedAt: string
+    }
   }
   readonly '/api/organisation/users': {
     readonly path: {}

@@ -3,13 +3,23 @@ import { mayRead, useMe } from '../../api/session.ts'
 import documentClasses from '../../documents/documents.module.css'
 import { ScreenLink } from '../../frame/link.tsx'
 import { useSay } from '../../words/words.ts'
+import { Contacts } from './contacts.tsx'
 import { words } from './words.ts'
 
-/** The way to what the customer owes, for those who may read it. */
-export const CustomerBody = ({ row }: { readonly row: Answer<'/api/commerce/customers/{id}'> }) => {
+type Customer = Answer<'/api/commerce/customers/{id}'>
+
+/** Whom to call there, and the way to what the customer owes. */
+export const CustomerBody = ({ row: { customerId, kind } }: { readonly row: Customer }) => (
+  <>
+    {kind === 'company' && <Contacts customerId={customerId} />}
+    <Accounts customerId={customerId} />
+  </>
+)
+
+/** For those who may read it. */
+const Accounts = ({ customerId }: Pick<Customer, 'customerId'>) => {
   const say = useSay()
   const me = useMe()
-  const { customerId } = row
   if (!mayRead(me, 'invoicing')) return null
   return (
     <section className={documentClasses['box']}>

@@ -3,6 +3,7 @@ import { invoicingEvents } from '../../invoicing/event-words.ts'
 import { count, instant, text } from '../../shapes/shapes.tsx'
 import { commerceEvents } from '../event-words.ts'
 import { changeCompany } from './change-company.ts'
+import { addContact } from './contact-actions.ts'
 import { customers } from '../references.ts'
 import { words as commerce } from '../words.ts'
 import { CustomerBody } from './body.tsx'
@@ -29,7 +30,7 @@ export default defineDocument({
     { field: 'paymentTermDays', label: words.terms, as: count },
     { field: 'registeredAt', label: words.registeredAt, as: instant },
   ],
-  actions: [changeCompany],
+  actions: [changeCompany, addContact],
   events: { ...commerceEvents, ...invoicingEvents },
   Body: CustomerBody,
 })
