@@ -163,7 +163,12 @@ describe('what is wrong is refused by name, never by a 5xx', () => {
     const above = { ...rest, lines: [{ ...lines[0], unitPrice: 10 ** 14 + 1 }] }
     await refused(billing.send('invoicing.draftInvoice', above), 400, 'INVALID_INPUT', 'lines.0.unitPrice')
     const summed = { ...rest, lines: [{ ...lines[0], unitPrice: 10 ** 14, quantity: 10 ** 12 }] }
-    await refused(billing.send('invoicing.draftInvoice', summed), 422, 'INVOICE_DRAFT_TOO_LARGE', 'lines')
+    await refused(
+      billing.send('invoicing.draftInvoice', summed),
+      422,
+      'INVOICE_DRAFT_TOO_LARGE',
+      'lines.0.unitPrice',
+    )
   })
 
   it.each([
