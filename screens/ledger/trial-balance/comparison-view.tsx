@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../../api/client.ts'
 import type { Answer } from '../../api/client.ts'
-import { useOneEntity } from '../../frame/entity.tsx'
-import { ScreenLink } from '../../frame/link.tsx'
+import { EntityLink, useOneEntity } from '../../frame/entity.tsx'
 import { Failed, Loading, Message } from '../../frame/messages.tsx'
 import type { Integer } from '../../words/formats.ts'
 import { useFormats } from '../../words/use-formats.ts'
@@ -117,9 +116,9 @@ const ComparedCells = ({
       <td className="figure">{figure(value)}</td>
       <td className="figure">
         {account !== undefined && against !== 0 ? (
-          <ScreenLink to={`/ledger/accounts/${account}`} search={{ from: months.from, to: months.to }}>
+          <EntityLink to={`/ledger/accounts/${account}`} search={{ from: months.from, to: months.to }}>
             {formats.amount(against)}
-          </ScreenLink>
+          </EntityLink>
         ) : (
           figure(against)
         )}
