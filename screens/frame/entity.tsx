@@ -4,6 +4,7 @@ import { createContext, useContext, useEffect } from 'react'
 import { get } from '../api/client.ts'
 import type { ReactNode } from 'react'
 import type { Row } from '../api/client.ts'
+import { useMe } from '../api/session.ts'
 import type { Shape } from '../shapes/shape.ts'
 import { InTimeZone } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
@@ -38,11 +39,20 @@ export const useEntity = (): LegalEntity | undefined => {
   return entityFor(entities, search['entityId'] ?? chosen)
 }
 
+/**
+ * Whether addresses name the entity: where there are several, and by one who sees a single one of them for all others to
+ * follow their links.
+ */
+const useNaming = (): boolean => {
+  const several = useEntities().length > 1
+  return useMe().grants.some(({ entityId }) => entityId !== ALL_ENTITIES) || several
+}
+
 /** How an address names what is looked at now, so that it shows the same to whoever opens it. */
 export const useEntityNamed = (): string | undefined => {
-  const several = useEntities().length > 1
+  const naming = useNaming()
   const entity = useEntity()
-  return several ? (entity?.entityId ?? ALL_ENTITIES) : undefined
+  return naming ? (entity?.entityId ?? ALL_ENTITIES) : undefined
 }
 
 const Here = createContext<LegalEntity | undefined>(undefined)
@@ -82,9 +92,9 @@ export const useWithCompany = (title: string): string => {
 
 /** Writes into the address which entity is shown, so that it shows the same to whoever opens it. */
 export const useEntityInAddress = (entityId: string | undefined): void => {
-  const several = useEntities().length > 1
+  const naming = useNaming()
   const [search, setSearch] = useSearchState()
-  const lacks = several && entityId !== undefined && search['entityId'] === undefined
+  const lacks = naming && entityId !== undefined && search['entityId'] === undefined
   useEffect(() => {
     if (lacks) setSearch({ ...search, entityId })
   }, [lacks, entityId])
@@ -92,8 +102,9 @@ export const useEntityInAddress = (entityId: string | undefined): void => {
 
 /** A link that stays in the legal entity of the screen it stands on. */
 export const EntityLink = ({ search, ...rest }: LinkProps) => {
+  const naming = useNaming()
   const entity = useOneEntity()
-  return <ScreenLink search={{ entityId: entity?.entityId, ...search }} {...rest} />
+  return <ScreenLink search={{ ...(naming && { entityId: entity?.entityId }), ...search }} {...rest} />
 }
 
 const EntityName = ({ value }: { readonly value: unknown }) => <>{useEntityOf(value)?.name ?? ''}</>
