@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { mayEver } from '../../commands/authorisation.ts'
+import type { Grant } from '../../domain/organisation/user.events.ts'
 import type { ApiDependencies } from '../dependencies.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Account } from '../sign-in/accounts.ts'
@@ -43,6 +44,7 @@ export const Me = z.strictObject({
       role: z.string(),
       entityId: z.string(),
       areas: z.array(z.enum(AREAS)).describe('What the role may read there'),
+      commands: z.array(z.string()).describe('Commands that may be sent there by this role'),
     }),
   ),
   commands: z.array(z.string()).describe('Commands that this account may send in some legal entity'),
@@ -135,22 +137,25 @@ const meOf =
   ({ registry, accounts, log }: ApiDependencies) =>
   async (account: Account): Promise<z.output<typeof Me>> => {
     const { userId, kind, grants, factorId } = account
-    return {
-      userId,
-      kind,
-      ...(await accounts.personOf(userId)),
-      grants: grants.map(({ role, entityId }) => ({
-        role,
-        entityId,
-        areas: AREAS.filter(area => READERS[area].includes(role)),
-      })),
-      commands: registry
+    const commandsBy = (held: readonly Grant[]): string[] =>
+      registry
         .describe()
         .map(command => command.name)
         .filter(name => {
           const command = registry.find(name)
-          return command !== undefined && mayEver(command, { userId, grants })
-        }),
+          return command !== undefined && mayEver(command, { userId, grants: held })
+        })
+    return {
+      userId,
+      kind,
+      ...(await accounts.personOf(userId)),
+      grants: grants.map(grant => ({
+        role: grant.role,
+        entityId: grant.entityId,
+        areas: AREAS.filter(area => READERS[area].includes(grant.role)),
+        commands: commandsBy([grant]),
+      })),
+      commands: commandsBy(grants),
       areas: AREAS.filter(area => readableEntities(grants, area).length > 0),
       secondFactor: lacksFactor(account) ? 'toSet' : factorId === undefined ? 'none' : 'set',
       log,

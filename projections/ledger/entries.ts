@@ -4,7 +4,7 @@ import type { JournalEntry, LineVat } from '../../domain/shared/journal-entry.ts
 import { sum } from '../../domain/shared/money.ts'
 import { column, stagedTable } from '../definition.ts'
 import type { RecordedEvent } from '../definition.ts'
-import { entryEvents, present } from '../shared.ts'
+import { entryEvents, present, searchText, SEARCH_COMMENT } from '../shared.ts'
 import type { Posted } from './posting-stage.ts'
 
 /** An event with its entry and where the ledger posts it. */
@@ -54,6 +54,7 @@ export const entryTable = ledgerTable({
     corrects_stream: column.optional(column.text('Stream of the event whose entry it corrects')),
     corrects_revision: column.optional(column.integer('Revision of that event')),
     recorded_at: column.instant('Instant of its recording: FEC ValidDate is its day'),
+    search: column.text(SEARCH_COMMENT),
   },
   key: ['ordinal'],
   appendOnly: true,
@@ -64,6 +65,7 @@ export const entryTable = ledgerTable({
     { columns: ['entity_id', 'posted_on', 'ordinal'] },
     { columns: ['event_id'] },
     { columns: ['entity_id', 'ordinal'], where: 'moved' },
+    { columns: ['search'], using: 'trigrams' },
   ],
   on: on => [
     on(
@@ -94,6 +96,7 @@ export const entryTable = ledgerTable({
           corrects_stream: entry.corrects?.stream ?? null,
           corrects_revision: entry.corrects?.revision ?? null,
           recorded_at: e.recordedAt,
+          search: searchText(entry.journal, String(posting.number), entry.documentReference, entry.label),
         }
       },
     ),

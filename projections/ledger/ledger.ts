@@ -7,7 +7,7 @@ import { postingStage } from './posting-stage.ts'
 /** All that depends on posting day and entry number: one stage, one version, swapped together (PROTOCOL 24). */
 export const ledger: Projection = {
   name: 'ledger',
-  version: 2,
+  version: 3,
   comment: 'Entries, lines and balances of the ledger, its years and periods',
   stage: postingStage,
   tables: [

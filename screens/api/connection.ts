@@ -8,6 +8,8 @@ import { useSyncExternalStore } from 'react'
 const RETRY_MS = 1_000
 /** What a proxy answers while the program behind it restarts. */
 const AWAY: ReadonlySet<number> = new Set([502, 503, 504])
+/** How often a read model that is not there yet is asked again: the program waits for it each time. */
+const NOT_YET_TRIES_MAX = 5
 
 let connected = true
 let returning: Promise<void> | undefined
@@ -50,15 +52,38 @@ export const untilConnected = (): Promise<void> => {
   return returning
 }
 
-/** Runs a request, again and again while nobody answers it. */
+/** What is said of a refusal that may be one for now: none of it where a proxy answered, and not the program. */
+interface Refusal {
+  readonly code?: string
+  readonly data?: { readonly stopped?: readonly string[] }
+}
+
+const refusalIn = async (response: Response): Promise<Refusal> =>
+  (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as Refusal
+
+/** Whether it is the program's answer, nobody's, or that of a read model which is about to be there. */
+const standingOf = async (response: Response): Promise<'answered' | 'away' | 'notYet'> => {
+  if (!AWAY.has(response.status)) return 'answered'
+  const { code, data } = await refusalIn(response)
+  if (code === undefined) return 'away'
+  const comes = code === 'NOT_YET_VISIBLE' && (data?.stopped ?? []).length === 0
+  return comes ? 'notYet' : 'answered'
+}
+
+/** Runs a request, again and again while nobody answers it. What the program itself refuses is its answer. */
 export const whenConnected = async (
   request: () => Promise<Response>,
   signal?: AbortSignal,
 ): Promise<Response> => {
-  for (;;) {
+  for (let tries = 0; ;) {
     try {
       const response = await request()
-      if (!AWAY.has(response.status)) return response
+      const standing = await standingOf(response)
+      if (standing === 'notYet') tries++
+      if (standing === 'answered' || tries === NOT_YET_TRIES_MAX) return response
       await pause(RETRY_MS)
     } catch (error) {
       if (signal?.aborted) throw error

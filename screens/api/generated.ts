@@ -48,6 +48,7 @@ export interface Gets {
         readonly role: string
         readonly entityId: string
         readonly areas: readonly ('commerce' | 'invoicing' | 'ledger' | 'organisation' | 'users' | 'audit')[]
+        readonly commands: readonly string[]
       }[]
       readonly commands: readonly string[]
       readonly areas: readonly ('commerce' | 'invoicing' | 'ledger' | 'organisation' | 'users' | 'audit')[]
@@ -2445,6 +2446,7 @@ export interface Gets {
       readonly effectsOf?: string
       readonly sort?:
         'postedOn' | '-postedOn' | 'number' | '-number' | 'total' | '-total' | 'ordinal' | '-ordinal'
+      readonly search?: string
       readonly entityId?: string | readonly string[]
       readonly journal?: string | readonly string[]
       readonly fiscalYear?: string | readonly string[]
@@ -2500,6 +2502,7 @@ export interface Gets {
       readonly effectsOf?: string
       readonly groupBy?: 'journal' | 'postedOnMonth' | 'fiscalYear' | 'rule' | 'entityId'
       readonly sort?: 'group' | '-group' | 'count' | '-count' | 'total' | '-total'
+      readonly search?: string
       readonly entityId?: string | readonly string[]
       readonly journal?: string | readonly string[]
       readonly fiscalYear?: string | readonly string[]

@@ -14,14 +14,21 @@ export const meQuery = queryOptions({
 
 export const useMe = (): Me => useSuspenseQuery(meQuery).data
 
+type Grant = Me['grants'][number]
+
+/** Whether a right holds in a legal entity; in some, where none is named. */
+const reaches = (grant: Grant, entityId: string | undefined): boolean =>
+  entityId === undefined || grant.entityId === 'all' || grant.entityId === entityId
+
+/** Whether a command may be sent in some legal entity. */
 export const maySend = (me: Me, command: CommandName): boolean => me.commands.includes(command)
+/** Whether a command may be sent in one legal entity, or in any where none is named. */
+export const maySendIn = (me: Me, command: CommandName, entityId: string | undefined): boolean =>
+  entityId === undefined
+    ? maySend(me, command)
+    : me.grants.some(grant => grant.commands.includes(command) && reaches(grant, entityId))
 /** Whether an area can be read in one legal entity, or in any where none is named. */
 export const mayReadIn = (me: Me, area: Area | undefined, entityId: string | undefined): boolean =>
-  area === undefined ||
-  me.grants.some(
-    grant =>
-      grant.areas.includes(area) &&
-      (entityId === undefined || grant.entityId === 'all' || grant.entityId === entityId),
-  )
+  area === undefined || me.grants.some(grant => grant.areas.includes(area) && reaches(grant, entityId))
 export const mayRead = (me: Me, area: Area | undefined): boolean =>
   area === undefined || me.areas.includes(area)

@@ -1,4 +1,5 @@
 import type { Context } from '../frame/declaration.ts'
+import { linksOf } from './links.ts'
 import { words } from './words.ts'
 
 const area = 'commerce'
@@ -7,6 +8,8 @@ export const commerce: Context = {
   name: 'commerce',
   label: words.commerce,
   finders: () => import('./finders.ts'),
+  links: linksOf,
+  home: () => import('./home.ts'),
   screens: [
     {
       kind: 'list',
@@ -21,6 +24,7 @@ export const commerce: Context = {
       path: '/commerce/orders/new',
       label: words.newOrder,
       area,
+      ofOneEntity: true,
       command: 'commerce.placeOrder',
       shortcut: 'c o',
       load: () => import('./orders/place.ts'),
@@ -30,6 +34,7 @@ export const commerce: Context = {
       path: '/commerce/orders',
       label: words.order,
       area,
+      named: { category: 'order', as: async () => ({ default: (await import('./references.ts')).orders }) },
       load: () => import('./orders/document.ts'),
     },
     {
@@ -62,6 +67,10 @@ export const commerce: Context = {
       path: '/commerce/customers',
       label: words.customer,
       area,
+      named: {
+        category: 'customer',
+        as: async () => ({ default: (await import('./references.ts')).customers }),
+      },
       load: () => import('./customers/document.ts'),
     },
     {
@@ -86,6 +95,10 @@ export const commerce: Context = {
       path: '/commerce/products',
       label: words.product,
       area,
+      named: {
+        category: 'product',
+        as: async () => ({ default: (await import('./references.ts')).products }),
+      },
       load: () => import('./products/document.ts'),
     },
   ],

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { SideDialog } from '../frame/dialogs.tsx'
+import { useOneEntity, useWithCompany } from '../frame/entity.tsx'
 import { Loading } from '../frame/messages.tsx'
 import type { AnyForm } from '../forms/declaration.ts'
 import { FormFields } from '../forms/form-fields.tsx'
@@ -44,9 +45,10 @@ export const ActDrawer = ({ form, subject, subjectId, revision, events, story = 
   const work = useForm({ form, subject, subjectId, revision, ordinal, onDone: onClose })
   const { began, done } = work
   const isNew = began !== undefined && began.revision !== revision && !form.makesAnother && !done
+  const title = useWithCompany(say(form.title))
   const theirs = useTheirs(form, subject, { revision, isNew })
   return (
-    <SideDialog opened onClose={onClose} width={widthOf(form)} title={say(form.title)}>
+    <SideDialog opened onClose={onClose} width={widthOf(form)} title={title}>
       {began && theirs && (
         <MeanwhileNote
           {...{ form, work, theirs, events }}
@@ -71,6 +73,7 @@ const Act = ({
   readonly story: readonly StoryEvent[]
 }) => {
   const say = useSay()
+  const entity = useOneEntity()
   useSubmitKey(work.submit)
   // A refusal that no field has stands above: nothing will happen.
   const isRefused = work.problem !== undefined && !standsBeside(work.problem, form)
@@ -83,7 +86,7 @@ const Act = ({
         if (ready) work.submit()
       }}
     >
-      {form.note && <p>{say(form.note)}</p>}
+      {form.note && <p>{say(form.note, { entity: entity?.name ?? '' })}</p>}
       <RestoredNote work={work} />
       <ProblemNote work={work} form={form} />
       <FormFields fields={form.fields} work={work} autoFocus />

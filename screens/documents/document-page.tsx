@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useMe } from '../api/session.ts'
+import { Problem } from '../api/client.ts'
+import { maySendIn, useMe } from '../api/session.ts'
+import { EntityHere, useEntityOf } from '../frame/entity.tsx'
 import { useActsHere } from '../frame/here.ts'
 import { ScreenLink, useAddressPart } from '../frame/link.tsx'
-import { Failed, Loading } from '../frame/messages.tsx'
+import { Failed, Loading, NoDocument } from '../frame/messages.tsx'
 import { PinButton } from '../frame/pinned.tsx'
 import { noteRecent } from '../frame/recent.ts'
+import { entityIdOf } from '../shapes/row.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
@@ -13,6 +16,7 @@ import { ActDrawer } from './act-drawer.tsx'
 import { ChangedValue } from './changed-value.tsx'
 import type { Before } from './changed-value.tsx'
 import { Comments } from './comments.tsx'
+import { Company } from './company.tsx'
 import type { Action, AnyDocument } from './declaration.ts'
 import classes from './documents.module.css'
 import { History } from './history.tsx'
@@ -28,7 +32,14 @@ import { words } from './words.ts'
 export const DocumentPage = ({ document }: { readonly document: AnyDocument }) => {
   const id = useAddressPart('id')
   const { data, error, refetch } = useDocument(document, id)
-  if (data) return <Shown key={id} document={document} id={id} {...data} />
+  const entity = useEntityOf(data && entityIdOf(data.row))
+  if (data)
+    return (
+      <EntityHere value={entity}>
+        <Shown key={id} document={document} id={id} {...data} />
+      </EntityHere>
+    )
+  if (error instanceof Problem && error.status === 404) return <NoDocument />
   return error ? <Failed error={error} again={() => void refetch()} /> : <Loading />
 }
 
@@ -129,6 +140,7 @@ const Facts = ({ document, row, before }: RowProps) => {
     <section className={classes['box']}>
       <h2>{say(words.facts)}</h2>
       <dl className={classes['facts']}>
+        <Company entityId={row['entityId']} />
         {facts.map(({ field, label, as }) => (
           <div key={field}>
             <dt>{say(label)}</dt>
@@ -142,7 +154,7 @@ const Facts = ({ document, row, before }: RowProps) => {
   )
 }
 
-/** What this person may do with the document as it is now. */
+/** What this person may do with the document as it is now, by their rights in its legal entity. */
 const Actions = ({
   document,
   id,
@@ -154,7 +166,9 @@ const Actions = ({
   const me = useMe()
   const [open, setOpen] = useState<Action<AnyRow>>()
   const printed = document.printed?.(row)
-  const possible = document.actions.filter(({ command, when }) => me.commands.includes(command) && when(row))
+  const possible = document.actions.filter(
+    ({ command, when }) => maySendIn(me, command, entityIdOf(row)) && when(row),
+  )
   useActsHere(
     possible.map(action => ({
       id: action.command,

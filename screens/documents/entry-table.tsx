@@ -1,4 +1,4 @@
-import { ScreenLink } from '../frame/link.tsx'
+import { EntityLink } from '../frame/entity.tsx'
 import type { Search } from '../frame/link.tsx'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
@@ -65,7 +65,7 @@ export const EntryTable = ({
           <tr key={i}>
             <td>
               {accountTo ? (
-                <ScreenLink {...accountTo(line.account)}>{line.account}</ScreenLink>
+                <EntityLink {...accountTo(line.account)}>{line.account}</EntityLink>
               ) : (
                 line.account
               )}

@@ -1,46 +1,39 @@
-import { customers, orders, products } from '../commerce/references.ts'
-import { invoices, payments } from '../invoicing/references.ts'
-import { manualEntries } from '../ledger/references.ts'
-import type { Reference } from '../shapes/reference.tsx'
-import { dictionary } from '../words/words.ts'
+import { lazy } from 'react'
+import type { ComponentType } from 'react'
+import { contexts } from '../contexts.ts'
 import type { Text } from '../words/words.ts'
 
-const words = dictionary('kinds', {
-  customer: { fr: 'Client', en: 'Customer' },
-  product: { fr: 'Article', en: 'Product' },
-  order: { fr: 'Commande', en: 'Order' },
-  invoice: { fr: 'Facture', en: 'Invoice' },
-  payment: { fr: 'Encaissement', en: 'Payment' },
-  manualEntry: { fr: 'Écriture manuelle', en: 'Entry by hand' },
-})
+/** Kinds of documents by the category of their streams, as the contexts declare them, in the order of the business. */
 
 interface Kind {
+  readonly category: string
   readonly label: Text
+  /** Where its list is; behind it stands the id. */
   readonly to: string
-  /** What its id stands for. */
-  readonly as: Reference
+  /** What an id is called; loaded once one is shown. */
+  readonly Name: ComponentType<{ readonly value: unknown }>
 }
 
-/** Kinds of documents by the category of their streams, in the order in which business goes. */
-export const kinds: Readonly<Record<string, Kind>> = {
-  customer: { label: words.customer, to: '/commerce/customers', as: customers },
-  product: { label: words.product, to: '/commerce/products', as: products },
-  order: { label: words.order, to: '/commerce/orders', as: orders },
-  invoice: { label: words.invoice, to: '/invoicing/invoices', as: invoices },
-  payment: { label: words.payment, to: '/invoicing/payments', as: payments },
-  manualEntry: { label: words.manualEntry, to: '/ledger/manual-entries', as: manualEntries },
-}
+const kinds: readonly Kind[] = contexts
+  .flatMap(({ screens }) => screens)
+  .flatMap(screen => {
+    if (screen.kind !== 'document' || !screen.named) return []
+    const { category, as } = screen.named
+    const Name = lazy(async () => ({ default: (await as()).default.Name }))
+    return [{ category, label: screen.label, to: screen.path, Name }]
+  })
 
-/** Where the document of a stream opens. */
-export const documentOf = (stream: string): (Kind & { readonly id: string }) | undefined => {
-  const [category = '', id = ''] = [
-    stream.slice(0, stream.indexOf('-')),
-    stream.slice(stream.indexOf('-') + 1),
-  ]
-  const kind = kinds[category]
-  return kind && { ...kind, id }
+export type LinkedDocument = Kind & { readonly id: string }
+
+/** The documents of streams, each once; streams of what is no document of a screen are left out. */
+export const documentsOf = (streams: Iterable<string>): readonly LinkedDocument[] => {
+  const all = [...new Set(streams)]
+  return kinds.flatMap(kind =>
+    all
+      .filter(stream => stream.startsWith(`${kind.category}-`))
+      .map(stream => ({ ...kind, id: stream.slice(kind.category.length + 1) })),
+  )
 }
 
 /** The category of the documents of a list. */
-export const categoryOf = (list: string): string | undefined =>
-  Object.keys(kinds).find(category => kinds[category]?.to === list)
+export const categoryOf = (list: string): string | undefined => kinds.find(({ to }) => to === list)?.category

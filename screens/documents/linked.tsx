@@ -1,11 +1,19 @@
+import { lazy, Suspense } from 'react'
+import { contexts } from '../contexts.ts'
 import { ScreenLink } from '../frame/link.tsx'
 import { useSay } from '../words/words.ts'
 import type { StoryEvent } from './story.ts'
 import classes from './documents.module.css'
-import { kinds } from './kinds.ts'
+import { documentsOf } from './kinds.ts'
+import type { LinkedDocument } from './kinds.ts'
 import { words } from './words.ts'
 
-/** Documents that the history of this one names: what it comes from and what it led to, in the order of the business. */
+/** What a history leads to besides documents, as the contexts declare it. */
+const leads = contexts.flatMap(({ leads: declared }) =>
+  declared ? [{ from: declared.from, Show: lazy(declared.load) }] : [],
+)
+
+/** What the history of this document names: what it comes from and what it led to, in the order of the business. */
 export const LinkedDocuments = ({
   story,
   self,
@@ -14,53 +22,46 @@ export const LinkedDocuments = ({
   readonly self: string
 }) => {
   const say = useSay()
-  const streams = new Set(story.flatMap(streamsOf))
-  const links = Object.entries(kinds).flatMap(([category, kind]) =>
-    [...streams]
-      .filter(stream => stream.startsWith(`${category}-`))
-      .map(stream => ({ ...kind, id: stream.slice(category.length + 1) }))
-      .filter(({ to, id }) => `${to}/${id}` !== self),
-  )
+  const links = documentsOf(story.flatMap(streamsOf)).filter(({ to, id }) => `${to}/${id}` !== self)
+  const further = leads
+    .map(({ from, Show }) => ({ Show, events: story.filter(from) }))
+    .filter(({ events }) => events.length > 0)
   return (
     <section className={classes['box']}>
       <h2>{say(words.links)}</h2>
-      {links.length === 0 ? (
+      {links.length + further.length === 0 ? (
         <p className={classes['quiet']}>{say(words.none)}</p>
       ) : (
         <ul className={classes['linked']}>
-          {links.map(({ to, id, label, as }) => (
-            <li key={id}>
-              <span className={classes['quiet']}>{say(label)}</span>
-              <ScreenLink to={`${to}/${id}`}>
-                <as.Name value={id} />
-              </ScreenLink>
-            </li>
-          ))}
+          <DocumentLinks documents={links} />
+          <Suspense>
+            {further.map(({ Show, events }, i) => (
+              <Show key={i} events={events} />
+            ))}
+          </Suspense>
         </ul>
       )}
     </section>
   )
 }
 
-interface Naming {
-  readonly customerId?: string
-  readonly invoiceId?: string
-  readonly source?: { readonly kind: string; readonly id: string }
-  readonly settlements?: readonly { readonly invoiceId: string }[]
-  readonly orders?: readonly string[]
-  readonly lines?: readonly { readonly order?: { readonly orderId: string } }[]
+/** Documents as lines of a list: what each is, and its name, which opens it. */
+export const DocumentLinks = ({ documents }: { readonly documents: readonly LinkedDocument[] }) => {
+  const say = useSay()
+  return documents.map(({ to, id, label, Name }) => (
+    <li key={id}>
+      <span className={classes['quiet']}>{say(label)}</span>
+      <ScreenLink to={`${to}/${id}`} title={say(label)}>
+        <Suspense>
+          <Name value={id} />
+        </Suspense>
+      </ScreenLink>
+    </li>
+  ))
 }
 
-/** The stream of an event, and those of the documents that it says it is about. */
-const streamsOf = ({ stream, data }: StoryEvent): readonly string[] => {
-  const { customerId, invoiceId, source, settlements, orders, lines } = (data ?? {}) as Naming
-  return [
-    stream,
-    ...(customerId === undefined ? [] : [`customer-${customerId}`]),
-    ...(invoiceId === undefined ? [] : [`invoice-${invoiceId}`]),
-    ...(source?.kind === 'payment' ? [`payment-${source.id}`] : []),
-    ...(settlements ?? []).map(settled => `invoice-${settled.invoiceId}`),
-    ...(orders ?? []).map(order => `order-${order}`),
-    ...(lines ?? []).flatMap(line => (line.order ? [`order-${line.order.orderId}`] : [])),
-  ]
-}
+/** The stream of an event, and those of the documents that each context finds named in it. */
+const streamsOf = ({ stream, data }: StoryEvent): readonly string[] => [
+  stream,
+  ...contexts.flatMap(({ links }) => links?.(data ?? {}) ?? []),
+]

@@ -1,6 +1,7 @@
 import { dictionary } from '../words/words.ts'
 
 export const words = dictionary('documents', {
+  company: { fr: 'Société', en: 'Company' },
   history: { fr: 'Historique', en: 'History' },
   comments: { fr: 'Commentaires', en: 'Comments' },
   noComments: { fr: 'Aucun commentaire', en: 'No comment' },

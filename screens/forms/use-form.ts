@@ -3,7 +3,7 @@ import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { preview, Problem, send } from '../api/client.ts'
 import type { CommandAnswer, FieldProblem } from '../api/client.ts'
 import { useMe } from '../api/session.ts'
-import { entitiesQuery, useOneEntity } from '../frame/entity.tsx'
+import { entitiesQuery, useEntityHere, useOneEntity } from '../frame/entity.tsx'
 import { useOpen } from '../frame/link.tsx'
 import { tell } from '../frame/tell.ts'
 import type { AnyRow } from '../shapes/row.ts'
@@ -119,7 +119,8 @@ const useDraft = ({ form, subject, subjectId, revision, ordinal = 0 }: Options) 
   const entity = useOneEntity()
   // A log may have no entity yet: what belongs to none can be begun all the same.
   const { isSuccess: entitiesKnown } = useQuery(entitiesQuery)
-  const name = subjectId === undefined ? form.command : `${form.command}.${subjectId}`
+  const here = useEntityHere()
+  const name = [form.command, subjectId ?? here?.entityId].filter(Boolean).join('.')
   const [draft, setDraft] = useState<Draft | undefined>(() => keptDraft(userId, name))
   const [restored, setRestored] = useState(draft !== undefined)
   const ready = draft !== undefined || entitiesKnown

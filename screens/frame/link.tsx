@@ -21,11 +21,13 @@ export const stringifySearch = (search: Search): string => {
   return text === '' ? '' : `?${text}`
 }
 
-interface LinkProps {
+export interface LinkProps {
   readonly to: string
   readonly search?: Search
   readonly className?: string | undefined
   readonly children: ReactNode
+  /** What it is called while it shows nothing yet. */
+  readonly title?: string
   readonly tabIndex?: number
   readonly 'aria-current'?: 'page'
 }
@@ -39,11 +41,12 @@ const targetOf = (address: string, search: Search = {}) => {
 /** A link to a screen. Addresses come from declarations, so that the router's own types cannot know them. */
 export const ScreenLink = ({ to, search, ...rest }: LinkProps) => <Link {...targetOf(to, search)} {...rest} />
 
+/** The parts of the present address. */
+export const useAddressParts = (): Readonly<Record<string, string | undefined>> =>
+  useParams({ strict: false })
+
 /** A part of the present address, as its route names it: `$id`. */
-export const useAddressPart = (name: string): string => {
-  const parts: Readonly<Record<string, string | undefined>> = useParams({ strict: false })
-  return parts[name] ?? ''
-}
+export const useAddressPart = (name: string): string => useAddressParts()[name] ?? ''
 
 export const useOpen = (): ((to: string, search?: Search) => void) => {
   const navigate = useNavigate()

@@ -38,6 +38,12 @@ export const NotFound = () => {
   return <Message title={say(words.notFound)} hint={say(words.notFoundHint)} />
 }
 
+/** The address has the shape of a document's, and none has this id. */
+export const NoDocument = () => {
+  const say = useSay()
+  return <Message title={say(words.noDocument)} hint={say(words.noDocumentHint)} />
+}
+
 export const NotYours = () => {
   const say = useSay()
   return <Message title={say(words.notYours)} hint={say(words.notYoursHint)} />

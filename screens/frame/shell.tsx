@@ -7,6 +7,7 @@ import { follow } from '../api/live.ts'
 import { meQuery } from '../api/session.ts'
 import { useSay } from '../words/words.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { EntityHere } from './entity.tsx'
 import { Header } from './header.tsx'
 import { Failed, Loading } from './messages.tsx'
 import { Navigation } from './navigation.tsx'
@@ -63,7 +64,9 @@ const SignedIn = () => {
       <Navigation onOpened={() => setMenu(false)} />
       <main id="content" className={classes['content']} tabIndex={-1}>
         <ConnectionBanner />
-        <Outlet />
+        <EntityHere value={undefined}>
+          <Outlet />
+        </EntityHere>
       </main>
       <Palette />
       <Shortcuts />

@@ -79,6 +79,11 @@ export const words = dictionary('frame', {
   recent: { fr: 'Récents', en: 'Recent' },
   entity: { fr: 'Société', en: 'Company' },
   allEntities: { fr: 'Toutes les sociétés', en: 'All companies' },
+  whichEntity: { fr: 'Pour quelle société ?', en: 'For which company?' },
+  whichEntityHint: {
+    fr: 'Cet écran est celui d’une seule société. Celle que vous choisissez est dite en tête, et dans l’adresse.',
+    en: 'This screen is that of a single company. The one you choose is said at its head, and in the address.',
+  },
   language: { fr: 'Langue', en: 'Language' },
   appearance: { fr: 'Apparence', en: 'Appearance' },
   light: { fr: 'Claire', en: 'Light' },
@@ -109,6 +114,11 @@ export const words = dictionary('frame', {
   notFoundHint: {
     fr: 'Le lien est peut-être ancien. Ctrl-K trouve tout ce que vous pouvez ouvrir.',
     en: 'The link may be old. Ctrl-K finds all that you may open.',
+  },
+  noDocument: { fr: 'Ce document n’existe pas', en: 'There is no such document' },
+  noDocumentHint: {
+    fr: 'Le lien est peut-être incomplet, ou le document n’est pas dans vos droits. Ctrl-K trouve par numéro ou par nom.',
+    en: 'The link may be incomplete, or the document not within your rights. Ctrl-K finds by number or by name.',
   },
   notYours: { fr: 'Cet écran n’est pas dans vos droits', en: 'This screen is not within your rights' },
   notYoursHint: {

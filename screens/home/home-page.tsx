@@ -1,47 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { get } from '../api/client.ts'
-import type { ListPath } from '../api/client.ts'
-import { mayRead, maySend, useMe } from '../api/session.ts'
-import type { Area } from '../api/session.ts'
+import { mayReadIn, useMe } from '../api/session.ts'
 import { contexts } from '../contexts.ts'
-import { useOneEntity } from '../frame/entity.tsx'
+import { mayOpen } from '../frame/declaration.ts'
+import { useEntities, useEntity, useEntityNamed } from '../frame/entity.tsx'
 import { ScreenLink } from '../frame/link.tsx'
 import { recents } from '../frame/recent.ts'
 import { today } from '../shapes/parsed-input.tsx'
-import { shiftDay } from '../words/formats.ts'
-import { useFormats } from '../words/use-formats.ts'
 import { dictionary, useSay } from '../words/words.ts'
-import type { Text } from '../words/words.ts'
+import type { ContextHome, HomeTask } from './declaration.ts'
 import classes from './home.module.css'
 
 const words = dictionary('home', {
   title: { fr: 'Accueil', en: 'Home' },
   hello: { fr: 'Bonjour {{name}}', en: 'Hello {{name}}' },
   work: { fr: 'À faire', en: 'To do' },
-  toDeliver: { fr: 'Commandes à livrer', en: 'Orders to deliver' },
-  toConfirm: { fr: 'Commandes à confirmer', en: 'Orders to confirm' },
-  drafts: { fr: 'Factures à émettre', en: 'Invoices to issue' },
-  overdue: { fr: 'Créances échues', en: 'Overdue' },
-  toValidate: { fr: 'Écritures à valider', en: 'Entries to validate' },
-  unallocated: { fr: 'Encaissements à affecter', en: 'Payments to allocate' },
   more: { fr: '{{count}} et plus', en: '{{count}} and more' },
-  newest: { fr: 'Dernières factures', en: 'Newest invoices' },
   recent: { fr: 'Vus récemment', en: 'Seen lately' },
-  begin: { fr: 'Commencer', en: 'Begin' },
-  owed: { fr: 'Reste à encaisser', en: 'Left to receive' },
-  notDue: { fr: 'non échu', en: 'not due' },
-  days1To30: { fr: '1–30 j', en: '1–30 d' },
-  days31To60: { fr: '31–60 j', en: '31–60 d' },
-  days61To90: { fr: '61–90 j', en: '61–90 d' },
-  over90: { fr: '> 90 j', en: '> 90 d' },
-  unallocatedSum: { fr: 'non affecté', en: 'unallocated' },
 })
 
-/** What waits for this person, and how the house stands: the first page after sign-in. */
+/** What waits for this person in the company chosen, and how it stands: the first page after sign-in. */
 export default function HomePage() {
   const say = useSay()
   const me = useMe()
+  const homes = useHomes()
   const title = say(words.title)
   useEffect(() => {
     document.title = `${title} · Grandlivre`
@@ -49,87 +32,45 @@ export default function HomePage() {
   return (
     <div className={classes['page']}>
       <h1>{say(words.hello, { name: me.name ?? '' })}</h1>
-      {mayRead(me, 'invoicing') && (
-        <>
-          <Waiting />
-          <Owed />
-        </>
-      )}
+      <Waiting tasks={homes.flatMap(({ tasks }) => tasks(today()))} />
+      <Figures homes={homes} />
       <div className={classes['columns']}>
-        {mayRead(me, 'invoicing') && <NewestInvoices />}
+        <Newest homes={homes} />
         <Seen />
       </div>
     </div>
   )
 }
 
-interface Task {
-  readonly label: Text
-  readonly path: ListPath
-  readonly query: Readonly<Record<string, string | readonly string[]>>
-  readonly to: string
-  /** Of those who read this area. */
-  readonly area: Area
+/** What the contexts show here, loaded with this page. */
+const useHomes = (): readonly ContextHome[] => {
+  const { data = [] } = useQuery({
+    queryKey: ['homes'],
+    staleTime: Infinity,
+    queryFn: async () => {
+      const loaded = await Promise.all(contexts.flatMap(({ home }) => (home ? [home()] : [])))
+      return loaded.map(({ default: home }) => home)
+    },
+  })
+  return data
 }
 
-const TASKS_COUNTED = '100'
+interface HomesProps {
+  readonly homes: readonly ContextHome[]
+}
 
-const tasksOf = (day: string): readonly Task[] => [
-  {
-    label: words.toConfirm,
-    path: '/api/commerce/orders',
-    query: { state: 'placed' },
-    to: '/commerce/orders',
-    area: 'commerce',
-  },
-  {
-    label: words.toDeliver,
-    path: '/api/commerce/orders',
-    query: { state: ['confirmed', 'partlyDelivered'] },
-    to: '/commerce/orders',
-    area: 'commerce',
-  },
-  {
-    label: words.drafts,
-    path: '/api/invoicing/invoices',
-    query: { state: 'draft' },
-    to: '/invoicing/invoices',
-    area: 'invoicing',
-  },
-  {
-    label: words.overdue,
-    path: '/api/invoicing/open-items',
-    // What falls due today is not late yet.
-    query: { kind: 'invoice', dueOnTo: shiftDay(day, -1) },
-    to: '/invoicing/open-items',
-    area: 'invoicing',
-  },
-  {
-    label: words.unallocated,
-    path: '/api/invoicing/unallocated-payments',
-    query: {},
-    to: '/invoicing/allocation',
-    area: 'invoicing',
-  },
-  {
-    label: words.toValidate,
-    path: '/api/ledger/manual-entries',
-    query: { state: 'draft' },
-    to: '/ledger/manual-entries',
-    area: 'ledger',
-  },
-]
-
-const Waiting = () => {
+const Waiting = ({ tasks }: { readonly tasks: readonly HomeTask[] }) => {
   const say = useSay()
   const me = useMe()
+  const entity = useEntity()
   const forms = contexts
     .flatMap(({ screens }) => screens)
-    .filter(({ kind, command }) => kind === 'form' && command !== undefined && maySend(me, command))
+    .filter(screen => screen.kind === 'form' && screen.command !== undefined)
+    .filter(screen => mayOpen(me, screen, entity?.entityId))
   return (
     <section aria-label={say(words.work)} className={classes['tasks']}>
-      {tasksOf(today())
-        .filter(({ area }) => mayRead(me, area))
+      {tasks
+        .filter(({ area }) => mayReadIn(me, area, entity?.entityId))
         .map(task => (
           <TaskCard key={task.label} task={task} />
         ))}
@@ -142,86 +83,49 @@ const Waiting = () => {
   )
 }
 
-const TaskCard = ({ task: { label, path, query, to } }: { readonly task: Task }) => {
+const TASKS_COUNTED = '100'
+
+/** A count of the company chosen, or of all; its link opens exactly the rows that were counted. */
+const TaskCard = ({ task: { label, path, query, to } }: { readonly task: HomeTask }) => {
   const say = useSay()
+  const entityId = useEntity()?.entityId
+  const named = useEntityNamed()
   const { data } = useQuery({
-    queryKey: ['list', path, 'count', query],
-    queryFn: ({ signal }) => get(path, { query: { ...query, limit: TASKS_COUNTED }, signal }),
+    queryKey: ['list', path, 'count', query, entityId],
+    queryFn: ({ signal }) => get(path, { query: { ...query, entityId, limit: TASKS_COUNTED }, signal }),
   })
   const count = data?.items.length
   return (
-    <ScreenLink to={to} search={query} className={classes['task']}>
+    <ScreenLink to={to} search={{ ...query, entityId: named }} className={classes['task']}>
       <strong>{count === undefined ? ' ' : data?.next ? say(words.more, { count }) : count}</strong>
       <span>{say(label)}</span>
     </ScreenLink>
   )
 }
 
-const BUCKETS = ['notDue', 'days1To30', 'days31To60', 'days61To90', 'over90'] as const
-
-/** What customers owe, by how long it has been due. */
-const Owed = () => {
-  const say = useSay()
-  const formats = useFormats()
-  const entity = useOneEntity()
-  const day = today()
-  const { data } = useQuery({
-    queryKey: ['ageing', entity?.entityId, day],
-    enabled: entity !== undefined,
-    queryFn: ({ signal }) =>
-      get('/api/invoicing/ageing/totals', { query: { entityId: entity?.entityId, at: day }, signal }),
-  })
-  return (
-    <section className={classes['owed']} aria-label={say(words.owed)}>
-      {(data?.items ?? []).map(totals => (
-        <dl key={totals.currency}>
-          <div>
-            <dt>{say(words.owed)}</dt>
-            <dd className="figure">{formats.money(totals.total, totals.currency)}</dd>
-          </div>
-          {BUCKETS.map(bucket => (
-            <div key={bucket}>
-              <dt>{say(words[bucket])}</dt>
-              <dd className="figure">{formats.money(totals[bucket], totals.currency)}</dd>
-            </div>
-          ))}
-          <div>
-            <dt>{say(words.unallocatedSum)}</dt>
-            <dd className="figure">{formats.money(totals.unallocated, totals.currency)}</dd>
-          </div>
-        </dl>
-      ))}
-    </section>
+/** The figures of the company chosen; of each of them, where all are looked at. */
+const Figures = ({ homes }: HomesProps) => {
+  const me = useMe()
+  const chosen = useEntity()
+  const entities = useEntities()
+  return (chosen ? [chosen] : entities).flatMap(entity =>
+    homes.map(
+      ({ figures }) =>
+        figures &&
+        mayReadIn(me, figures.area, entity.entityId) && (
+          <figures.Show key={`${figures.area} ${entity.entityId}`} entity={entity} />
+        ),
+    ),
   )
 }
 
-const NEWEST = '8'
-
-const NewestInvoices = () => {
-  const say = useSay()
-  const formats = useFormats()
-  const { data } = useQuery({
-    queryKey: ['list', '/api/invoicing/invoices', 'newest'],
-    queryFn: ({ signal }) =>
-      get('/api/invoicing/invoices', {
-        query: { state: 'issued', sort: '-issuedOn', limit: NEWEST },
-        signal,
-      }),
-  })
-  return (
-    <section className={classes['box']}>
-      <h2>{say(words.newest)}</h2>
-      <ul>
-        {(data?.items ?? []).map(({ invoiceId, number, buyerName, buyerCode, issuedOn, gross, currency }) => (
-          <li key={invoiceId}>
-            <ScreenLink to={`/invoicing/invoices/${invoiceId}`}>{number}</ScreenLink>
-            <span>{formats.day(issuedOn ?? '')}</span>
-            <span className={classes['name']}>{buyerName ?? buyerCode}</span>
-            <span className="figure">{formats.money(gross ?? 0, currency)}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
+const Newest = ({ homes }: HomesProps) => {
+  const me = useMe()
+  const entity = useEntity()
+  return homes.map(
+    ({ newest }) =>
+      newest &&
+      mayReadIn(me, newest.area, entity?.entityId) && <newest.Show key={newest.area} entity={entity} />,
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../frame/declaration.ts'
+import { linksOf } from './links.ts'
 import { words as printed } from './printed/words.ts'
 import { words } from './words.ts'
 
@@ -8,6 +9,8 @@ export const invoicing: Context = {
   name: 'invoicing',
   label: words.invoicing,
   finders: () => import('./finders.ts'),
+  links: linksOf,
+  home: () => import('./home.tsx'),
   screens: [
     {
       kind: 'list',
@@ -22,6 +25,10 @@ export const invoicing: Context = {
       path: '/invoicing/invoices',
       label: words.invoice,
       area,
+      named: {
+        category: 'invoice',
+        as: async () => ({ default: (await import('./references.ts')).invoices }),
+      },
       load: () => import('./invoices/document.ts'),
     },
     {
@@ -53,6 +60,7 @@ export const invoicing: Context = {
       path: '/invoicing/payments/new',
       label: words.newPayment,
       area,
+      ofOneEntity: true,
       command: 'invoicing.recordPayment',
       shortcut: 'c e',
       load: () => import('./payments/new.ts'),
@@ -62,6 +70,7 @@ export const invoicing: Context = {
       path: '/invoicing/allocation',
       label: words.allocation,
       area,
+      ofOneEntity: true,
       shortcut: 'g a',
       load: () => import('./allocation/allocation-page.tsx'),
     },
@@ -70,6 +79,10 @@ export const invoicing: Context = {
       path: '/invoicing/payments',
       label: words.payment,
       area,
+      named: {
+        category: 'payment',
+        as: async () => ({ default: (await import('./references.ts')).payments }),
+      },
       load: () => import('./payments/document.ts'),
     },
   ],

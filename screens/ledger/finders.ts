@@ -2,6 +2,17 @@ import { defineFinder } from '../frame/finder.ts'
 
 export default [
   defineFinder({
+    path: '/api/ledger/entries',
+    area: 'ledger',
+    amount: 'total',
+    found: ({ ordinal, journal, number, documentReference, label, postedOn }, { day }) => ({
+      id: `entry-${ordinal}`,
+      label: `${journal} ${number} · ${documentReference}`,
+      description: `${day(postedOn)} · ${label}`,
+      to: `/ledger/entries/${ordinal}`,
+    }),
+  }),
+  defineFinder({
     path: '/api/ledger/manual-entries',
     area: 'ledger',
     found: ({ entryId, documentReference, label, debit }, { amount }) => ({

@@ -29,6 +29,8 @@ export const words = dictionary('ledger', {
   opening: { fr: 'À nouveau', en: 'Opening' },
   debit: { fr: 'Débit', en: 'Debit' },
   credit: { fr: 'Crédit', en: 'Credit' },
+  debitBalance: { fr: 'Solde débiteur', en: 'Debit balance' },
+  creditBalance: { fr: 'Solde créditeur', en: 'Credit balance' },
   closing: { fr: 'Solde', en: 'Balance' },
   balance: { fr: 'Solde', en: 'Balance' },
   total: { fr: 'Total', en: 'Total' },

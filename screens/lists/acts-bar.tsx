@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import { Suspense, lazy, useState } from 'react'
+import { maySendIn, useMe } from '../api/session.ts'
 import type { Action } from '../documents/declaration.ts'
+import { entityIdOf } from '../shapes/row.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
@@ -25,7 +27,10 @@ export const ActsBar = ({ list, acts, selection }: Props) => {
   const formats = useFormats()
   const [open, setOpen] = useState<{ readonly act: Action<AnyRow>; readonly rows: readonly AnyRow[] }>()
   const { rows } = selection
-  const possible = acts.filter(({ when }) => rows.every(when))
+  const me = useMe()
+  const possible = acts.filter(({ command, when }) =>
+    rows.every(row => when(row) && maySendIn(me, command, entityIdOf(row))),
+  )
   return (
     <>
       {rows.length > 0 && (

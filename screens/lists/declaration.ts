@@ -1,5 +1,5 @@
-import type { GetPath, ListPath, Query, Row } from '../api/client.ts'
-import type { Action } from '../documents/declaration.ts'
+import type { CommandName, GetPath, ListPath, Query, Row } from '../api/client.ts'
+import type { Action, EventWords } from '../documents/declaration.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import type { Shape } from '../shapes/shape.ts'
 import type { Text } from '../words/words.ts'
@@ -64,10 +64,16 @@ export interface ListDeclaration<P extends ListPath> {
   readonly groups?: readonly Narrowing<Groups<P>>[]
   /** What may be done with its documents: those acts that can be done with many at once are offered here. */
   readonly actions?: readonly Action<Row<P>>[]
+  /** Where one of its documents is read alone, with the revision that an act on it is sent against. */
+  readonly document?: `${P}/{id}` & GetPath
+  /** What the events of those acts say. */
+  readonly events?: EventWords
+  /** What a document comes to, minor units of its currency, where several are looked at together. */
+  readonly worth?: (row: Row<P>) => number | null
   /** The projection whose changes it follows. */
   readonly live: string
   /** The form that makes a new one. */
-  readonly create?: { readonly to: string; readonly label: Text; readonly command: string }
+  readonly create?: { readonly to: string; readonly label: Text; readonly command: CommandName }
   /** What to do where there is nothing yet. */
   readonly empty: Text
 }
@@ -86,8 +92,11 @@ export interface AnyList {
   readonly ranges: readonly Narrowing<string>[]
   readonly groups: readonly Narrowing<string>[]
   readonly actions: readonly Action<AnyRow>[]
+  readonly document?: GetPath
+  readonly events: EventWords
+  readonly worth?: (row: AnyRow) => number | null
   readonly live: string
-  readonly create?: { readonly to: string; readonly label: Text; readonly command: string }
+  readonly create?: { readonly to: string; readonly label: Text; readonly command: CommandName }
   readonly empty: Text
   /** Whether the API searches its texts, and knows it by legal entity. */
   readonly searchable: boolean
@@ -106,6 +115,7 @@ export const defineList = <P extends ListPath>(list: ListDeclaration<P> & Partia
     ranges: [],
     groups: [],
     actions: [],
+    events: {},
     searchable: false,
     perEntity: false,
     ...list,

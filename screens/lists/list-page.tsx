@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useMe } from '../api/session.ts'
+import { maySend, maySendIn, useMe } from '../api/session.ts'
+import { useEntity } from '../frame/entity.tsx'
 import { Failed } from '../frame/messages.tsx'
 import { isTyping } from '../frame/shortcuts.tsx'
 import { useSay } from '../words/words.ts'
@@ -10,7 +11,7 @@ import type { AnyList } from './declaration.ts'
 import classes from './lists.module.css'
 import { useRows, useTotals } from './rows.ts'
 import { useSelection } from './selection.ts'
-import { useColumns, useListState } from './state.ts'
+import { saidOf, useColumns, useListState } from './state.ts'
 import { Table } from './table.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { words } from './words.ts'
@@ -23,16 +24,20 @@ export const ListPage = ({ list }: { readonly list: AnyList }) => {
   const rows = useRows(state.list, state.query)
   const totals = useTotals(list, state.query)
   const me = useMe()
-  const acts = state.list.actions.filter(({ many, command }) => many && me.commands.includes(command))
+  const acts = state.list.actions.filter(({ many, command }) => many && maySend(me, command))
   const selection = useSelection(state, rows.rows, !rows.hasNextPage)
-  const create = list.create && me.commands.includes(list.create.command) ? list.create : undefined
+  const entity = useEntity()
+  const entityId = list.perEntity ? entity?.entityId : undefined
+  const create = list.create && maySendIn(me, list.create.command, entityId) ? list.create : undefined
   useCreateKey(create?.to)
   return (
     <div className={classes['page']}>
       <Toolbar list={list} state={state} columns={columns} create={create} />
       {state.gone.length > 0 && (
         <p className={classes['gone']} role="status">
-          {say(words.gone, { names: state.gone.join(', ') })}
+          {say(words.gone, {
+            names: state.gone.map(name => saidOf(list, state.search, name, say)).join(', '),
+          })}
           <Button variant="subtle" size="compact-xs" onClick={state.forget}>
             {say(words.dismiss)}
           </Button>

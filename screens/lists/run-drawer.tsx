@@ -2,11 +2,10 @@ import { Button, Progress } from '@mantine/core'
 import { useState } from 'react'
 import { useMe } from '../api/session.ts'
 import type { Action } from '../documents/declaration.ts'
-import type { Field, Values } from '../forms/declaration.ts'
+import type { Beginning, Field, Values } from '../forms/declaration.ts'
 import { words as formWords } from '../forms/words.ts'
 import { SideDialog } from '../frame/dialogs.tsx'
-import { useOneEntity } from '../frame/entity.tsx'
-import { ScreenLink } from '../frame/link.tsx'
+import { useEntities } from '../frame/entity.tsx'
 import { ParsedInput, today } from '../shapes/parsed-input.tsx'
 import type { AnyRow } from '../shapes/row.ts'
 import { useFormats } from '../words/use-formats.ts'
@@ -14,7 +13,11 @@ import { useSay } from '../words/words.ts'
 import type { AnyList } from './declaration.ts'
 import classes from './lists.module.css'
 import { useRun } from './run.ts'
+import { postedBy } from './posted.ts'
+import { OneLine } from './run-line.tsx'
 import type { Run, RunLine } from './run.ts'
+import { useTrials } from './trials.ts'
+import type { Trial } from './trials.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -24,17 +27,23 @@ interface Props {
   readonly onClose: () => void
 }
 
-const WIDTH = 620
+const WIDTH = 760
 
-/** One act on many documents: what it asks for all of them, then how each of them went. */
+/** One act on many documents: what it asks for all, what it would do with each, then how each of them went. */
 export const RunDrawer = ({ list, act, rows, onClose }: Props) => {
   const say = useSay()
   const formats = useFormats()
   const { userId } = useMe()
-  const entity = useOneEntity()
-  const beginning = { entity, today: today(), userId }
+  const entities = useEntities()
+  const beginningOf = ({ entityId }: AnyRow): Beginning => ({
+    entity: entities.find(each => each.entityId === entityId),
+    today: today(),
+    userId,
+  })
   const [typed, setTyped] = useState<Values>(() => defaultsOf(act.form.fields))
-  const run = useRun(act, rows, { typed, beginning })
+  const whole = isWhole(act.form.fields, typed)
+  const trials = useTrials(list, act, rows, whole ? { typed, beginningOf } : undefined)
+  const run = useRun(act, rows, trials)
   const title = say(words.actOn, {
     act: say(act.form.title),
     count: rows.length,
@@ -60,14 +69,20 @@ export const RunDrawer = ({ list, act, rows, onClose }: Props) => {
           <>
             <p className={classes['quiet']}>{say(words.oneByOne)}</p>
             <Asked fields={act.form.fields} typed={typed} set={setTyped} />
+            <WhatWouldHappen trials={trials} count={rows.length} />
           </>
         )}
         <ul className={classes['run-lines']}>
           {run.lines.map(line => (
-            <Done key={line.key} list={list} line={line} begun={run.begun} running={run.running} />
+            <OneLine key={line.key} {...{ list, line }} trial={trials.get(line.row)} run={run} />
           ))}
         </ul>
-        <Foot act={act} run={run} ready={isWhole(act.form.fields, typed)} onClose={close} />
+        <Foot
+          act={act}
+          run={run}
+          ready={[...trials.values()].some(({ input }) => input) && trials.size === rows.length}
+          onClose={close}
+        />
       </form>
     </SideDialog>
   )
@@ -124,29 +139,35 @@ const HowFar = ({ run }: { readonly run: Run }) => {
   )
 }
 
-interface DoneProps {
-  readonly list: AnyList
-  readonly line: RunLine
-  readonly begun: boolean
-  readonly running: boolean
-}
-
-/** A document, and what became of it. */
-const Done = ({ list, line, begun, running }: DoneProps) => {
+/** How many of them can be done, how many would be refused, and what the entries come to. */
+const WhatWouldHappen = ({
+  trials,
+  count,
+}: {
+  readonly trials: ReadonlyMap<AnyRow, Trial>
+  readonly count: number
+}) => {
   const say = useSay()
   const formats = useFormats()
-  const { row, state, said, opens } = line
-  const [first, ...others] = list.columns
-  const name = first?.as.tell(row[first.field], { say, formats }) || '—'
-  const amount = others.findLast(({ sum }) => sum)
-  const to = opens ?? list.open?.(row)
-  const waiting = begun && !running ? words.notSent : words.waits
+  const tried = [...trials.values()]
+  const posted = postedBy(tried.flatMap(({ events }) => events))
+  const refused = tried.filter(({ input }) => input === undefined).length
+  const said =
+    tried.length < count
+      ? say(words.trying, { tried: formats.count(tried.length), all: formats.count(count) })
+      : say(words.wouldGo, {
+          possible: formats.count(count - refused),
+          refused: formats.count(refused),
+        })
   return (
-    <li data-state={state}>
-      {to === undefined ? name : <ScreenLink to={to}>{name}</ScreenLink>}
-      <span className="figure">{amount?.as.tell(row[amount.field], { say, formats })}</span>
-      <span>{said ?? (state === 'underway' ? say(words.underway) : begun ? say(waiting) : '')}</span>
-    </li>
+    <p className={classes['would']} role="status">
+      {said}
+      {[...posted].map(([currency, sum]) => (
+        <strong key={currency} className="figure">
+          {say(words.posted, { sum: formats.money(sum, currency) })}
+        </strong>
+      ))}
+    </p>
   )
 }
 

@@ -2,14 +2,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { Problem, send } from '../api/client.ts'
 import type { Action } from '../documents/declaration.ts'
-import type { Beginning, Values } from '../forms/declaration.ts'
 import { newId } from '../forms/ids.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import { say } from '../words/words.ts'
+import { isForLater } from './trials.ts'
+import type { Trial } from './trials.ts'
 import { words } from './words.ts'
 
 /**
- * One act on many documents: sent for one after the other by the public API, each under a key of its own that makes a
+ * One act on many documents, each tried before: sent for one after the other by the public API, each under a key of its own that makes a
  * repeat harmless. It can be stopped between two of them and goes on where it was.
  */
 
@@ -32,22 +33,17 @@ export interface Run {
   readonly stop: () => void
 }
 
-/** The session ended, or too much was asked: nothing was decided, and the same can be sent again. */
-const isForLater = (error: unknown): boolean =>
-  error instanceof Problem && (error.status === 401 || error.status === 429)
-
 type Outcome = Omit<RunLine, 'row' | 'key'>
 
-/** Sends the act for one document. @throws whatever decided nothing */
+/** Sends for one document what was tried, against the revision that it was tried on. @throws whatever decided nothing */
 const actOn = async (
   { form }: Action<AnyRow>,
-  { row, key }: RunLine,
-  { typed, beginning }: { readonly typed: Values; readonly beginning: Beginning },
+  key: string,
+  { input, revision, refusal }: Trial,
 ): Promise<Outcome> => {
-  const input = form.input({ ...(await form.begin(beginning, row)), ...typed }, row)
-  if (!input) return { state: 'refused', said: say(words.incomplete) }
+  if (!input) return { state: 'refused', said: refusal ?? say(words.incomplete) }
   try {
-    const answer = await send(form.command, input, { key })
+    const answer = await send(form.command, input, { key, revision })
     const opens = form.opens && { opens: form.opens(input) }
     if (answer.outcome === 'nothing') return { state: 'done', said: say(words.alreadyDone), ...opens }
     return { state: 'done', said: say(...form.done(answer, input)), ...opens }
@@ -57,11 +53,11 @@ const actOn = async (
   }
 }
 
-/** @param typed what the act asks for all of the documents together */
+/** @param trials what the act would do with each of them */
 export const useRun = (
   action: Action<AnyRow>,
   rows: readonly AnyRow[],
-  asked: { readonly typed: Values; readonly beginning: Beginning },
+  trials: ReadonlyMap<AnyRow, Trial>,
 ): Run => {
   const client = useQueryClient()
   const [lines, setLines] = useState<readonly RunLine[]>(() =>
@@ -78,14 +74,15 @@ export const useRun = (
     setBegun(true)
     setRunning(true)
     try {
-      for (const line of lines) {
+      for (const { row, key, state } of lines) {
         if (stopped.current) break
-        if (line.state !== 'waits') continue
-        set(line.key, { state: 'underway' })
+        const trial = trials.get(row)
+        if (state !== 'waits' || !trial) continue
+        set(key, { state: 'underway' })
         try {
-          set(line.key, await actOn(action, line, asked))
+          set(key, await actOn(action, key, trial))
         } catch (error) {
-          set(line.key, { state: 'waits' })
+          set(key, { state: 'waits' })
           if (!isForLater(error)) throw error
           break
         }

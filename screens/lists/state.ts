@@ -1,11 +1,15 @@
 import type { QueryValues } from '../api/client.ts'
-import { useEntity } from '../frame/entity.tsx'
+import { isId } from '../frame/address-parts.ts'
+import { ALL_ENTITIES } from '../frame/entity-chosen.ts'
+import { useEntity, useEntityInAddress } from '../frame/entity.tsx'
 import { useSearchState } from '../frame/link.tsx'
 import type { Search } from '../frame/link.tsx'
 import { useRemembered } from '../frame/remembered.ts'
+import type { Say } from '../words/words.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import type { AnyList, Column, Narrowing } from './declaration.ts'
 import { groupsOf } from './groups.ts'
+import { holds } from './holds.ts'
 
 /** What a list shows is what its address asks: a link reproduces it. The names are those of the API. */
 
@@ -25,10 +29,30 @@ export interface ListState {
   readonly forget: () => void
 }
 
+/** What narrows a list, by the names that its address and the API have for it. */
+const narrowingsOf = (list: AnyList): readonly (readonly [string, Narrowing<string>])[] => [
+  ...list.filters.map(filter => [filter.field, filter] as const),
+  ...list.ranges.flatMap(range => [
+    [`${range.field}From`, range] as const,
+    [`${range.field}To`, range] as const,
+  ]),
+]
+
+/** What is asked of the fields that the list has, and is no value of theirs. */
+export const misread = (list: AnyList, search: Search): readonly string[] =>
+  narrowingsOf(list)
+    .filter(([name, narrowing]) => [search[name] ?? []].flat().some(value => !holds(narrowing, value)))
+    .map(([name]) => name)
+
+/** What an address asks in vain, in words where the list has the field, else by the name that it has there. */
+export const saidOf = (list: AnyList, search: Search, name: string, say: Say): string => {
+  const narrowing = new Map(narrowingsOf(list)).get(name)
+  return narrowing ? `${say(narrowing.label)} « ${[search[name] ?? []].flat().join(', ')} »` : name
+}
+
 const parametersOf = (list: AnyList): readonly string[] => [
   ...(list.searchable ? ['search'] : []),
-  ...list.filters.map(({ field }) => field),
-  ...list.ranges.flatMap(({ field }) => [`${field}From`, `${field}To`]),
+  ...narrowingsOf(list).map(([name]) => name),
 ]
 
 /** The sort that is asked for, where the list knows it. */
@@ -39,12 +63,17 @@ export const useListState = (list: AnyList): ListState => {
   const [search, setSearch] = useSearchState()
   const entity = useEntity()
   const parameters = parametersOf(list)
-  const asked = Object.fromEntries(parameters.map(name => [name, search[name]]))
+  const wrong = misread(list, search)
+  const asked = Object.fromEntries(
+    parameters.filter(name => !wrong.includes(name)).map(name => [name, search[name]]),
+  )
   const group = list.groups.find(({ field }) => field === search['group'])
   const shown = group ? groupsOf(list, group, search) : list
   const sort = sortOf(shown, search['sort'])
   const gone = goneFrom(list, shown, search)
-  const entityId = list.perEntity ? (search['entityId'] ?? entity?.entityId) : undefined
+  const named = search['entityId'] ?? entity?.entityId
+  const entityId = list.perEntity && isId(String(named)) ? named : undefined
+  useEntityInAddress(list.perEntity ? (entity?.entityId ?? ALL_ENTITIES) : undefined)
   return {
     list: shown,
     group,
@@ -54,8 +83,8 @@ export const useListState = (list: AnyList): ListState => {
     change: changes => setSearch({ ...search, ...changes }),
     narrowed: parameters.some(name => search[name] !== undefined),
     reset: () => setSearch(Object.fromEntries(OTHERS.map(name => [name, search[name]]))),
-    gone,
-    forget: () => setSearch(without(search, gone)),
+    gone: [...wrong, ...gone],
+    forget: () => setSearch(without(search, [...wrong, ...gone])),
   }
 }
 

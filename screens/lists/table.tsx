@@ -31,11 +31,14 @@ interface Props {
 const ROW_PX = 32
 const ROW_TOUCHED_PX = 44
 const MARK_PX = 20
+const MARK_TOUCHED_PX = 40
 const OVERSCAN_ROWS = 12
 /** The next page is read when so few rows are left below. */
 const AHEAD_ROWS = 60
 
-const rowHeight = (): number => (matchMedia('(pointer: coarse)').matches ? ROW_TOUCHED_PX : ROW_PX)
+const isTouched = (): boolean => matchMedia('(pointer: coarse)').matches
+const rowHeight = (): number => (isTouched() ? ROW_TOUCHED_PX : ROW_PX)
+const markWidth = (): number => (isTouched() ? MARK_TOUCHED_PX : MARK_PX)
 
 /** Rows that exist only where one looks, however many there are; walked through and chosen by keys. */
 export const Table = ({ state, columns, rows, totals, title, selection, children }: Props) => {
@@ -56,7 +59,7 @@ export const Table = ({ state, columns, rows, totals, title, selection, children
   const { active, setActive, openRow, press } = useWalking(walking)
   useArrowsAtOnce(scroller)
   const tracks = shown.map(c => `minmax(${c.width}px, ${c.width}fr)`)
-  const grid = { gridTemplateColumns: [...(selection ? [`${MARK_PX}px`] : []), ...tracks].join(' ') }
+  const grid = { gridTemplateColumns: [...(selection ? [`${markWidth()}px`] : []), ...tracks].join(' ') }
   return (
     <div className={classes['frame']} ref={measured}>
       <div

@@ -17,10 +17,13 @@ export interface Kept {
   readonly search: Search
 }
 
+/** The company that is looked at is no part of a view: it asks the same of each. */
+const ofAnyCompany = ({ entityId: _, ...search }: Search): Search => search
+
 /** In one order and without what asks nothing: two that ask the same are equal as texts. */
 const textOf = (search: Search): string =>
   JSON.stringify(
-    Object.entries(search)
+    Object.entries(ofAnyCompany(search))
       .filter(([, value]) => value !== undefined && value !== '')
       .map(([name, value]) => [name, [value].flat()])
       .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
@@ -41,9 +44,14 @@ export const useViews = (list: AnyList) => {
     views,
     /** The view that is shown as it was kept. */
     shown: views.find(view => textOf(view.search) === present),
-    open: (view: View): void => open('', view.search),
+    open: (view: View): void => open('', { entityId: search['entityId'], ...ofAnyCompany(view.search) }),
     keep: async ({ name, sharedWith, search }: Kept, viewId = newId()): Promise<void> => {
-      await change('PUT', address(viewId), { list: list.path, name, sharedWith, search })
+      await change('PUT', address(viewId), {
+        list: list.path,
+        name,
+        sharedWith,
+        search: ofAnyCompany(search),
+      })
       await client.invalidateQueries({ queryKey })
     },
     remove: async ({ viewId }: View): Promise<void> => {

@@ -59,6 +59,13 @@ export const words = dictionary('lists', {
   actOn_one: { fr: '{{act}} : {{shown}} document', en: '{{act}}: {{shown}} document' },
   actOn_other: { fr: '{{act}} : {{shown}} documents', en: '{{act}}: {{shown}} documents' },
   progress: { fr: '{{over}} sur {{all}}', en: '{{over}} of {{all}}' },
+  trying: { fr: 'Essai : {{tried}} sur {{all}}…', en: 'Trying: {{tried}} of {{all}}…' },
+  wouldGo: {
+    fr: '{{possible}} possibles, {{refused}} refusés ; rien n’est encore enregistré.',
+    en: '{{possible}} possible, {{refused}} refused; nothing is recorded as yet.',
+  },
+  posted: { fr: 'au grand livre : {{sum}}', en: 'to the ledger: {{sum}}' },
+  unnamed: { fr: 'sans numéro', en: 'no number' },
   stop: { fr: 'Arrêter', en: 'Stop' },
   goOn: { fr: 'Continuer', en: 'Go on' },
   close: { fr: 'Fermer', en: 'Close' },

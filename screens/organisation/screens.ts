@@ -4,6 +4,7 @@ import { words } from './words.ts'
 export const organisation: Context = {
   name: 'organisation',
   label: words.organisation,
+  finders: () => import('./finders.ts'),
   screens: [
     {
       kind: 'list',

@@ -46,7 +46,7 @@ const dated = (format: Intl.DateTimeFormat, text: string): string | undefined =>
   return Number.isNaN(date.valueOf()) ? undefined : format.format(date)
 }
 
-const build = (locale: string): Formats => {
+const build = (locale: string, timeZone: string | undefined): Formats => {
   const amounts = decimals(locale, 2, 2)
   const quantities = decimals(locale, 0, 4)
   const prices = decimals(locale, 2, 6)
@@ -54,7 +54,11 @@ const build = (locale: string): Formats => {
   const counts = decimals(locale, 0, 0)
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' })
   const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
-  const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' })
+  const instants = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone,
+  })
   const currencies = new Map<string, Intl.NumberFormat>()
   const currencyOf = (currency: string): Intl.NumberFormat => {
     const known = currencies.get(currency) ?? new Intl.NumberFormat(locale, { style: 'currency', currency })
@@ -74,9 +78,15 @@ const build = (locale: string): Formats => {
   }
 }
 
-const built: Readonly<Record<Language, Formats>> = { fr: build(LOCALES.fr), en: build(LOCALES.en) }
+const built = new Map<string, Formats>()
 
-export const formatsOf = (language: Language): Formats => built[language]
+/** @param timeZone in which instants are told; that of the machine where none is named */
+export const formatsOf = (language: Language, timeZone?: string): Formats => {
+  const key = `${language} ${timeZone ?? ''}`
+  const formats = built.get(key) ?? build(LOCALES[language], timeZone)
+  built.set(key, formats)
+  return formats
+}
 
 /** Decimals of a scale, by its name. */
 export const SCALES = DECIMALS

@@ -290,6 +290,18 @@ describe('rights on queries', () => {
       expect((await elsewhere.get(url)).status).toBe(403)
   })
 
+  it('are told with the commands that each allows, in its legal entity', async () => {
+    const reader = await test.user(
+      { role: 'billing', entityId: '01932f0c-0000-7000-8000-0000000000e9' },
+      { role: 'auditor', entityId },
+    )
+    const { grants } = (await reader.get('/api/me')).body as {
+      grants: { role: string; entityId: string; commands: string[] }[]
+    }
+    const issuers = grants.filter(({ commands }) => commands.includes('invoicing.issueInvoice'))
+    expect(issuers).toMatchObject([{ role: 'billing', entityId: '01932f0c-0000-7000-8000-0000000000e9' }])
+  })
+
   it('tell nothing of a document elsewhere: it answers as one that does not exist', async () => {
     const elsewhere = await test.user({ role: 'accountant', entityId: randomUUID() })
     const { invoiceId, issued } = await issue()

@@ -56,6 +56,7 @@ describe('the test of the house finds', () => {
     ['replay/a.ts', "import '../cli/main.ts'", 'replay may not import cli'],
     ['domain/commerce/a.ts', "import { x } from '../ledger/chart.ts'", 'only public.ts crosses contexts'],
     ['domain/commerce/a.ts', "import fs from 'node:fs'", 'the domain is pure'],
+    ['screens/frame/a.ts', "import { x } from '../ledger/x.ts'", 'the frame of the screens knows no context'],
   ])('an import against the flow: %s: %s', (path, text, complaint) => {
     expect(importViolations(planted(path, text))).toStrictEqual([expect.stringContaining(complaint)])
   })

@@ -61,4 +61,10 @@ describe('what is shown', () => {
     expect(en.day('2026-11-27')).toBe('27/11/2026')
     expect(fr.month('2026-11')).toBe('novembre 2026')
   })
+
+  it('tells an instant in the time zone of its place', () => {
+    const instant = '2026-11-27T23:30:00Z'
+    expect(plain(formatsOf('fr', 'Europe/Paris').instant(instant))).toBe('28/11/2026 00:30')
+    expect(plain(formatsOf('fr', 'America/New_York').instant(instant))).toBe('27/11/2026 18:30')
+  })
 })

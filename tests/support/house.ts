@@ -19,6 +19,9 @@ const flow: Readonly<Record<string, readonly string[]>> = {
   screens: ['domain'],
 }
 
+/** What shows any list, document or form: contexts declare themselves to it, and it knows none of them. */
+const machinery = ['account', 'api', 'documents', 'forms', 'frame', 'home', 'lists', 'shapes', 'words']
+
 /** What the pure room may use of others' code: schemas, Either, and the digest of bytes. */
 const domainPackages = ['zod', 'fp-ts/lib/', 'node:crypto']
 
@@ -48,7 +51,7 @@ const target = (from: string, specifier: string): string => normalize(join(from,
 
 const roomOf = (path: string): string => path.split('/')[0] ?? ''
 
-/** The context of a file of the domain: undefined for those directly in `domain/`, which belong to all. */
+/** The context of a file of the domain, or the folder of one of the screens; undefined for those that belong to all. */
 const contextOf = (path: string): string | undefined =>
   path.split('/').length > 2 ? path.split('/')[1] : undefined
 
@@ -67,11 +70,17 @@ const relativeComplaint = (from: string, to: string): string | undefined => {
   if (allowed === undefined || to === 'package.json') return undefined
   const toRoom = roomOf(to)
   if (toRoom !== room && !allowed.includes(toRoom)) return `${room} may not import ${toRoom}`
+  if (room === 'screens' && toRoom === room) return screensComplaint(contextOf(from), contextOf(to))
   if (room !== 'domain' || contextOf(from) === undefined) return undefined
   const context = contextOf(to)
   const free = context === undefined || context === 'shared' || context === contextOf(from)
   return free || to.endsWith('/public.ts') ? undefined : 'only public.ts crosses contexts'
 }
+
+const screensComplaint = (from: string | undefined, to: string | undefined): string | undefined =>
+  from === undefined || to === undefined || !machinery.includes(from) || machinery.includes(to)
+    ? undefined
+    : 'the frame of the screens knows no context'
 
 const packageComplaint = (from: string, name: string): string | undefined =>
   roomOf(from) !== 'domain' || domainPackages.some(allowed => name === allowed || name.startsWith(allowed))

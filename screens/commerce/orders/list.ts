@@ -1,6 +1,8 @@
 import { legalEntity } from '../../frame/entity.tsx'
 import { defineList } from '../../lists/declaration.ts'
 import { amount, day, instant, month, text } from '../../shapes/shapes.tsx'
+import { invoicingEvents } from '../../invoicing/event-words.ts'
+import { commerceEvents } from '../event-words.ts'
 import { customers } from '../references.ts'
 import { words as commerce } from '../words.ts'
 import { orderActions } from './actions.ts'
@@ -44,6 +46,9 @@ export default defineList({
     { field: 'entityId', label: commerce.entity, as: legalEntity },
   ],
   actions: orderActions,
+  document: '/api/commerce/orders/{id}',
+  events: { ...commerceEvents, ...invoicingEvents },
+  worth: ({ net }) => net,
   create: { to: '/commerce/orders/new', label: commerce.newOrder, command: 'commerce.placeOrder' },
   empty: words.empty,
 })

@@ -4,8 +4,8 @@ import type { KeyboardEvent, RefObject } from 'react'
 import { get } from '../../api/client.ts'
 import { useLive } from '../../api/use-live.ts'
 import { customers } from '../../commerce/references.ts'
-import { useOneEntity } from '../../frame/entity.tsx'
-import { ScreenLink, useSearchState } from '../../frame/link.tsx'
+import { EntityLink, useOneEntity } from '../../frame/entity.tsx'
+import { useSearchState } from '../../frame/link.tsx'
 import { Failed, Loading, Message } from '../../frame/messages.tsx'
 import { useFormats } from '../../words/use-formats.ts'
 import { useSay } from '../../words/words.ts'
@@ -60,7 +60,7 @@ export default function AllocationPage() {
         {narrowed.bankDateTo !== undefined && (
           <span>{say(words.until, { day: formats.day(narrowed.bankDateTo) })}</span>
         )}
-        {isNarrowed && <ScreenLink to="/invoicing/allocation">{say(words.showAll)}</ScreenLink>}
+        {isNarrowed && <EntityLink to="/invoicing/allocation">{say(words.showAll)}</EntityLink>}
       </header>
       {chosen ? (
         <div className={classes['bench']}>

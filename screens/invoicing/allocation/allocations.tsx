@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { get } from '../../api/client.ts'
 import type { QueryValues, Row } from '../../api/client.ts'
-import { maySend, useMe } from '../../api/session.ts'
+import { maySendIn, useMe } from '../../api/session.ts'
 import { ActDrawer } from '../../documents/act-drawer.tsx'
 import { action } from '../../documents/declaration.ts'
 import documentClasses from '../../documents/documents.module.css'
@@ -106,7 +106,7 @@ const AllocationRow = ({
 }) => {
   const say = useSay()
   const formats = useFormats()
-  const may = maySend(useMe(), 'invoicing.reverseAllocation')
+  const may = maySendIn(useMe(), 'invoicing.reverseAllocation', row.entityId)
   const { invoiceId, number, amount, vatReleased, allocatedOn, reversedOn } = row
   return (
     <tr>

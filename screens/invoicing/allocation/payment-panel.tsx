@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
-import { mayRead, maySend, useMe } from '../../api/session.ts'
+import { mayReadIn, maySendIn, useMe } from '../../api/session.ts'
 import { customers } from '../../commerce/references.ts'
 import documentClasses from '../../documents/documents.module.css'
 import { PreviewedEvents } from '../../documents/preview.tsx'
@@ -10,6 +10,7 @@ import { LinesEditor } from '../../forms/lines-editor.tsx'
 import { useForm } from '../../forms/use-form.ts'
 import type { FormAtWork } from '../../forms/use-form.ts'
 import { words as formWords } from '../../forms/words.ts'
+import { EntityLink } from '../../frame/entity.tsx'
 import { ScreenLink } from '../../frame/link.tsx'
 import { Loading } from '../../frame/messages.tsx'
 import { useFormats } from '../../words/use-formats.ts'
@@ -31,7 +32,7 @@ interface Props {
 
 /** One payment: what it may pay, what it is said to pay, and what that would record. */
 export const PaymentPanel = ({ payment, onLeave }: Props) => {
-  const may = maySend(useMe(), allocateForm.command)
+  const may = maySendIn(useMe(), allocateForm.command, payment.entityId)
   const work = useForm({
     form: allocateForm,
     subject: { ...payment },
@@ -52,7 +53,7 @@ const PaymentHead = ({ payment }: Pick<Props, 'payment'>) => {
   const say = useSay()
   const formats = useFormats()
   const me = useMe()
-  const { paymentId, customerId, bankReference, bankDate, currency } = payment
+  const { paymentId, entityId, customerId, bankReference, bankDate, currency } = payment
   return (
     <header className={classes['payment']}>
       <h2>
@@ -63,8 +64,8 @@ const PaymentHead = ({ payment }: Pick<Props, 'payment'>) => {
       <strong className="figure">
         {say(words.left, { amount: formats.money(leftOf(payment), currency) })}
       </strong>
-      {mayRead(me, 'ledger') && (
-        <ScreenLink to={`/ledger/parties/${customerId}`}>{say(words.account)}</ScreenLink>
+      {mayReadIn(me, 'ledger', entityId) && (
+        <EntityLink to={`/ledger/parties/${customerId}`}>{say(words.account)}</EntityLink>
       )}
     </header>
   )

@@ -1,7 +1,9 @@
+import { commerceEvents } from '../../commerce/event-words.ts'
 import { customers } from '../../commerce/references.ts'
 import { legalEntity } from '../../frame/entity.tsx'
 import { defineList } from '../../lists/declaration.ts'
 import { amount, day, instant, month, text } from '../../shapes/shapes.tsx'
+import { invoicingEvents } from '../event-words.ts'
 import { words as invoicing } from '../words.ts'
 import { invoiceActions } from './actions.ts'
 import { invoiceKind, invoiceState, settlement, words } from './words.ts'
@@ -52,5 +54,8 @@ export default defineList({
     { field: 'entityId', label: invoicing.entity, as: legalEntity },
   ],
   actions: invoiceActions,
+  document: '/api/invoicing/invoices/{id}',
+  events: { ...invoicingEvents, ...commerceEvents },
+  worth: ({ gross, net }) => gross ?? net,
   empty: words.empty,
 })

@@ -1,7 +1,7 @@
 import type { Answer } from '../../api/client.ts'
-import { maySend, useMe } from '../../api/session.ts'
+import { maySendIn, useMe } from '../../api/session.ts'
 import documentClasses from '../../documents/documents.module.css'
-import { ScreenLink } from '../../frame/link.tsx'
+import { EntityLink } from '../../frame/entity.tsx'
 import { useFormats } from '../../words/use-formats.ts'
 import { useSay } from '../../words/words.ts'
 import { Allocations } from '../allocation/allocations.tsx'
@@ -11,8 +11,8 @@ import { words } from './words.ts'
 export const PaymentBody = ({ row }: { readonly row: Answer<'/api/invoicing/payments/{id}'> }) => {
   const say = useSay()
   const formats = useFormats()
-  const may = maySend(useMe(), 'invoicing.allocatePayment')
   const { paymentId, entityId, amount, allocated, currency } = row
+  const may = maySendIn(useMe(), 'invoicing.allocatePayment', entityId)
   return (
     <>
       {allocated < amount && (
@@ -21,9 +21,9 @@ export const PaymentBody = ({ row }: { readonly row: Answer<'/api/invoicing/paym
             <li>{say(words.leftToAllocate, { amount: formats.money(amount - allocated, currency) })}</li>
             {may && (
               <li>
-                <ScreenLink to="/invoicing/allocation" search={{ paymentId }}>
+                <EntityLink to="/invoicing/allocation" search={{ paymentId }}>
                   {say(words.allocate)}
-                </ScreenLink>
+                </EntityLink>
               </li>
             )}
           </ul>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../../api/client.ts'
-import { useOneEntity } from '../../frame/entity.tsx'
-import { ScreenLink, useAddressPart } from '../../frame/link.tsx'
+import { EntityLink, useOneEntity } from '../../frame/entity.tsx'
+import { useAddressPart } from '../../frame/link.tsx'
 import { Failed, Loading } from '../../frame/messages.tsx'
 import { ReadOn } from '../../frame/read-on.tsx'
 import { useSay } from '../../words/words.ts'
@@ -42,13 +42,13 @@ export default function AccountPage() {
           title={say(words.accountTitle, { account })}
         />
         {named && named.auxiliary !== null && (
-          <ScreenLink to="/ledger/parties" search={{ ...kept, account }} className={classes['crumb']}>
+          <EntityLink to="/ledger/parties" search={{ ...kept, account }} className={classes['crumb']}>
             {say(words.byParty)}
-          </ScreenLink>
+          </EntityLink>
         )}
-        <ScreenLink to="/ledger/trial-balance" search={kept} className={classes['crumb']}>
+        <EntityLink to="/ledger/trial-balance" search={kept} className={classes['crumb']}>
           {say(words.back)}
-        </ScreenLink>
+        </EntityLink>
       </div>
       <MomentControl />
       {lines.data ? (
@@ -60,9 +60,9 @@ export default function AccountPage() {
               heading: words.party,
               cell: ({ partyId, partyCode }) =>
                 partyId !== null && (
-                  <ScreenLink to={`/ledger/parties/${partyId}`} search={{ ...kept, account }}>
+                  <EntityLink to={`/ledger/parties/${partyId}`} search={{ ...kept, account }}>
                     {partyCode}
-                  </ScreenLink>
+                  </EntityLink>
                 ),
             },
           ]}

@@ -8,7 +8,7 @@ export default defineList({
   path: '/api/ledger/accounts',
   title: ledger.chart,
   key: 'account',
-  open: ({ account }) => `/ledger/accounts/${account}`,
+  open: ({ account, entityId }) => `/ledger/accounts/${account}?entityId=${entityId}`,
   live: 'chart',
   searchable: true,
   perEntity: true,

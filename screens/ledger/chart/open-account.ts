@@ -23,6 +23,6 @@ export default defineForm({
     const kept = values['auxiliary'] as 'customer' | 'supplier' | 'person' | undefined
     return needed && { ...needed, ...given({ auxiliary: kept }) }
   },
-  opens: ({ account }) => `/ledger/accounts/${account}`,
+  opens: ({ account, entityId }) => `/ledger/accounts/${account}?entityId=${entityId}`,
   done: (_, { account }) => [words.isOpened, { account }],
 })

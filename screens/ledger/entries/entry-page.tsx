@@ -4,8 +4,11 @@ import type { Answer } from '../../api/client.ts'
 import documentClasses from '../../documents/documents.module.css'
 import { EntryTable } from '../../documents/entry-table.tsx'
 import type { EntryLine } from '../../documents/entry-table.tsx'
-import { documentOf } from '../../documents/kinds.ts'
-import { ScreenLink, useAddressPart } from '../../frame/link.tsx'
+import { Company } from '../../documents/company.tsx'
+import { documentsOf } from '../../documents/kinds.ts'
+import { DocumentLinks } from '../../documents/linked.tsx'
+import { EntityHere, EntityLink, useEntityOf } from '../../frame/entity.tsx'
+import { useAddressPart } from '../../frame/link.tsx'
 import { Failed, Loading } from '../../frame/messages.tsx'
 import { useFormats } from '../../words/use-formats.ts'
 import { useSay } from '../../words/words.ts'
@@ -21,7 +24,13 @@ export default function EntryPage() {
     queryKey: ['entry', ordinal],
     queryFn: ({ signal }) => get('/api/ledger/entries/{ordinal}', { values: { ordinal }, signal }),
   })
-  if (data) return <Shown {...data} />
+  const entity = useEntityOf(data?.entry.entityId)
+  if (data)
+    return (
+      <EntityHere value={entity}>
+        <Shown {...data} />
+      </EntityHere>
+    )
   return error ? <Failed error={error} again={() => void refetch()} /> : <Loading />
 }
 
@@ -42,9 +51,9 @@ const Shown = ({ entry, lines, documents }: Entry) => {
     <article className={documentClasses['page']}>
       <header className={documentClasses['head']}>
         <div>
-          <ScreenLink to="/ledger/entries" className={documentClasses['kind']}>
+          <EntityLink to="/ledger/entries" className={documentClasses['kind']}>
             {say(words.entries)}
-          </ScreenLink>
+          </EntityLink>
           <h1>{say(words.entryTitle, { journal, number })}</h1>
         </div>
         <span className={documentClasses['quiet']}>{label}</span>
@@ -59,13 +68,17 @@ const Shown = ({ entry, lines, documents }: Entry) => {
               accountingDate: postedOn,
               lines: lines.map(lineOf),
             }}
-            accountTo={account => ({ to: `/ledger/accounts/${account}`, search: { from: month, to: month } })}
+            accountTo={account => ({
+              to: `/ledger/accounts/${account}`,
+              search: { from: month, to: month },
+            })}
           />
         </section>
         <aside className={documentClasses['aside']}>
           <Documents streams={documents} />
           <section className={documentClasses['box']}>
             <dl className={documentClasses['facts']}>
+              <Company entityId={entry.entityId} />
               <div>
                 <dt>{say(words.recordedAt)}</dt>
                 <dd>{formats.instant(recordedAt)}</dd>
@@ -78,13 +91,13 @@ const Shown = ({ entry, lines, documents }: Entry) => {
               </div>
             </dl>
           </section>
-          <ScreenLink
+          <EntityLink
             to="/ledger/trial-balance"
             search={{ from: month, to: month }}
             className={classes['crumb']}
           >
             {say(words.back)}
-          </ScreenLink>
+          </EntityLink>
         </aside>
       </div>
     </article>
@@ -97,16 +110,7 @@ const Documents = ({ streams }: { readonly streams: readonly string[] }) => {
     <section className={documentClasses['box']}>
       <h2>{say(words.documents)}</h2>
       <ul className={documentClasses['linked']}>
-        {streams
-          .flatMap(stream => documentOf(stream) ?? [])
-          .map(({ label, to, id, as }) => (
-            <li key={id}>
-              <span className={documentClasses['quiet']}>{say(label)}</span>
-              <ScreenLink to={`${to}/${id}`}>
-                <as.Name value={id} />
-              </ScreenLink>
-            </li>
-          ))}
+        <DocumentLinks documents={documentsOf(streams)} />
       </ul>
     </section>
   )

@@ -9,6 +9,7 @@ export default defineList({
   key: 'ordinal',
   open: ({ ordinal }) => `/ledger/entries/${ordinal}`,
   live: 'ledger',
+  searchable: true,
   perEntity: true,
   sort: '-postedOn',
   sorts: ['postedOn', 'number', 'total', 'ordinal'],

@@ -1,4 +1,4 @@
-import { ScreenLink } from '../../frame/link.tsx'
+import { EntityLink } from '../../frame/entity.tsx'
 import { Failed, Loading, Message } from '../../frame/messages.tsx'
 import { Value } from '../../shapes/value.tsx'
 import { total } from '../../words/formats.ts'
@@ -59,7 +59,7 @@ const JournalsTable = ({ months: { journals, months } }: { readonly months: Ledg
           {months.map(month => (
             <tr key={month.period}>
               <th scope="row">
-                <ScreenLink to={`/ledger/periods/${month.period}`}>{formats.month(month.period)}</ScreenLink>
+                <EntityLink to={`/ledger/periods/${month.period}`}>{formats.month(month.period)}</EntityLink>
               </th>
               <td>
                 <Value as={monthState} value={month.state} />
@@ -103,12 +103,12 @@ const JournalCell = ({
   if (entries === 0) return lock
   return (
     <>
-      <ScreenLink
+      <EntityLink
         to="/ledger/entries"
         search={{ journal, postedOnFrom: firstDayOf(period), postedOnTo: lastDayOf(period) }}
       >
         {formats.amount(debit)}
-      </ScreenLink>
+      </EntityLink>
       <span className={classes['cell-note']}>{say(words.entriesCount, { count: entries })}</span>
       {lock}
     </>

@@ -1,5 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
-import { get } from '../../api/client.ts'
 import type { Answer } from '../../api/client.ts'
 import documentClasses from '../../documents/documents.module.css'
 import { EntryTable } from '../../documents/entry-table.tsx'
@@ -8,6 +6,7 @@ import type { StoryEvent } from '../../documents/story.ts'
 import { ScreenLink } from '../../frame/link.tsx'
 import { useFormats } from '../../words/use-formats.ts'
 import { useSay } from '../../words/words.ts'
+import { useEntriesOf } from '../entries/use-entries.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -52,12 +51,7 @@ export const ManualEntryBody = ({ row, story }: Props) => {
 const Posted = ({ eventIds }: { readonly eventIds: readonly string[] }) => {
   const say = useSay()
   const formats = useFormats()
-  const { data } = useQuery({
-    queryKey: ['entries-of-events', eventIds],
-    enabled: eventIds.length > 0,
-    queryFn: ({ signal }) =>
-      get('/api/ledger/entries', { query: { eventId: eventIds, sort: 'ordinal' }, signal }),
-  })
+  const entries = useEntriesOf(eventIds)
   return (
     <section className={documentClasses['box']}>
       <h2>{say(words.posted)}</h2>
@@ -65,7 +59,7 @@ const Posted = ({ eventIds }: { readonly eventIds: readonly string[] }) => {
         <p className={documentClasses['quiet']}>{say(words.notPosted)}</p>
       ) : (
         <ul className={documentClasses['linked']}>
-          {(data?.items ?? []).map(({ ordinal, journal, number, postedOn, label, total }) => (
+          {entries.map(({ ordinal, journal, number, postedOn, label, total }) => (
             <li key={ordinal}>
               <ScreenLink to={`/ledger/entries/${ordinal}`}>
                 {say(words.postedAs, { journal, number, day: formats.day(postedOn) })}

@@ -3,8 +3,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { get } from '../../api/client.ts'
 import type { Answer } from '../../api/client.ts'
 import { useLive } from '../../api/use-live.ts'
-import { useOneEntity } from '../../frame/entity.tsx'
-import { ScreenLink, useSearchState } from '../../frame/link.tsx'
+import { EntityLink, useOneEntity } from '../../frame/entity.tsx'
+import { useSearchState } from '../../frame/link.tsx'
 import { Failed, Loading, Message } from '../../frame/messages.tsx'
 import { useSay } from '../../words/words.ts'
 import classes from '../ledger.module.css'
@@ -59,13 +59,13 @@ export default function PartiesPage() {
         <h1>{say(words.parties)}</h1>
         <MonthsChooser />
         {account !== undefined && (
-          <ScreenLink to={`/ledger/accounts/${account}`} search={kept} className={classes['crumb']}>
+          <EntityLink to={`/ledger/accounts/${account}`} search={kept} className={classes['crumb']}>
             {say(words.accountTitle, { account })}
-          </ScreenLink>
+          </EntityLink>
         )}
-        <ScreenLink to="/ledger/trial-balance" search={kept} className={classes['crumb']}>
+        <EntityLink to="/ledger/trial-balance" search={kept} className={classes['crumb']}>
           {say(words.back)}
-        </ScreenLink>
+        </EntityLink>
       </div>
       <MomentControl />
       {data && now.data ? (
@@ -117,9 +117,9 @@ const PartiesTable = ({ pages, now }: { readonly pages: readonly Page[]; readonl
           {rows.map(row => (
             <tr key={keyOf(row)}>
               <td>
-                <ScreenLink to={`/ledger/parties/${row.partyId}`} search={{ ...kept, account: row.account }}>
+                <EntityLink to={`/ledger/parties/${row.partyId}`} search={{ ...kept, account: row.account }}>
                   {row.partyCode}
-                </ScreenLink>
+                </EntityLink>
               </td>
               <td>
                 <PartyName id={row.partyId} code={row.partyCode} kind={row.partyKind} />

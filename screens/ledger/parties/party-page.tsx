@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Answer } from '../../api/client.ts'
 import { mayRead, maySend, useMe } from '../../api/session.ts'
 import { customers } from '../../commerce/references.ts'
+import { EntityLink } from '../../frame/entity.tsx'
 import { ScreenLink, useAddressPart, useSearchState } from '../../frame/link.tsx'
 import { Failed, Loading } from '../../frame/messages.tsx'
 import { today } from '../../shapes/parsed-input.tsx'
@@ -45,23 +46,23 @@ export default function PartyPage() {
         </h1>
         <MonthsChooser />
         {isCustomer && maySend(me, 'invoicing.allocatePayment') && (
-          <ScreenLink to="/invoicing/allocation" search={{ customerId: id }} className={classes['crumb']}>
+          <EntityLink to="/invoicing/allocation" search={{ customerId: id }} className={classes['crumb']}>
             {say(words.allocate)}
-          </ScreenLink>
+          </EntityLink>
         )}
         {isCustomer && mayRead(me, 'invoicing') && (
-          <ScreenLink to="/invoicing/open-items" search={{ customerId: id }} className={classes['crumb']}>
+          <EntityLink to="/invoicing/open-items" search={{ customerId: id }} className={classes['crumb']}>
             {say(words.openItems)}
-          </ScreenLink>
+          </EntityLink>
         )}
         {isCustomer && (
           <ScreenLink to={`/commerce/customers/${id}`} className={classes['crumb']}>
             {say(words.customerCard)}
           </ScreenLink>
         )}
-        <ScreenLink to="/ledger/parties" search={{ ...kept, account }} className={classes['crumb']}>
+        <EntityLink to="/ledger/parties" search={{ ...kept, account }} className={classes['crumb']}>
           {say(words.backToParties)}
-        </ScreenLink>
+        </EntityLink>
       </div>
       <MomentControl />
       {lines.data ? (

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { get, preview, Problem } from '../../api/client.ts'
 import type { Answer } from '../../api/client.ts'
-import { maySend, useMe } from '../../api/session.ts'
+import { useLive } from '../../api/use-live.ts'
+import { maySendIn, useMe } from '../../api/session.ts'
 import documentClasses from '../../documents/documents.module.css'
-import { ScreenLink } from '../../frame/link.tsx'
+import { EntityLink } from '../../frame/entity.tsx'
 import type { Search } from '../../frame/link.tsx'
 import { useFormats } from '../../words/use-formats.ts'
 import { useSay } from '../../words/words.ts'
@@ -62,6 +63,16 @@ const itemsOf = (counts: Counts, { period, journals }: LedgerMonth): readonly It
   },
 ]
 
+const CHECKLIST = 'closing-checklist'
+
+/** Read again as anything changes that it counts. */
+const useLiveChecklist = (): void => {
+  useLive('ledger', CHECKLIST)
+  useLive('manual_entries', CHECKLIST)
+  useLive('receivables', CHECKLIST)
+  useLive('invoices', CHECKLIST)
+}
+
 interface Props {
   readonly of: OneMonth
   readonly month: LedgerMonth
@@ -69,8 +80,9 @@ interface Props {
 
 export const Checklist = ({ of, month }: Props) => {
   const say = useSay()
+  useLiveChecklist()
   const { data } = useQuery({
-    queryKey: ['closing-checklist', of],
+    queryKey: [CHECKLIST, of],
     queryFn: ({ signal }) =>
       get('/api/ledger/months/{period}/checklist', {
         values: { period: of.period },
@@ -97,9 +109,9 @@ const OneItem = ({ item: { label, hint, count, to, search } }: { readonly item: 
     <li data-done={count === 0 || undefined}>
       <strong className="figure">
         {to !== undefined && count > 0 ? (
-          <ScreenLink to={to} {...(search && { search })}>
+          <EntityLink to={to} {...(search && { search })}>
             {counted}
-          </ScreenLink>
+          </EntityLink>
         ) : (
           counted
         )}
@@ -113,9 +125,9 @@ const OneItem = ({ item: { label, hint, count, to, search } }: { readonly item: 
 /** The cut, tried without recording anything: what refuses it is said before anybody asks for it. */
 const Verdict = ({ of }: Pick<Props, 'of'>) => {
   const say = useSay()
-  const may = maySend(useMe(), 'ledger.cutPeriod')
+  const may = maySendIn(useMe(), 'ledger.cutPeriod', of.entityId)
   const { data, error } = useQuery({
-    queryKey: ['preview', 'ledger.cutPeriod', of],
+    queryKey: [CHECKLIST, 'ledger.cutPeriod', of],
     enabled: may,
     retry: false,
     staleTime: 0,

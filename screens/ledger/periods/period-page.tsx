@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { maySend, useMe } from '../../api/session.ts'
+import { maySendIn, useMe } from '../../api/session.ts'
 import { ActDrawer } from '../../documents/act-drawer.tsx'
 import documentClasses from '../../documents/documents.module.css'
 import type { AnyForm } from '../../forms/declaration.ts'
-import { useOneEntity } from '../../frame/entity.tsx'
-import { ScreenLink, useAddressPart } from '../../frame/link.tsx'
+import { EntityLink, useOneEntity } from '../../frame/entity.tsx'
+import { useAddressPart } from '../../frame/link.tsx'
 import { Failed, Loading, NotFound } from '../../frame/messages.tsx'
 import type { AnyRow } from '../../shapes/row.ts'
 import { Value } from '../../shapes/value.tsx'
@@ -47,15 +47,15 @@ const Shown = ({ of, month }: { readonly of: OneMonth; readonly month: LedgerMon
   const say = useSay()
   const formats = useFormats()
   const [act, setAct] = useState<Act>()
-  const may = maySend(useMe(), 'ledger.cutPeriod')
+  const may = maySendIn(useMe(), 'ledger.cutPeriod', of.entityId)
   const { state } = month
   return (
     <article className={documentClasses['page']}>
       <header className={documentClasses['head']}>
         <div>
-          <ScreenLink to="/ledger/periods" className={documentClasses['kind']}>
+          <EntityLink to="/ledger/periods" className={documentClasses['kind']}>
             {say(ledger.periods)}
-          </ScreenLink>
+          </EntityLink>
           <h1>
             {formats.month(of.period)}
             <span className={documentClasses['state']}>
@@ -164,17 +164,17 @@ const JournalRow = ({
 }) => {
   const say = useSay()
   const formats = useFormats()
-  const may = maySend(useMe(), 'ledger.lockJournal') && state === 'open'
+  const may = maySendIn(useMe(), 'ledger.lockJournal', of.entityId) && state === 'open'
   const { form } = lockedAt === null ? lockJournal : unlockJournal
   return (
     <tr>
       <th scope="row">
-        <ScreenLink
+        <EntityLink
           to="/ledger/entries"
           search={{ journal, postedOnFrom: firstDayOf(of.period), postedOnTo: lastDayOf(of.period) }}
         >
           {journal}
-        </ScreenLink>
+        </EntityLink>
       </th>
       <td>
         {lockedAt === null

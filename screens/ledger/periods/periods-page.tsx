@@ -1,4 +1,4 @@
-import { ScreenLink } from '../../frame/link.tsx'
+import { EntityLink } from '../../frame/entity.tsx'
 import { Failed, Loading, Message } from '../../frame/messages.tsx'
 import { Value } from '../../shapes/value.tsx'
 import { total } from '../../words/formats.ts'
@@ -69,7 +69,7 @@ const MonthRow = ({ month }: { readonly month: LedgerMonth }) => {
   return (
     <tr>
       <th scope="row">
-        <ScreenLink to={`/ledger/periods/${period}`}>{formats.month(period)}</ScreenLink>
+        <EntityLink to={`/ledger/periods/${period}`}>{formats.month(period)}</EntityLink>
       </th>
       <td>
         <Value as={monthState} value={state} />
@@ -85,19 +85,19 @@ const MonthRow = ({ month }: { readonly month: LedgerMonth }) => {
       <td className="figure">{moved > 0 && formats.count(moved)}</td>
       <td className="figure">
         {entries > 0 && (
-          <ScreenLink
+          <EntityLink
             to="/ledger/entries"
             search={{ postedOnFrom: firstDayOf(period), postedOnTo: lastDayOf(period) }}
           >
             {formats.count(entries)}
-          </ScreenLink>
+          </EntityLink>
         )}
       </td>
       <td className="figure">
         {debit !== 0 && (
-          <ScreenLink to="/ledger/trial-balance" search={{ from: period, to: period }}>
+          <EntityLink to="/ledger/trial-balance" search={{ from: period, to: period }}>
             {formats.amount(debit)}
-          </ScreenLink>
+          </EntityLink>
         )}
       </td>
     </tr>

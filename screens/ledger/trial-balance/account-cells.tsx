@@ -1,4 +1,4 @@
-import { ScreenLink } from '../../frame/link.tsx'
+import { EntityLink } from '../../frame/entity.tsx'
 import { useSay } from '../../words/words.ts'
 import classes from '../ledger.module.css'
 import { useKept } from '../months.tsx'
@@ -27,16 +27,16 @@ export const AccountCells = ({ line: { account, label, notPosted } }: { readonly
   return (
     <>
       <td>
-        <ScreenLink to={`/ledger/accounts/${account}`} search={kept}>
+        <EntityLink to={`/ledger/accounts/${account}`} search={kept}>
           {account}
-        </ScreenLink>
+        </EntityLink>
       </td>
       <td>
         {label}
         {collective.has(account) && (
-          <ScreenLink to="/ledger/parties" search={{ ...kept, account }} className={classes['beside']}>
+          <EntityLink to="/ledger/parties" search={{ ...kept, account }} className={classes['beside']}>
             {say(words.byParty)}
-          </ScreenLink>
+          </EntityLink>
         )}
       </td>
     </>

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { get } from '../../api/client.ts'
 import type { Answer } from '../../api/client.ts'
 import { useOneEntity } from '../../frame/entity.tsx'
-import { ScreenLink } from '../../frame/link.tsx'
 import { Failed, Loading, Message } from '../../frame/messages.tsx'
 import type { Integer } from '../../words/formats.ts'
 import { useFormats } from '../../words/use-formats.ts'
@@ -11,6 +10,7 @@ import classes from '../ledger.module.css'
 import { useMonths } from '../months.tsx'
 import { words } from '../words.ts'
 import { AccountCells } from './account-cells.tsx'
+import { AccountFigure } from './account-figure.tsx'
 import type { Against } from './comparison-chooser.tsx'
 
 type Comparison = Answer<'/api/ledger/trial-balance/comparison'>
@@ -107,22 +107,23 @@ interface CellsProps {
 const ComparedCells = ({
   of: { value, against, difference, share },
   account,
-  against: months,
+  against: before,
   zeros,
 }: CellsProps) => {
   const formats = useFormats()
+  const months = useMonths()
   const figure = (amount: Integer): string => (amount === 0 && !zeros ? '' : formats.amount(amount))
   return (
     <>
-      <td className="figure">{figure(value)}</td>
       <td className="figure">
-        {account !== undefined && against !== 0 ? (
-          <ScreenLink to={`/ledger/accounts/${account}`} search={{ from: months.from, to: months.to }}>
-            {formats.amount(against)}
-          </ScreenLink>
-        ) : (
-          figure(against)
-        )}
+        <AccountFigure account={account} search={months} amount={figure(value)} />
+      </td>
+      <td className="figure">
+        <AccountFigure
+          account={account}
+          search={{ from: before.from, to: before.to }}
+          amount={figure(against)}
+        />
       </td>
       <td className="figure">{figure(difference)}</td>
       <td className="figure">{share === null ? '' : formats.rate(share)}</td>

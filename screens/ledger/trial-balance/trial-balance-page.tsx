@@ -9,11 +9,15 @@ import classes from '../ledger.module.css'
 import { LedgerExport, balanceColumns } from '../ledger-export.tsx'
 import { MomentControl } from '../moment.tsx'
 import { MonthsChooser, useMoment, useMonths } from '../months.tsx'
-import { NO_SUMS, SumCells, SumHeadings } from '../sums.tsx'
+import { NO_SUMS } from '../sums.tsx'
+import type { Sums } from '../sums.tsx'
 import { words } from '../words.ts'
 import { AccountCells } from './account-cells.tsx'
+import { BalanceCells, BalanceHeadings } from './balance-cells.tsx'
+import type { Figures } from './balance-cells.tsx'
 import { ComparisonChooser, useAgainst } from './comparison-chooser.tsx'
 import { ComparisonView } from './comparison-view.tsx'
+import { sidesOf, sidesOfAll } from './sides.ts'
 
 type Balance = Answer<'/api/ledger/trial-balance'>
 type Line = Balance['lines'][number]
@@ -73,6 +77,13 @@ const BalanceView = () => {
   return error ? <Failed error={error} again={() => void refetch()} /> : <Loading />
 }
 
+const figuresOf = (sums: Sums): Figures => ({ ...sums, ...sidesOf(sums.closing) })
+
+const figuresOfAll = (balance: Balance): Figures => ({
+  ...balance,
+  ...sidesOfAll(balance.lines.map(({ closing }) => closing)),
+})
+
 const keyOf = ({ account, notPosted }: Line): string => `${account} ${notPosted ? 1 : 0}`
 
 /** The lines of a moment, and those that came since, with nothing in them. */
@@ -101,14 +112,18 @@ const BalanceTable = ({ balance, now, waits }: TableProps) => {
           <tr>
             <th scope="col">{say(words.account)}</th>
             <th scope="col">{say(words.label)}</th>
-            <SumHeadings />
+            <BalanceHeadings />
           </tr>
         </thead>
         <tbody>
           {lines.map(line => (
             <tr key={keyOf(line)}>
               <AccountCells line={line} />
-              <SumCells of={line} now={present.get(keyOf(line)) ?? NO_SUMS} />
+              <BalanceCells
+                of={figuresOf(line)}
+                now={figuresOf(present.get(keyOf(line)) ?? NO_SUMS)}
+                account={line.notPosted ? undefined : line.account}
+              />
             </tr>
           ))}
         </tbody>
@@ -117,7 +132,7 @@ const BalanceTable = ({ balance, now, waits }: TableProps) => {
             <th scope="row" colSpan={2}>
               {say(words.total)}
             </th>
-            <SumCells of={balance} now={now} zeros />
+            <BalanceCells of={figuresOfAll(balance)} now={figuresOfAll(now)} zeros />
           </tr>
         </tfoot>
       </table>

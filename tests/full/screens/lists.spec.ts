@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { ask, firstOf } from './asking.ts'
+import type { Fields } from './asking.ts'
 import { browser, demonstration, useDemonstration } from './at-work.ts'
 import { enterAs, openPage, skipped, violationsOf } from './browser.ts'
 
@@ -20,21 +22,6 @@ const DAY = '2026-11-20'
 const LATER = '2026-11-25'
 
 const digitsOf = (text: string): number => Number(text.replaceAll(/[^\d,-]/g, '').replace(',', '.'))
-
-type Fields = Readonly<Record<string, unknown>>
-
-/** Asks the API as the page does. */
-const ask = (page: Page, path: string, command?: object): Promise<Fields> =>
-  page.evaluate<Fields, { path: string; command?: object | undefined; key: string }>(
-    async ({ path, command, key }) => {
-      const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key }
-      const init = command && { method: 'POST', headers, body: JSON.stringify(command) }
-      return (await (await fetch(path, init)).json()) as Fields
-    },
-    { path, command, key: randomUUID() },
-  )
-const firstOf = async (page: Page, path: string): Promise<Fields> =>
-  ((await ask(page, `${path}?limit=1`))['items'] as readonly Fields[])[0] as Fields
 
 /** Orders that wait for their confirmation: their numbers and days. */
 const place = async (page: Page, orders: Readonly<Record<string, string>>): Promise<void> => {
