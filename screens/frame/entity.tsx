@@ -37,7 +37,8 @@ export const useOneEntity = (): LegalEntity | undefined => {
   return useEntity() ?? entities[0]
 }
 
-const EntityName = ({ value }: { readonly value: unknown }) => {
+/** A legal entity by its name. */
+export const LegalEntityName = ({ value }: { readonly value: unknown }) => {
   const { data: entities = [] } = useQuery(entitiesQuery)
   return <>{entities.find(({ entityId }) => entityId === value)?.name ?? ''}</>
 }
@@ -47,7 +48,7 @@ export const legalEntity: Shape = {
   kind: 'text',
   figure: false,
   tell: value => (typeof value === 'string' ? value : ''),
-  Show: EntityName,
+  Show: LegalEntityName,
 }
 
 export const EntityChooser = () => {

@@ -48,6 +48,11 @@ const undelivered = async ({ orderId }: Order): Promise<readonly Line[]> => {
     }))
 }
 
+interface Delivered {
+  readonly lineId: string
+  readonly quantity?: number
+}
+
 const deliver = action(({ state }: Order) => state === 'confirmed' || state === 'partlyDelivered', {
   command: 'commerce.deliverOrder',
   title: words.deliver,
@@ -65,6 +70,7 @@ const deliver = action(({ state }: Order) => state === 'confirmed' || state === 
       { name: 'remaining', label: words.remaining, as: quantity, width: 80, fixed: true },
       { name: 'quantity', label: words.toDeliver, as: quantity, width: 110 },
     ],
+    leftOut: line => !(line as Partial<Delivered>).quantity,
   },
   begin: async ({ today }, order) => ({
     deliveryId: newId(),
@@ -73,8 +79,8 @@ const deliver = action(({ state }: Order) => state === 'confirmed' || state === 
   }),
   input: (values, { orderId }) => {
     const { deliveryId, deliveredOn, carrier } = typedIn(values)
-    const lines = ((values['lines'] ?? []) as readonly { lineId: string; quantity?: number }[]).flatMap(
-      ({ lineId, quantity }) => (quantity ? [{ lineId, quantity }] : []),
+    const lines = ((values['lines'] ?? []) as readonly Delivered[]).flatMap(({ lineId, quantity }) =>
+      quantity ? [{ lineId, quantity }] : [],
     )
     const needed = whole({ orderId, deliveryId, deliveredOn, lines: lines.length > 0 ? lines : undefined })
     return needed && { ...needed, ...given({ carrier }) }
