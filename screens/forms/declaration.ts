@@ -66,6 +66,8 @@ export interface Lines {
   readonly columns: readonly LineColumn[]
   /** Makes an empty line, where lines can be added; of what stands before it, where that says something of it. */
   readonly empty?: (before?: Line) => Line
+  /** The field that tells its lines apart; their places where absent. */
+  readonly id?: string
   /** Lines that are not sent: nothing that means anything was typed into them. */
   readonly leftOut?: (line: Line) => boolean
   /** What a line comes to: computed as one types, by the same functions as in the decision. */

@@ -70,6 +70,7 @@ const deliver = action(({ state }: Order) => state === 'confirmed' || state === 
       { name: 'remaining', label: words.remaining, as: quantity, width: 80, fixed: true },
       { name: 'quantity', label: words.toDeliver, as: quantity, width: 110 },
     ],
+    id: 'lineId',
     leftOut: line => !(line as Partial<Delivered>).quantity,
   },
   begin: async ({ today }, order) => ({
