@@ -48,10 +48,13 @@ const useLetters = ({ reference: of, within = NOWHERE, value, insists = false, .
   return {
     letters,
     typed,
+    /** What is offered is offered to whoever types. */
+    sought: typing ? typed : '',
     complaint: letters && !choosing.waits && isTold ? complaintOf('reference', letters) : undefined,
-    /** Unless that was done, or is underway. */
+    /** Unless that was answered, or is underway. */
     lookUp: (): void => {
-      if (letters && letters.because === undefined && !choosing.waits) choosing.choose(typed)
+      const isAnswered = letters?.because === 'none' || letters?.because === 'several'
+      if (letters && !isAnswered && !choosing.waits) choosing.choose(typed)
     },
     choose: (): void => {
       if (typed !== '') choosing.choose(typed)
@@ -75,9 +78,9 @@ export const ReferenceInput = (props: Props) => {
   const { reference: of, label, hideLabel, value, within = NOWHERE, error, onBlur } = props
   const { required = false, autoFocus = false } = props
   const [open, setOpen] = useState(false)
-  const { letters, typed, ...hand } = useLetters(props)
+  const { letters, typed, sought, ...hand } = useLetters(props)
   const id = isUnreadable(value) ? undefined : value
-  const { rows, chosen, settled, failed } = useOffered({ of, within, value: id, typed })
+  const { rows, chosen, settled, failed } = useOffered({ of, within, value: id, typed: sought })
   const press = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key !== 'Enter') return
     if (event.ctrlKey || event.metaKey) {
