@@ -2,9 +2,11 @@ import { Button } from '@mantine/core'
 import { SideDialog } from '../frame/dialogs.tsx'
 import { useOneEntity, useWithCompany } from '../frame/entity.tsx'
 import { Loading } from '../frame/messages.tsx'
+import { isAnswered, isTaken } from '../forms/answers.ts'
 import type { AnyForm } from '../forms/declaration.ts'
 import { FormFields } from '../forms/form-fields.tsx'
 import { useSubmitKey } from '../forms/form-page.tsx'
+import { readable } from '../forms/input.ts'
 import { LinesEditor } from '../forms/lines-editor.tsx'
 import { ProblemNote, RestoredNote, standsBeside } from '../forms/notes.tsx'
 import { useForm } from '../forms/use-form.ts'
@@ -16,7 +18,7 @@ import type { EventWords } from './declaration.ts'
 import classes from './documents.module.css'
 import { MeanwhileNote } from './meanwhile-note.tsx'
 import { useTheirs } from './meanwhile.ts'
-import { PreviewedEvents } from './preview.tsx'
+import { PreviewSection } from './preview.tsx'
 import type { StoryEvent } from './story.ts'
 
 interface Props {
@@ -75,15 +77,15 @@ const Act = ({
   const say = useSay()
   const entity = useOneEntity()
   useSubmitKey(work.submit)
-  // A refusal that no field has stands above: nothing will happen.
-  const isRefused = work.problem !== undefined && !standsBeside(work.problem, form)
-  const ready = work.input !== undefined && work.problem === undefined && work.previewed !== undefined
+  const { problem } = work
+  const isRefused =
+    problem !== undefined && !standsBeside(problem, form) && isAnswered(problem) && !isTaken(problem)
   return (
     <form
       noValidate
       onSubmit={event => {
         event.preventDefault()
-        if (ready) work.submit()
+        work.submit()
       }}
     >
       {form.note && <p>{say(form.note, { entity: entity?.name ?? '' })}</p>}
@@ -91,39 +93,21 @@ const Act = ({
       <ProblemNote work={work} form={form} />
       <FormFields fields={form.fields} work={work} autoFocus />
       {form.lines && <LinesEditor lines={form.lines} work={work} />}
-      {form.Beside && work.values && <form.Beside values={work.values} set={work.set} />}
-      {!isRefused && (
-        <section className={classes['preview']} aria-live="polite">
-          <h2>{say(formWords.whatWillHappen)}</h2>
-          <Previewed work={work} events={events} story={story} />
-        </section>
-      )}
+      {form.Beside && work.values && <form.Beside values={readable(work.values)} set={work.set} />}
+      <PreviewSection form={form} work={work} words={events} story={story} />
       <div className={classes['act-foot']}>
         <Button variant="default" onClick={onClose}>
           {say(formWords.cancel)}
         </Button>
-        <Button type="submit" loading={work.busy} disabled={!ready} data-autofocus={form.fields.length === 0}>
+        <Button
+          type="submit"
+          loading={work.busy}
+          disabled={isRefused}
+          data-autofocus={form.fields.length === 0}
+        >
           {say(form.submit)}
         </Button>
       </div>
     </form>
   )
-}
-
-const Previewed = ({
-  work,
-  events,
-  story,
-}: {
-  readonly work: FormAtWork
-  readonly events: EventWords
-  readonly story: readonly StoryEvent[]
-}) => {
-  const say = useSay()
-  const { previewed, problem } = work
-  if (problem) return <p className={classes['quiet']}>{problem.message}</p>
-  if (!previewed) return <p className={classes['quiet']}>{say(formWords.previewWaits)}</p>
-  if (previewed.outcome === 'nothing')
-    return <p className={classes['quiet']}>{say(formWords.previewNothing)}</p>
-  return <PreviewedEvents events={previewed.events} story={story} words={events} />
 }

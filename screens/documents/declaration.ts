@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Answer, CommandName, GetPath, ListPath, Row } from '../api/client.ts'
 import type { AnyForm, FormDeclaration } from '../forms/declaration.ts'
+import { withReadable } from '../forms/input.ts'
 import type { Column } from '../lists/declaration.ts'
 import type { Formats } from '../words/formats.ts'
 import type { AnyRow } from '../shapes/row.ts'
@@ -55,7 +56,7 @@ export const action = <R extends object, C extends CommandName>(
   when: (row: R) => boolean,
   form: FormDeclaration<C, R>,
   { many = false } = {},
-): Action<R> => ({ command: form.command, when, form: form as unknown as AnyForm, many })
+): Action<R> => ({ command: form.command, when, form: withReadable(form) as unknown as AnyForm, many })
 
 /** What an event says in a sentence; `story` holds the events before it, which say what it only names. */
 export type EventWords = Readonly<

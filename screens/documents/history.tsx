@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { text } from '../shapes/shapes.tsx'
+import { amount, choice, day, text } from '../shapes/shapes.tsx'
 import { Value } from '../shapes/value.tsx'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
@@ -102,15 +102,26 @@ const Happening = ({ event, story, words: eventWords, moments, children }: Happe
   )
 }
 
-/** Named and written as the document's own fact of that name. */
+/** What lines of documents say. */
+const LINE_FACTS: AnyDocument['facts'] = [
+  { field: 'account', label: words.account, as: text },
+  { field: 'label', label: words.label, as: text },
+  { field: 'side', label: words.side, as: choice({ debit: words.debit, credit: words.credit }) },
+  { field: 'amount', label: words.amount, as: amount },
+  { field: 'dueOn', label: words.dueOn, as: day },
+]
+
+/** Named and written as the document's own fact of that name, or as lines have it. */
 const Changed = ({ change, facts }: { readonly change: Change; readonly facts: AnyDocument['facts'] }) => {
   const say = useSay()
   const { path, before, after } = change
-  const fact = facts.find(({ field }) => field === path.split('.').at(-1))
+  const known = change.line === undefined ? facts : LINE_FACTS
+  const fact = known.find(({ field }) => field === path.split('.').at(-1))
+  const name = fact ? say(fact.label) : path.replace(/^lines\.\d+\./, '')
   const as = fact?.as ?? text
   return (
     <p className={classes['change']}>
-      {fact ? say(fact.label) : path} :{' '}
+      {change.line === undefined ? name : say(words.cellOf, { n: change.line, column: name })} :{' '}
       <del>
         <Value as={as} value={before} />
       </del>{' '}

@@ -2,6 +2,8 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { AnyForm, Values } from '../forms/declaration.ts'
 import type { FormAtWork } from '../forms/use-form.ts'
+import type { Shape } from '../shapes/shape.ts'
+import { text } from '../shapes/shapes.tsx'
 import { Value } from '../shapes/value.tsx'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
@@ -9,6 +11,8 @@ import type { EventWords } from './declaration.ts'
 import classes from './documents.module.css'
 import { differencesOf } from './differences.ts'
 import type { Difference } from './differences.ts'
+import { joinedOf, lineDifferencesOf } from './line-differences.ts'
+import type { Line, LineDifference } from './line-differences.ts'
 import { sentenceOf } from './sentence.ts'
 import type { StoryEvent } from './story.ts'
 import { words } from './words.ts'
@@ -29,11 +33,20 @@ export const MeanwhileNote = ({ form, work, before, theirs, since, events, onSee
   const say = useSay()
   const formats = useFormats()
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set())
-  const names = [...form.fields, ...(form.lines ? [form.lines] : [])].map(({ name }) => name)
-  const differences = differencesOf(names, before, theirs, work.values ?? {})
+  const mine = work.values ?? {}
+  const fields = form.fields.map(({ name }) => name)
+  const versions = { before: linesIn(form, before), theirs: linesIn(form, theirs), mine: linesIn(form, mine) }
+  const differences: readonly Difference[] = [
+    ...differencesOf(fields, before, theirs, mine),
+    ...(form.lines ? lineDifferencesOf(form.lines, versions) : []),
+  ]
+  const isTheirs = ({ name, both }: Difference): boolean => !both || taken.has(name)
   const join = (): void => {
-    const theirsNow = differences.filter(({ name, both }) => !both || taken.has(name))
-    work.set(Object.fromEntries(theirsNow.map(({ name, theirs }) => [name, theirs])))
+    const theirsNow = differencesOf(fields, before, theirs, mine).filter(isTheirs)
+    work.set({
+      ...Object.fromEntries(theirsNow.map(field => [field.name, field.theirs])),
+      ...(form.lines && { [form.lines.name]: joinedOf(form.lines, versions, isTheirs) }),
+    })
     onSeen()
   }
   const take = (name: string, whose: string): void =>
@@ -66,7 +79,7 @@ export const MeanwhileNote = ({ form, work, before, theirs, since, events, onSee
                 key={difference.name}
                 form={form}
                 difference={difference}
-                whose={!difference.both || taken.has(difference.name) ? 'theirs' : 'mine'}
+                whose={isTheirs(difference) ? 'theirs' : 'mine'}
                 onTake={whose => take(difference.name, whose)}
               />
             ))}
@@ -87,13 +100,11 @@ interface BothProps {
 
 const Both = ({ form, difference, whose, onTake }: BothProps) => {
   const say = useSay()
-  const { name, before, theirs, mine, both } = difference
-  const field = form.fields.find(f => f.name === name)
-  const shown = (value: unknown) =>
-    field ? <Value as={field.as} value={value} /> : say(words.lineCount, { n: countOf(value) })
+  const { before, theirs, mine, both } = difference
+  const { label, shown } = useShown(form, difference)
   return (
     <tr>
-      <th scope="row">{say(field?.label ?? form.lines?.label ?? words.field)}</th>
+      <th scope="row">{label}</th>
       <td>{shown(before)}</td>
       <td>{shown(theirs)}</td>
       <td>{shown(mine)}</td>
@@ -118,4 +129,28 @@ const Both = ({ form, difference, whose, onTake }: BothProps) => {
   )
 }
 
-const countOf = (lines: unknown): string => String(Array.isArray(lines) ? lines.length : 0)
+const linesIn = ({ lines }: AnyForm, values: Values): readonly Line[] =>
+  (values[lines?.name ?? ''] ?? []) as readonly Line[]
+
+/** What a difference is called, and how its versions are shown: a field, a cell of a line, or a whole line. */
+const useShown = (form: AnyForm, difference: Difference | LineDifference) => {
+  const say = useSay()
+  const told = (as: Shape) => (value: unknown) => <Value as={as} value={value} />
+  if (!('row' in difference)) {
+    const field = form.fields.find(({ name }) => name === difference.name)
+    return { label: say(field?.label ?? words.field), shown: told(field?.as ?? text) }
+  }
+  const columns = form.lines?.columns ?? []
+  const n = difference.row + 1
+  const cell = columns.find(({ name }) => name === difference.column)
+  if (cell) return { label: say(words.cellOf, { n, column: say(cell.label) }), shown: told(cell.as) }
+  const shown = (line: unknown) =>
+    line === undefined
+      ? say(words.noLine)
+      : columns.map(({ name, as }) => (
+          <span key={name}>
+            <Value as={as} value={(line as Line)[name]} />{' '}
+          </span>
+        ))
+  return { label: say(words.line, { n }), shown }
+}

@@ -1,4 +1,9 @@
 import type { RecordedEvent } from '../api/client.ts'
+import { toldBeside } from '../forms/beside.ts'
+import type { AnyForm } from '../forms/declaration.ts'
+import { standsBeside } from '../forms/notes.tsx'
+import type { FormAtWork } from '../forms/use-form.ts'
+import { words as formWords } from '../forms/words.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
@@ -9,6 +14,38 @@ import type { JournalEntry } from './entry-table.tsx'
 import type { StoryEvent } from './story.ts'
 import { words } from './words.ts'
 
+interface Props {
+  readonly form: AnyForm
+  readonly work: FormAtWork
+  /** What happened before, which says what the events only name. */
+  readonly story?: readonly StoryEvent[]
+  readonly words: EventWords
+}
+
+/** What a form at work would record, or why it would not. */
+export const PreviewSection = ({ form, work, story, words: eventWords }: Props) => {
+  const say = useSay()
+  // A refusal that no field has stands above: nothing will happen.
+  if (work.problem && !standsBeside(work.problem, form)) return null
+  return (
+    <section className={classes['preview']} aria-live="polite">
+      <h2>{say(formWords.whatWillHappen)}</h2>
+      <Previewed work={work} words={eventWords} {...(story && { story })} />
+    </section>
+  )
+}
+
+const Previewed = ({ work, story = [], words: eventWords }: Omit<Props, 'form'>) => {
+  const say = useSay()
+  const { input, previewed, problem } = work
+  if (problem) return <p className={classes['quiet']}>{toldBeside(problem.message)}</p>
+  if (!previewed)
+    return <p className={classes['quiet']}>{say(input ? formWords.previewComes : formWords.previewWaits)}</p>
+  if (previewed.outcome === 'nothing')
+    return <p className={classes['quiet']}>{say(formWords.previewNothing)}</p>
+  return <PreviewedEvents events={previewed.events} story={story} words={eventWords} />
+}
+
 /** What a command would record: its events in words, the entry, the VAT and when it is due, the due day. */
 export const PreviewedEvents = ({
   events,
@@ -16,7 +53,6 @@ export const PreviewedEvents = ({
   words: eventWords,
 }: {
   readonly events: readonly RecordedEvent[]
-  /** What happened before, which says what these only name. */
   readonly story?: readonly StoryEvent[]
   readonly words: EventWords
 }) => {

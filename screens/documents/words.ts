@@ -59,5 +59,9 @@ export const words = dictionary('documents', {
   mine: { fr: 'Le vôtre', en: 'Yours' },
   kept: { fr: 'Garder', en: 'Keep' },
   goOn: { fr: 'Continuer ainsi', en: 'Go on like this' },
-  lineCount: { fr: '{{n}} ligne(s)', en: '{{n}} line(s)' },
+  cellOf: { fr: 'Ligne {{n}}, {{column}}', en: 'Line {{n}}, {{column}}' },
+  line: { fr: 'Ligne {{n}}', en: 'Line {{n}}' },
+  noLine: { fr: 'aucune ligne', en: 'no line' },
+  side: { fr: 'Sens', en: 'Side' },
+  amount: { fr: 'Montant', en: 'Amount' },
 })

@@ -1,3 +1,5 @@
+import type { Line, Values } from './input.ts'
+
 /** What the API says of an input, as it stands beside a field. */
 
 const NAMED = /^(?:Champ|Field) (?:« [^»]+ »|"[^"]+")(?:, (?:ligne|line) [^\s:]+)? ?: /
@@ -12,15 +14,24 @@ export const toldBeside = (sentence: string): string => {
 interface Grid {
   readonly name: string
   readonly columns: readonly { readonly name: string; readonly fixed?: true }[]
+  readonly leftOut?: (line: Line) => boolean
+}
+
+/** Lines as they are counted here, of those that the command is sent: the ones that are left out are not counted there. */
+export const sentRows = (grid: Grid | undefined, values: Values): readonly number[] => {
+  const lines = (values[grid?.name ?? ''] ?? []) as readonly Line[]
+  return lines.flatMap((line, row) => (grid?.leftOut?.(line) === true ? [] : [row]))
 }
 
 /**
  * Where an error stands: at its field, or, where what is wrong is something of a line that nobody types, such as its id,
  * at the last cell of that line that is typed.
+ * @param rows where the lines stand that were sent
  */
-export const placeOf = (field: string, grid: Grid | undefined): string => {
-  const [name, row, cell] = field.split('.')
-  if (!grid || name !== grid.name || row === undefined) return field
+export const placeOf = (field: string, grid: Grid | undefined, rows: readonly number[] = []): string => {
+  const [name, sent, cell] = field.split('.')
+  if (!grid || name !== grid.name || sent === undefined) return field
   const typed = grid.columns.filter(column => !column.fixed)
-  return typed.some(column => column.name === cell) ? field : `${name}.${row}.${typed.at(-1)?.name ?? ''}`
+  const at = typed.some(column => column.name === cell) ? cell : typed.at(-1)?.name
+  return `${name}.${rows[Number(sent)] ?? sent}.${at ?? ''}`
 }

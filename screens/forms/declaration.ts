@@ -1,10 +1,12 @@
 import type { ComponentType } from 'react'
 import type { CommandAnswer, CommandName, QueryValues } from '../api/client.ts'
 import type { Commands } from '../api/generated.ts'
+import type { EventWords } from '../documents/declaration.ts'
 import type { LegalEntity } from '../frame/entity.tsx'
 import type { AnyRow } from '../shapes/row.ts'
 import type { Shape } from '../shapes/shape.ts'
 import type { Text } from '../words/words.ts'
+import { withReadable } from './input.ts'
 import type { Line, Values } from './input.ts'
 
 export { given, whole } from './input.ts'
@@ -64,6 +66,10 @@ export interface Lines {
   readonly columns: readonly LineColumn[]
   /** Makes an empty line, where lines can be added; of what stands before it, where that says something of it. */
   readonly empty?: (before?: Line) => Line
+  /** The field that tells its lines apart; their places where absent. */
+  readonly id?: string
+  /** Lines that are not sent: nothing that means anything was typed into them. */
+  readonly leftOut?: (line: Line) => boolean
   /** What a line comes to: computed as one types, by the same functions as in the decision. */
   readonly total?: { readonly label: Text; readonly of: (line: Line) => bigint | undefined }
   /** What columns come to, and what is missing. */
@@ -100,6 +106,8 @@ export interface FormDeclaration<C extends CommandName, Subject = undefined> {
   readonly begin: (beginning: Beginning, subject: Subject) => Values | Promise<Values>
   /** The command's input; undefined while something it needs is missing. */
   readonly input: (values: Values, subject: Subject) => Commands[C] | undefined
+  /** What its events say: what it would record is shown on its page before it is sent. */
+  readonly events?: EventWords
   /** The screen that is opened when it is done. */
   readonly opens?: (input: Commands[C]) => string
   /** What is said when it is done. */
@@ -121,9 +129,10 @@ export interface AnyForm {
   readonly begin: (beginning: Beginning, subject: AnyRow | undefined) => Values | Promise<Values>
   readonly input: (values: Values, subject: AnyRow | undefined) => object | undefined
   readonly opens?: (input: object) => string
+  readonly events?: EventWords
   readonly done: (answer: CommandAnswer, input: object) => readonly [Text, Readonly<Record<string, string>>]
 }
 
 /** Declares a form of its own. */
 export const defineForm = <C extends CommandName>(form: FormDeclaration<C>): AnyForm =>
-  form as unknown as AnyForm
+  withReadable(form) as unknown as AnyForm

@@ -1,11 +1,14 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { ChoiceInput } from '../shapes/choice-input.tsx'
-import { ParsedInput } from '../shapes/parsed-input.tsx'
-import { isReference, ReferencePicker } from '../shapes/reference.tsx'
+import { TypedInput } from '../shapes/parsed-input.tsx'
+import { ReferenceInput } from '../shapes/reference-picker.tsx'
+import { isReference } from '../shapes/reference.tsx'
 import { isChoice } from '../shapes/shapes.tsx'
+import type { Typed, Unreadable } from '../shapes/typed.ts'
 import { useSay } from '../words/words.ts'
 import type { Field } from './declaration.ts'
 import classes from './forms.module.css'
+import { readable } from './input.ts'
 import type { FormAtWork } from './use-form.ts'
 import { words } from './words.ts'
 
@@ -44,12 +47,14 @@ const OneField = ({ field, work, autoFocus }: Props) => {
   const text = typeof value === 'string' ? value : ''
   if (isReference(as))
     return (
-      <ReferencePicker
+      <ReferenceInput
         {...common}
         reference={as}
+        insists={work.insists}
         onWaiting={work.onWaiting}
-        value={typeof value === 'string' ? value : undefined}
-        within={within?.(work.values ?? {})}
+        value={value as string | Unreadable | undefined}
+        within={within?.(readable(work.values ?? {}))}
+        onLetters={letters => work.set({ [name]: letters })}
         onPick={(id, row) => work.set({ [name]: id, ...(row && picked?.(row)) })}
       />
     )
@@ -57,11 +62,12 @@ const OneField = ({ field, work, autoFocus }: Props) => {
     return <ChoiceInput {...common} as={as} value={text} onChoose={chosen => work.set({ [name]: chosen })} />
   if (as.kind !== 'text')
     return (
-      <ParsedInput
+      <TypedInput
         {...common}
         as={as}
-        value={value as string | number | undefined}
-        onValue={parsed => work.set({ [name]: parsed })}
+        insists={work.insists}
+        value={value as Typed}
+        onTyped={typed => work.set({ [name]: typed })}
       />
     )
   const Input = wide ? Textarea : TextInput

@@ -1,17 +1,26 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
+import { PreviewSection } from '../documents/preview.tsx'
+import { useEntityHere } from '../frame/entity.tsx'
 import { Loading } from '../frame/messages.tsx'
 import { useSay } from '../words/words.ts'
 import type { AnyForm } from './declaration.ts'
 import { FormFields } from './form-fields.tsx'
 import classes from './forms.module.css'
+import { readable } from './input.ts'
 import { LinesEditor } from './lines-editor.tsx'
 import { ProblemNote, RestoredNote } from './notes.tsx'
 import { useForm } from './use-form.ts'
 import { words } from './words.ts'
 
-/** A form as a page of its own. */
-export const FormPage = ({ form }: { readonly form: AnyForm }) => {
+interface Props {
+  readonly form: AnyForm
+}
+
+/** A form as a page of its own: another one in another legal entity. */
+export const FormPage = ({ form }: Props) => <Page key={useEntityHere()?.entityId} form={form} />
+
+const Page = ({ form }: Props) => {
   const say = useSay()
   const work = useForm({ form })
   useSubmitKey(work.submit)
@@ -32,7 +41,8 @@ export const FormPage = ({ form }: { readonly form: AnyForm }) => {
       <ProblemNote work={work} form={form} />
       <FormFields fields={form.fields} work={work} autoFocus />
       {form.lines && <LinesEditor lines={form.lines} work={work} />}
-      {form.Beside && <form.Beside values={work.values} set={work.set} />}
+      {form.Beside && <form.Beside values={readable(work.values)} set={work.set} />}
+      {form.events && <PreviewSection form={form} work={work} words={form.events} />}
     </form>
   )
 }

@@ -1,3 +1,5 @@
+import { isUnreadable } from '../shapes/typed.ts'
+
 /** What is typed, and what a command's input is made of. */
 
 /** What stands in the fields, by their names. */
@@ -15,3 +17,30 @@ export const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T
   Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''),
   ) as never
+
+const isObject = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const readableIn = (value: unknown): unknown => {
+  if (isUnreadable(value)) return undefined
+  return Array.isArray(value) ? value.map((line: unknown) => (isObject(line) ? readable(line) : line)) : value
+}
+
+/** Without what cannot be read: all that declarations compute with while one types. */
+export const readable = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, readableIn(value)]))
+
+const isReadable = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.every(line => !isObject(line) || isAllReadable(line))
+  return !isUnreadable(value)
+}
+const isAllReadable = (values: Values): boolean => Object.values(values).every(isReadable)
+
+/** A form as it is used: whatever stands in it and cannot be read makes no input, wherever it stands. */
+export const withReadable = <F extends { readonly input: (values: Values, subject: never) => unknown }>(
+  form: F,
+): F => ({
+  ...form,
+  input: (values: Values, subject: never) =>
+    isAllReadable(values) ? form.input(values, subject) : undefined,
+})

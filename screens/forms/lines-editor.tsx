@@ -1,19 +1,16 @@
 import { ActionIcon, Button } from '@mantine/core'
-import type { ClipboardEvent } from 'react'
 import { sum } from '../../domain/shared/money.ts'
-import { ChoiceInput } from '../shapes/choice-input.tsx'
-import { ParsedInput } from '../shapes/parsed-input.tsx'
-import { isReference, ReferencePicker } from '../shapes/reference.tsx'
-import { isChoice } from '../shapes/shapes.tsx'
-import { Value } from '../shapes/value.tsx'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
-import type { Foot, Line, LineColumn, Lines, Values } from './declaration.ts'
+import type { Foot, Line, Lines, Values } from './declaration.ts'
 import classes from './forms.module.css'
-import { isTable, pastedLines } from './pasted-lines.ts'
+import { readable } from './input.ts'
+import { LineCell } from './line-cell.tsx'
+import { useLineIds } from './line-ids.ts'
 import type { FormAtWork } from './use-form.ts'
-import { placeOf, useGridKeys } from './use-grid-keys.ts'
+import { useGridKeys } from './use-grid-keys.ts'
 import type { Place } from './use-grid-keys.ts'
+import { usePaste } from './use-paste.ts'
 import { words } from './words.ts'
 
 const linesIn = (of: Lines, values: Values): readonly Line[] => (values[of.name] ?? []) as readonly Line[]
@@ -21,26 +18,29 @@ const linesIn = (of: Lines, values: Values): readonly Line[] => (values[of.name]
 /** Lines in a grid, typed without a mouse, or pasted from a spreadsheet. */
 export const LinesEditor = ({ lines: of, work }: { readonly lines: Lines; readonly work: FormAtWork }) => {
   const say = useSay()
-  const values = work.values ?? {}
-  const lines = linesIn(of, values)
-  // What is looked up comes later, when other cells may have been filled in.
+  const lines = linesIn(of, work.values ?? {})
+  // What is computed here is computed of what can be read.
+  const values = readable(work.values ?? {})
+  const known = linesIn(of, values)
+  const ids = useLineIds(lines.length)
+  // What is looked up comes later, when other cells may have been filled in, and other lines removed.
   const edit = (next: (lines: readonly Line[]) => readonly Line[]): void =>
-    work.set(known => ({ [of.name]: next(linesIn(of, known)) }))
-  const change = (row: number, changed: (line: Line) => Line): void =>
-    edit(known => known.map((line, i) => (i === row ? changed(line) : line)))
-  const add = (): void => edit(known => (of.empty ? [...known, of.empty(known.at(-1))] : known))
+    work.set(now => ({ [of.name]: next(linesIn(of, now)) }))
+  const change = (id: string, changed: (line: Line) => Line): void => {
+    const row = ids.rowOf(id)
+    edit(now => now.map((line, i) => (i === row ? changed(line) : line)))
+  }
+  const remove = (id: string): void => {
+    const row = ids.remove(id)
+    edit(now => now.filter((_, i) => i !== row))
+  }
+  const add = (): void => edit(now => (of.empty ? [...now, of.empty(now.at(-1))] : now))
   const fill = ({ row, column }: Place): void => {
-    const missing = of.columns[column]?.missing?.(lines, row, values)
-    if (missing) change(row, line => ({ ...line, ...missing }))
+    const missing = of.columns[column]?.missing?.(known, row, values)
+    if (missing) change(ids.of(row), line => ({ ...line, ...missing }))
   }
   const { grid, press } = useGridKeys(of, lines.length, { add, fill })
-  const paste = (event: ClipboardEvent): void => {
-    const place = placeOf(event)
-    const text = event.clipboardData.getData('text/plain')
-    if (!place || !isTable(text)) return
-    event.preventDefault()
-    void pastedLines(of, lines, { text, ...place, values }).then(pasted => edit(() => pasted))
-  }
+  const paste = usePaste(of, work, { ids, edit })
   return (
     <section className={classes['lines']} aria-label={say(of.label)}>
       <table ref={grid} onKeyDown={press} onPaste={paste}>
@@ -48,18 +48,20 @@ export const LinesEditor = ({ lines: of, work }: { readonly lines: Lines; readon
         <tbody>
           {lines.map((line, row) => (
             <LineRow
-              key={row}
+              key={ids.of(row)}
               of={of}
               line={line}
+              known={known[row] ?? {}}
+              values={values}
               row={row}
               work={work}
-              onChange={changed => change(row, changed)}
-              onRemove={() => edit(known => known.filter((_, i) => i !== row))}
+              onChange={changed => change(ids.of(row), changed)}
+              onRemove={() => remove(ids.of(row))}
             />
           ))}
         </tbody>
-        {of.total && <Totals lines={lines} of={of} />}
-        {of.foot && <Feet of={of} rows={of.foot(lines, values)} />}
+        {of.total && <Totals lines={known} of={of} />}
+        {of.foot && <Feet of={of} rows={of.foot(known, values)} />}
       </table>
       {of.empty && (
         <div className={classes['lines-foot']}>
@@ -102,16 +104,19 @@ const Head = ({ of }: { readonly of: Lines }) => {
 interface RowProps {
   readonly of: Lines
   readonly line: Line
+  /** The same without what cannot be read, and so the form. */
+  readonly known: Line
+  readonly values: Values
   readonly row: number
   readonly work: FormAtWork
   readonly onChange: (change: (line: Line) => Line) => void
   readonly onRemove: () => void
 }
 
-const LineRow = ({ of, line, row, work, onChange, onRemove }: RowProps) => {
+const LineRow = ({ of, line, known, values, row, work, onChange, onRemove }: RowProps) => {
   const say = useSay()
   const formats = useFormats()
-  const total = of.total?.of(line)
+  const total = of.total?.of(known)
   return (
     <tr>
       <th scope="row">{row + 1}</th>
@@ -124,7 +129,9 @@ const LineRow = ({ of, line, row, work, onChange, onRemove }: RowProps) => {
           <LineCell
             column={column}
             line={line}
-            values={work.values ?? {}}
+            known={known}
+            values={values}
+            insists={work.insists}
             label={`${say(column.label)}, ${say(words.line, { n: row + 1 })}`}
             error={work.errorOf(`${of.name}.${row}.${column.name}`)}
             onChange={onChange}
@@ -147,63 +154,6 @@ const LineRow = ({ of, line, row, work, onChange, onRemove }: RowProps) => {
         </td>
       )}
     </tr>
-  )
-}
-
-interface CellProps {
-  readonly column: LineColumn
-  readonly line: Line
-  readonly values: Values
-  readonly label: string
-  readonly error: string | undefined
-  readonly onChange: (change: (line: Line) => Line) => void
-  readonly onBlur: () => void
-  readonly onWaiting: FormAtWork['onWaiting']
-}
-
-const defined = (line: Line): Line =>
-  Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined))
-
-const LineCell = ({ column, line, values, label, error, onChange, onBlur, onWaiting }: CellProps) => {
-  const { name, as, fixed, picked, typed, within, when, otherwise } = column
-  const value = line[name]
-  if (fixed) return <Value as={as} value={value} />
-  if (when?.(line) === false) return <>{otherwise?.(line)}</>
-  const common = { label, hideLabel: true, error, onBlur }
-  if (isReference(as))
-    return (
-      <ReferencePicker
-        {...common}
-        reference={as}
-        onWaiting={onWaiting}
-        required
-        value={typeof value === 'string' ? value : undefined}
-        within={within?.(values)}
-        onPick={(id, row, late) =>
-          onChange(present => {
-            const chosen = { ...present, [name]: id, ...picked?.(row ?? {}) }
-            return late ? { ...chosen, ...defined(present) } : chosen
-          })
-        }
-      />
-    )
-  if (isChoice(as))
-    return (
-      <ChoiceInput
-        {...common}
-        as={as}
-        required
-        value={typeof value === 'string' ? value : undefined}
-        onChoose={chosen => onChange(known => ({ ...known, [name]: chosen }))}
-      />
-    )
-  return (
-    <ParsedInput
-      {...common}
-      as={as}
-      value={value as string | number | undefined}
-      onValue={parsed => onChange(present => ({ ...present, [name]: parsed, ...typed?.(parsed) }))}
-    />
   )
 }
 

@@ -5,6 +5,12 @@ export const words = dictionary('forms', {
     fr: 'Voici ce que vous aviez commencé.',
     en: 'This is what you had begun.',
   },
+  offered: {
+    fr: 'Vous aviez commencé cette saisie dans une autre fenêtre, ou avant de fermer celle-ci.',
+    en: 'You had begun this in another window, or before you closed this one.',
+  },
+  takeUp: { fr: 'La reprendre', en: 'Take it up' },
+  beginAnew: { fr: 'En commencer une autre', en: 'Begin another one' },
   startAnew: { fr: 'Recommencer', en: 'Start anew' },
   cancel: { fr: 'Annuler', en: 'Cancel' },
   optional: { fr: '{{label}} (facultatif)', en: '{{label}} (optional)' },
@@ -17,13 +23,13 @@ export const words = dictionary('forms', {
   },
   missingHint: { fr: '« = » : ce qui manque.', en: '“=”: what is missing.' },
   total: { fr: 'Total HT', en: 'Net total' },
-  notFoundPasted: { fr: 'Introuvable : {{text}}', en: 'Not found: {{text}}' },
   unit: { fr: 'Unité', en: 'Unit' },
   whatWillHappen: { fr: 'Ce qui sera enregistré', en: 'What will be recorded' },
   previewWaits: {
     fr: 'L’aperçu vient dès que tout ce qu’il faut est rempli.',
     en: 'The preview comes once all that it takes is filled in.',
   },
+  previewComes: { fr: 'L’aperçu arrive…', en: 'The preview is coming…' },
   previewNothing: {
     fr: 'C’est déjà fait : rien ne changerait.',
     en: 'It is done already: nothing would change.',
@@ -31,6 +37,10 @@ export const words = dictionary('forms', {
   stale: {
     fr: 'Le document a changé entre-temps : voici son état présent. Vérifiez, puis validez à nouveau.',
     en: 'The document has changed meanwhile: this is how it stands now. Check, then send again.',
+  },
+  taken: {
+    fr: 'Déjà enregistré, depuis une autre fenêtre ou un envoi précédent. Vérifiez : valider à nouveau en enregistre un autre.',
+    en: 'Recorded already, from another window or by an earlier sending. Check: sending again records another one.',
   },
   needed: { fr: 'À remplir', en: 'Needed' },
 })

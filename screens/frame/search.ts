@@ -3,6 +3,7 @@ import { mayRead, useMe } from '../api/session.ts'
 import { contexts } from '../contexts.ts'
 import { parseScaled } from '../words/formats.ts'
 import { useFormats } from '../words/use-formats.ts'
+import { language } from '../words/words.ts'
 import type { Finder, Found } from './finder.ts'
 
 /** Documents of all contexts, found by what is typed. */
@@ -22,7 +23,7 @@ export const useFound = (typed: string): readonly Found[] => {
     enabled: typed.length >= CHARACTERS_MIN,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const asked = { search: typed, amount: parseScaled(typed, 'amount'), formats, signal }
+      const asked = { search: typed, amount: parseScaled(typed, 'amount', language()), formats, signal }
       const finders = (await everyFinder()).filter(({ area }) => mayRead(me, area))
       const found = (await Promise.all(finders.map(({ find }) => find(asked)))).flat()
       // What bears the text may also be of the amount.

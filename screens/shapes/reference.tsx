@@ -1,18 +1,13 @@
-import { Select } from '@mantine/core'
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
-import type { ComponentType, KeyboardEvent } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { ComponentType } from 'react'
 import { plain } from '../../domain/shared/plain-text.ts'
 import { get } from '../api/client.ts'
 import type { ListPath, QueryValues, Row } from '../api/client.ts'
 import { ScreenLink } from '../frame/link.tsx'
-import { dictionary, useSay } from '../words/words.ts'
+import { bundled, findingAll } from './bundles.ts'
+import type { FindAll } from './bundles.ts'
 import type { AnyRow } from './row.ts'
 import type { Shape } from './shape.ts'
-
-const words = dictionary('reference', {
-  nothing: { fr: 'Rien ne correspond', en: 'Nothing matches' },
-})
 
 /** What an id stands for: read in bundles, shown by name, chosen by typing. */
 
@@ -21,8 +16,8 @@ export interface Reference extends Shape {
   readonly load: (id: string) => Promise<AnyRow | undefined>
   /** @param within narrows what is offered: the rows of one legal entity, for instance */
   readonly search: (typed: string, within: QueryValues, signal: AbortSignal) => Promise<readonly AnyRow[]>
-  /** What a text names exactly: whoever knows the code need not choose. */
-  readonly find?: (typed: string, within: QueryValues) => Promise<AnyRow | undefined>
+  /** What texts name exactly: whoever knows the code need not choose. */
+  readonly findAll?: FindAll
   readonly idOf: (row: AnyRow) => string
   readonly nameOf: (row: AnyRow) => string
   readonly path: string
@@ -30,33 +25,7 @@ export interface Reference extends Shape {
   readonly Name: ComponentType<{ readonly value: unknown }>
 }
 
-const GATHER_MS = 8
-const BUNDLE_MAX = 50
 const OFFERED_MAX = '20'
-
-/** Gathers the ids asked for in one moment, and asks for all of them at once. */
-const bundled = (path: ListPath, key: string): ((id: string) => Promise<AnyRow | undefined>) => {
-  let waiting = new Map<string, Promise<AnyRow | undefined>>()
-  let bundle: Promise<ReadonlyMap<string, AnyRow>> | undefined
-  const ask = async (): Promise<ReadonlyMap<string, AnyRow>> => {
-    await new Promise(resolve => setTimeout(resolve, GATHER_MS))
-    const ids = [...waiting.keys()]
-    waiting = new Map()
-    bundle = undefined
-    const page = await get(path, { query: { [key]: ids, limit: String(BUNDLE_MAX) } })
-    return new Map((page.items as readonly AnyRow[]).map(row => [String(row[key]), row]))
-  }
-  return id => {
-    if (waiting.size >= BUNDLE_MAX && !waiting.has(id)) {
-      waiting = new Map()
-      bundle = undefined
-    }
-    bundle ??= ask()
-    const found = waiting.get(id) ?? bundle.then(rows => rows.get(id))
-    waiting.set(id, found)
-    return found
-  }
-}
 
 interface ReferenceDeclaration<P extends ListPath> {
   readonly key: keyof Row<P> & string
@@ -107,12 +76,7 @@ export const reference = <P extends ListPath>(
         const offered = (items as readonly AnyRow[]).filter(row => choosable(row as Row<P>))
         return few ? offered.filter(row => plain(nameOf(row)).includes(plain(typed))) : offered
       }),
-    ...(code !== undefined && {
-      find: async (typed, within) => {
-        const { items } = await get(path, { query: { ...within, [code]: typed } })
-        return (items as readonly AnyRow[]).find(row => choosable(row as Row<P>))
-      },
-    }),
+    ...(code !== undefined && { findAll: findingAll(path, code, row => choosable(row as Row<P>)) }),
     tell: value => (typeof value === 'string' ? value : ''),
     lookUp: async value => {
       const row = typeof value === 'string' ? await load(value) : undefined
@@ -130,7 +94,8 @@ export const reference = <P extends ListPath>(
   }
 }
 
-const useReferred = (path: string, load: Reference['load'], id: unknown): AnyRow | undefined => {
+/** The row that an id stands for. */
+export const useReferred = (path: string, load: Reference['load'], id: unknown): AnyRow | undefined => {
   const { data } = useQuery({
     queryKey: ['reference', path, id],
     enabled: typeof id === 'string',
@@ -141,168 +106,3 @@ const useReferred = (path: string, load: Reference['load'], id: unknown): AnyRow
 }
 
 export const isReference = (shape: Shape): shape is Reference => shape.kind === 'reference'
-
-/** Told once something is chosen, or nothing any more; `late` where other fields may have been typed meanwhile. */
-export type OnPick = (id: string | undefined, row: AnyRow | undefined, late?: 'late') => void
-
-export interface PickerProps {
-  readonly reference: Reference
-  readonly label: string
-  readonly hideLabel?: boolean
-  readonly value: string | undefined
-  /** Narrows what is offered. */
-  readonly within?: QueryValues | undefined
-  readonly onPick: OnPick
-  readonly error?: string | undefined
-  readonly required?: boolean
-  readonly onBlur?: () => void
-  readonly autoFocus?: boolean
-  /** Told while a choice waits for the server: plus one when it begins to, minus one when it is made or given up. */
-  readonly onWaiting?: (by: 1 | -1) => void
-}
-
-const NOWHERE: QueryValues = {}
-
-/** Chooses by typing a part of a name or a code; a code typed whole needs no choosing. */
-export const ReferencePicker = ({
-  reference: of,
-  label,
-  hideLabel,
-  value,
-  within = NOWHERE,
-  onPick,
-  error,
-  onWaiting,
-  ...rest
-}: PickerProps) => {
-  const say = useSay()
-  const pick = useKnownPick(of, onPick)
-  const [typed, setTyped] = useState('')
-  const [typing, setTyping] = useState(false)
-  const [open, setOpen] = useState(false)
-  const ahead = useTypedAhead(of, within, pick, onWaiting)
-  const { rows, chosen, settled } = useOffered({ of, within, value, typed: typing ? typed.trim() : '' })
-  const press = (event: KeyboardEvent<HTMLElement>): void => {
-    setTyping(true)
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !open) return
-    // This key chooses. It never sends the form around the field, and never chooses from a list for other letters.
-    event.preventDefault()
-    const input = event.target as HTMLElement
-    if (settled && input.hasAttribute('aria-activedescendant')) return
-    event.stopPropagation()
-    if (typed.trim() === '') return
-    setOpen(false)
-    ahead.choose(typed.trim())
-  }
-  return (
-    <Select
-      {...(hideLabel ? { 'aria-label': label } : { label })}
-      {...rest}
-      withAsterisk={false}
-      error={ahead.missed ? say(words.nothing) : error}
-      data={rows.map(row => ({ value: of.idOf(row), label: of.nameOf(row) }))}
-      // What the server found is offered as it is.
-      filter={({ options }) => options}
-      searchable
-      nothingFoundMessage={say(words.nothing)}
-      clearable={rest.required !== true}
-      allowDeselect={false}
-      selectFirstOptionOnChange
-      openOnFocus={false}
-      dropdownOpened={open}
-      onDropdownOpen={() => setOpen(true)}
-      onDropdownClose={() => setOpen(false)}
-      value={value ?? null}
-      searchValue={ahead.text ?? (typing ? typed : chosen ? of.nameOf(chosen) : typed)}
-      onSearchChange={setTyped}
-      onInput={ahead.forget}
-      wrapperProps={{ onKeyDownCapture: press }}
-      onBlur={() => {
-        setTyping(false)
-        const code = typed.trim()
-        if (typing && of.find && code !== '' && value === undefined && ahead.text === undefined)
-          ahead.choose(code)
-        rest.onBlur?.()
-      }}
-      onChange={id => {
-        setTyping(false)
-        pick(
-          id ?? undefined,
-          rows.find(row => of.idOf(row) === id),
-        )
-      }}
-    />
-  )
-}
-
-/** Chooses a row, whose name is then shown at once. */
-const useKnownPick = (of: Reference, onPick: OnPick): OnPick => {
-  const client = useQueryClient()
-  return (id, row, late) => {
-    if (id !== undefined) client.setQueryData(['reference', of.path, id], row)
-    onPick(id, row, late)
-  }
-}
-
-/** What is offered for what is typed, and the row chosen already; settled once it is not what was offered before. */
-interface Asked {
-  readonly of: Reference
-  readonly within: QueryValues
-  readonly value: string | undefined
-  readonly typed: string
-}
-
-const useOffered = ({ of, within, value, typed }: Asked) => {
-  const search = useDeferredValue(typed)
-  const { data: offered = [], isPlaceholderData } = useQuery({
-    queryKey: ['offered', of.path, search, within],
-    queryFn: ({ signal }) => of.search(search, within, signal),
-    placeholderData: keepPreviousData,
-  })
-  const chosen = useReferred(of.path, of.load, value)
-  return {
-    rows: chosen && !offered.some(row => of.idOf(row) === value) ? [chosen, ...offered] : offered,
-    chosen,
-    settled: !isPlaceholderData && search === typed,
-  }
-}
-
-/** A choice whose letters and Enter came before the server's answer: made when it arrives, while typing goes on. */
-const useTypedAhead = (
-  of: Reference,
-  within: QueryValues,
-  onPick: OnPick,
-  onWaiting: PickerProps['onWaiting'],
-) => {
-  const [text, setText] = useState<string>()
-  const [missed, setMissed] = useState(false)
-  const asked = useRef(new AbortController())
-  const forget = (): void => {
-    asked.current.abort()
-    setText(undefined)
-    setMissed(false)
-  }
-  const waiting = text !== undefined && !missed
-  useEffect(() => {
-    if (!waiting) return
-    onWaiting?.(1)
-    return () => onWaiting?.(-1)
-    // Whom it is told to does not change while a field stands.
-  }, [waiting])
-  useEffect(() => () => asked.current.abort(), [])
-  const choose = async (typed: string): Promise<void> => {
-    forget()
-    const { signal } = (asked.current = new AbortController())
-    setText(typed)
-    onPick(undefined, undefined)
-    // The code itself, else the first that would be offered.
-    const exact = await of.find?.(typed, within).catch(() => undefined)
-    const [first] = exact ? [exact] : await of.search(typed, within, signal).catch(() => [])
-    if (signal.aborted) return
-    // What was found takes the place of the letters; what was not leaves them to be mended.
-    if (!first) return setMissed(true)
-    setText(undefined)
-    onPick(of.idOf(first), first, 'late')
-  }
-  return { text, missed, forget, choose: (typed: string) => void choose(typed) }
-}

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Formats } from '../words/formats.ts'
 import type { Say } from '../words/words.ts'
+import type { Kind } from './kind.ts'
 
 export interface Telling {
   readonly formats: Formats
@@ -12,19 +13,7 @@ export interface Telling {
  * vocabulary of declarations is made of these.
  */
 export interface Shape {
-  readonly kind:
-    | 'text'
-    | 'amount'
-    | 'quantity'
-    | 'price'
-    | 'rate'
-    | 'count'
-    | 'day'
-    | 'month'
-    | 'instant'
-    | 'flag'
-    | 'choice'
-    | 'reference'
+  readonly kind: Kind
   /** Figures stand to the right, their digits below each other. */
   readonly figure: boolean
   /** The value in words. */

@@ -1,4 +1,3 @@
-import { SCALES } from '../words/formats.ts'
 import type { Formats, Scale } from '../words/formats.ts'
 import { dictionary, useSay } from '../words/words.ts'
 import type { Text } from '../words/words.ts'
@@ -99,4 +98,3 @@ export const choice = (values: Readonly<Record<string, Text | readonly [Text, To
 }
 
 export const isChoice = (shape: Shape): shape is Choice => shape.kind === 'choice'
-export const isScale = (kind: Shape['kind']): kind is Scale => kind in SCALES

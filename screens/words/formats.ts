@@ -91,15 +91,30 @@ export const formatsOf = (language: Language, timeZone?: string): Formats => {
 /** Decimals of a scale, by its name. */
 export const SCALES = DECIMALS
 export type { Scale }
+export const isScale = (kind: string): kind is Scale => Object.hasOwn(SCALES, kind)
+
+const bareNumber = (typed: string): string => typed.replaceAll(/[\s\u00a0\u202f%€]/g, '')
+
+/** The mark that is not the decimal one of the language, with three digits after it: thousands, or decimals? */
+const AMBIGUOUS: Readonly<Record<Language, RegExp>> = {
+  fr: /^[-+]?([1-9]\d{0,2})\.(\d{3})$/,
+  en: /^[-+]?([1-9]\d{0,2}),(\d{3})$/,
+}
+
+/** Both numbers that a text may mean, with thousands and with decimals; undefined where it means one, or none. */
+export const readingsOf = (typed: string, language: Language): readonly [number, number] | undefined => {
+  const match = AMBIGUOUS[language].exec(bareNumber(typed))
+  return match ? [Number(`${match[1]}${match[2]}`), Number(`${match[1]}.${match[2]}`)] : undefined
+}
 
 /**
  * A number as typed in either language, as the integer of its scale: `1 234,5` and `1,234.50` and `1234.5` are the same.
- * @returns undefined where it is no number, or has more decimals than the scale
+ * @param language whose decimal mark is taken at its word: `1,250` is 1.25 in French, and may be 1250 in English
+ * @returns undefined where it is no number, may mean two, or has more decimals than the scale
  */
-export const parseScaled = (typed: string, scale: Scale): number | undefined => {
-  const bare = typed.replaceAll(/[\s\u00a0\u202f%€]/g, '')
-  const match = /^([-+]?)(\d[\d.,]*|[.,]\d+)$/.exec(bare)
-  if (!match) return undefined
+export const parseScaled = (typed: string, scale: Scale, language: Language): number | undefined => {
+  const match = /^([-+]?)(\d[\d.,]*|[.,]\d+)$/.exec(bareNumber(typed))
+  if (!match || readingsOf(typed, language)) return undefined
   const [, sign = '', body = ''] = match
   const [whole, fraction] = splitDecimals(body)
   if (whole === undefined || fraction.length > SCALES[scale]) return undefined

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { placeOf, toldBeside } from '../../screens/forms/beside.ts'
+import { placeOf, sentRows, toldBeside } from '../../screens/forms/beside.ts'
 
 const LINE = '01a21e6d-d1d2-790d-8000-000000000001'
 
@@ -19,4 +19,17 @@ it('stands at the cell that is typed, where the id of its line is what is named'
   expect(placeOf('lines.2.quantity', grid)).toBe('lines.2.quantity')
   expect(placeOf('lines', grid)).toBe('lines')
   expect(placeOf('number', undefined)).toBe('number')
+})
+
+it('stands at the line that is meant: those that are not sent are not counted', () => {
+  const grid = {
+    name: 'lines',
+    columns: [{ name: 'productId' }, { name: 'quantity' }],
+    leftOut: ({ productId }: Readonly<Record<string, unknown>>) => productId === undefined,
+  }
+  const rows = sentRows(grid, { lines: [{}, { productId: 'a' }, {}, { productId: 'b' }] })
+  expect(rows).toEqual([1, 3])
+  expect(placeOf('lines.0.quantity', grid, rows)).toBe('lines.1.quantity')
+  expect(placeOf('lines.1.lineId', grid, rows)).toBe('lines.3.quantity')
+  expect(sentRows(undefined, {})).toEqual([])
 })

@@ -26,3 +26,23 @@ it('says what stands now where something else stood, and nothing of what is new 
     [{ path: 'name', before: 'Chai', after: 'Chai noir' }],
   ])
 })
+
+it('says of lines which cell holds what now, also where lines came and went', () => {
+  const line = (account: string, amount: number) => ({ account, amount, axes: {}, partyId: 'untold' })
+  const events = [
+    event('ledger.ManualEntryDrafted', { lines: [line('6132', 100), line('512', 100)] }, 'manualEntry-1'),
+    event(
+      'ledger.ManualEntryDraftChanged',
+      { lines: [line('6132', 120), line('512', 100), line('627', 5)] },
+      'manualEntry-1',
+    ),
+  ]
+  expect(changesOf(events)).toStrictEqual([
+    [],
+    [
+      { path: 'lines.1.amount', line: 1, before: 100, after: 120 },
+      { path: 'lines.3.account', line: 3, before: undefined, after: '627' },
+      { path: 'lines.3.amount', line: 3, before: undefined, after: 5 },
+    ],
+  ])
+})

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { formatsOf, parseDay, parseScaled, shiftDay, writeScaled } from '../../screens/words/formats.ts'
+import {
+  formatsOf,
+  parseDay,
+  parseScaled,
+  readingsOf,
+  shiftDay,
+  writeScaled,
+} from '../../screens/words/formats.ts'
 
 /** Without the spaces that keep figures together. */
 const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ')
@@ -15,17 +22,34 @@ describe('what is typed', () => {
     [',5', 50],
     ['12 €', 1200],
   ])('is the amount that people of either language mean: %s', (typed, minor) => {
-    expect(parseScaled(typed, 'amount')).toBe(minor)
+    expect(parseScaled(typed, 'amount', 'fr')).toBe(minor)
+    expect(parseScaled(typed, 'amount', 'en')).toBe(minor)
   })
 
   it.each(['', 'douze', '1,234.567', '1.2.3,4', '12,345', '--1', '99999999999999999'])(
     'is no amount: %s',
-    typed => expect(parseScaled(typed, 'amount')).toBeUndefined(),
+    typed => {
+      expect(parseScaled(typed, 'amount', 'fr')).toBeUndefined()
+      expect(parseScaled(typed, 'amount', 'en')).toBeUndefined()
+    },
   )
 
+  it('is read by the decimal mark of its language; a text that may mean two numbers is none of them', () => {
+    expect(parseScaled('1,250', 'price', 'fr')).toBe(1_250_000)
+    expect(parseScaled('1.250', 'price', 'en')).toBe(1_250_000)
+    expect(parseScaled('1,250', 'price', 'en')).toBeUndefined()
+    expect(parseScaled('-1.250', 'quantity', 'fr')).toBeUndefined()
+    expect(readingsOf('1,250', 'en')).toEqual([1250, 1.25])
+    expect(readingsOf('12.500 €', 'fr')).toEqual([12500, 12.5])
+    // No number begins with a zero and goes on with thousands, and none has thousands of other lengths.
+    for (const typed of ['0,250', '1,25', '1,2500', '1234,567', '1,250.00', '1,250,000'])
+      expect(readingsOf(typed, 'en')).toBeUndefined()
+    expect(parseScaled('0,250', 'price', 'en')).toBe(250_000)
+  })
+
   it('has as many decimals as its scale, and is written back as it was typed', () => {
-    expect(parseScaled('12,3456', 'quantity')).toBe(123456)
-    expect(parseScaled('12,34567', 'quantity')).toBeUndefined()
+    expect(parseScaled('12,3456', 'quantity', 'fr')).toBe(123456)
+    expect(parseScaled('12,34567', 'quantity', 'fr')).toBeUndefined()
     expect(writeScaled(123456, 'quantity', 'fr')).toBe('12,3456')
     expect(writeScaled(120000, 'quantity', 'fr')).toBe('12')
     expect(writeScaled(-5, 'amount', 'en')).toBe('-0.05')

@@ -53,6 +53,11 @@ const undelivered = async ({ orderId }: Order): Promise<readonly Line[]> => {
     }))
 }
 
+interface Delivered {
+  readonly lineId: string
+  readonly quantity?: number
+}
+
 const deliver = action(({ state }: Order) => state === 'confirmed' || state === 'partlyDelivered', {
   command: 'commerce.deliverOrder',
   title: words.deliver,
@@ -71,6 +76,8 @@ const deliver = action(({ state }: Order) => state === 'confirmed' || state === 
       { name: 'unit', label: words.unit, as: unit, width: 80, fixed: true },
       { name: 'quantity', label: words.toDeliver, as: quantity, width: 110 },
     ],
+    id: 'lineId',
+    leftOut: line => !(line as Partial<Delivered>).quantity,
   },
   begin: async ({ today }, order) => ({
     deliveryId: newId(),
@@ -79,8 +86,8 @@ const deliver = action(({ state }: Order) => state === 'confirmed' || state === 
   }),
   input: (values, { orderId }) => {
     const { deliveryId, deliveredOn, carrier } = typedIn(values)
-    const lines = ((values['lines'] ?? []) as readonly { lineId: string; quantity?: number }[]).flatMap(
-      ({ lineId, quantity }) => (quantity ? [{ lineId, quantity }] : []),
+    const lines = ((values['lines'] ?? []) as readonly Delivered[]).flatMap(({ lineId, quantity }) =>
+      quantity ? [{ lineId, quantity }] : [],
     )
     const needed = whole({ orderId, deliveryId, deliveredOn, lines: lines.length > 0 ? lines : undefined })
     return needed && { ...needed, ...given({ carrier }) }

@@ -3,6 +3,7 @@ import { defineForm, given, whole } from '../../forms/declaration.ts'
 import type { Line, Values } from '../../forms/declaration.ts'
 import { newId } from '../../forms/ids.ts'
 import { amount, day, price, quantity, rate, text } from '../../shapes/shapes.tsx'
+import { commerceEvents } from '../event-words.ts'
 import { customers, products } from '../references.ts'
 import { words as commerce } from '../words.ts'
 import { words } from './words.ts'
@@ -18,7 +19,10 @@ interface Typed {
 
 const emptyLine = (): Typed => ({ lineId: newId() })
 
-const isEmpty = ({ productId, quantity }: Typed): boolean => productId === undefined && quantity === undefined
+const leftOut = (line: Line): boolean => {
+  const { productId, quantity, unitPrice, discountRate } = line as Partial<Typed>
+  return (productId ?? quantity ?? unitPrice ?? discountRate) === undefined
+}
 
 const netOf = (line: Line): bigint | undefined => {
   const { quantity, unitPrice, discountRate = 0 } = line as unknown as Typed
@@ -28,7 +32,7 @@ const netOf = (line: Line): bigint | undefined => {
 
 /** The lines that the command takes: those that were typed in whole; undefined where one is not. */
 const linesOf = (values: Values) => {
-  const typed = ((values['lines'] ?? []) as readonly Typed[]).filter(line => !isEmpty(line))
+  const typed = ((values['lines'] ?? []) as readonly Typed[]).filter(line => !leftOut({ ...line }))
   const lines = typed.map(({ lineId, productId, quantity, unitPrice, discountRate }) => {
     const needed = whole({ lineId, productId, quantity })
     return needed && { ...needed, ...given({ unitPrice, discountRate }) }
@@ -66,6 +70,7 @@ export default defineForm({
       { name: 'unitPrice', label: words.unitPrice, as: price, width: 120, optional: true },
       { name: 'discountRate', label: words.discount, as: rate, width: 90, optional: true },
     ],
+    leftOut,
     total: { label: words.net, of: netOf },
   },
   begin: ({ entity, today, userId }) => ({
@@ -92,6 +97,7 @@ export default defineForm({
     const optional = given({ purchaseOrder, requestedOn, freight: freight as number | undefined })
     return needed && { ...needed, ...optional }
   },
+  events: commerceEvents,
   opens: ({ orderId }) => `/commerce/orders/${orderId}`,
   done: (_, { number }) => [words.isPlaced, { number }],
 })

@@ -55,6 +55,9 @@ const missing = (lines: readonly Line[], row: number, values: Values): Line => {
   return { amount: left > 0n ? Math.min(Number(left), open) : undefined }
 }
 
+/** An invoice that nothing is said to be paid of. */
+const leftOut = (line: Line): boolean => !(line as Partial<TypedSettlement>).amount
+
 const lines: Lines = {
   name: 'settlements',
   label: words.invoices,
@@ -65,6 +68,7 @@ const lines: Lines = {
     { name: 'leftOpen', label: words.leftOpen, as: amount, width: 110, fixed: true },
     { name: 'amount', label: words.toAllocate, as: amount, width: 120, optional: true, missing },
   ],
+  leftOut,
   foot,
 }
 

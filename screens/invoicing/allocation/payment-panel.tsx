@@ -2,14 +2,13 @@ import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { mayReadIn, maySendIn, useMe } from '../../api/session.ts'
 import { customers } from '../../commerce/references.ts'
-import documentClasses from '../../documents/documents.module.css'
-import { PreviewedEvents } from '../../documents/preview.tsx'
+import { PreviewSection } from '../../documents/preview.tsx'
 import { FormFields } from '../../forms/form-fields.tsx'
 import { useSubmitKey } from '../../forms/form-page.tsx'
 import { LinesEditor } from '../../forms/lines-editor.tsx'
+import { ProblemNote } from '../../forms/notes.tsx'
 import { useForm } from '../../forms/use-form.ts'
 import type { FormAtWork } from '../../forms/use-form.ts'
-import { words as formWords } from '../../forms/words.ts'
 import { EntityLink } from '../../frame/entity.tsx'
 import { ScreenLink } from '../../frame/link.tsx'
 import { Loading } from '../../frame/messages.tsx'
@@ -81,13 +80,12 @@ const Bench = ({ payment, work, onLeave }: Props & { readonly work: FormAtWork }
   useSubmitKey(work.submit)
   useSuggestionKeys(suggestions, take, onLeave)
   if (lines.length === 0) return <p className={classes['quiet']}>{say(words.noInvoices)}</p>
-  const ready = work.input !== undefined && work.problem === undefined && work.previewed !== undefined
   return (
     <form
       noValidate
       onSubmit={event => {
         event.preventDefault()
-        if (ready) work.submit()
+        work.submit()
       }}
     >
       <div className={classes['suggestions']} role="group" aria-label={say(words.suggestions)}>
@@ -103,24 +101,15 @@ const Bench = ({ payment, work, onLeave }: Props & { readonly work: FormAtWork }
       {allocateForm.lines && <LinesEditor lines={allocateForm.lines} work={work} />}
       <div className={classes['send']}>
         <FormFields fields={allocateForm.fields} work={work} />
-        <Button type="submit" loading={work.busy} disabled={!ready}>
+        <Button type="submit" loading={work.busy}>
           {say(words.allocate)}
         </Button>
       </div>
       <p className={classes['quiet']}>{say(words.keys)}</p>
-      <section className={documentClasses['preview']} aria-live="polite">
-        <h2>{say(formWords.whatWillHappen)}</h2>
-        <Previewed work={work} />
-      </section>
+      <ProblemNote work={work} form={allocateForm} />
+      <PreviewSection form={allocateForm} work={work} words={invoicingEvents} />
     </form>
   )
-}
-
-const Previewed = ({ work: { previewed, problem } }: { readonly work: FormAtWork }) => {
-  const say = useSay()
-  if (problem) return <p role="alert">{problem.message}</p>
-  if (!previewed) return <p className={classes['quiet']}>{say(formWords.previewWaits)}</p>
-  return <PreviewedEvents events={previewed.events} words={invoicingEvents} />
 }
 
 /** A digit takes a suggestion, unless it is typed into an amount; Escape goes back to the payments. */

@@ -4,6 +4,7 @@ import { newId } from '../../forms/ids.ts'
 import { journals } from '../../ledger/references.ts'
 import { usualJournal } from '../../ledger/usual-journal.ts'
 import { amount, day, text } from '../../shapes/shapes.tsx'
+import { invoicingEvents } from '../event-words.ts'
 import { words as invoicing } from '../words.ts'
 import { words } from './words.ts'
 
@@ -44,6 +45,7 @@ export default defineForm({
     })
     return needed && { ...needed, ...given({ recordedOn }) }
   },
+  events: invoicingEvents,
   opens: ({ paymentId }) => `/invoicing/payments/${paymentId}`,
   done: (_, { bankReference }) => [words.isRecorded, { reference: bankReference }],
 })

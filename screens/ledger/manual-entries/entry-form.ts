@@ -3,7 +3,7 @@ import { customers } from '../../commerce/references.ts'
 import type { Field, Foot, Line, Lines, Values } from '../../forms/declaration.ts'
 import { amount, day, text } from '../../shapes/shapes.tsx'
 import { accounts, journals } from '../references.ts'
-import { amountsOf } from './typed-entry.ts'
+import { amountsOf, isEmpty } from './typed-entry.ts'
 import type { TypedLine } from './typed-entry.ts'
 import { words } from './words.ts'
 
@@ -69,7 +69,9 @@ export const entryLines: Lines = {
       within,
       picked: ({ auxiliary }) => ({
         asks: auxiliary ?? undefined,
+        // What it does not ask for is not shown, and not sent.
         ...(auxiliary !== 'customer' && { partyId: undefined, partyCode: undefined }),
+        ...((auxiliary ?? undefined) === undefined && { dueOn: undefined }),
       }),
     },
     { name: 'label', label: words.label, as: text, width: 190, optional: true },
@@ -94,5 +96,6 @@ export const entryLines: Lines = {
     side('credit', 'debit'),
     { name: 'axes', label: words.axes, as: text, width: 110, optional: true },
   ],
+  leftOut: isEmpty,
   foot,
 }

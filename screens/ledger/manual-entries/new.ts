@@ -1,5 +1,6 @@
 import { defineForm, whole } from '../../forms/declaration.ts'
 import { newId } from '../../forms/ids.ts'
+import { ledgerEvents } from '../event-words.ts'
 import { usualJournal } from '../usual-journal.ts'
 import { words as ledger } from '../words.ts'
 import { EntryChecks } from './entry-checks.tsx'
@@ -27,6 +28,7 @@ export default defineForm({
     const ids = whole({ entryId, entityId })
     return draft && ids && { ...ids, ...draft }
   },
+  events: ledgerEvents,
   opens: ({ entryId }) => `/ledger/manual-entries/${entryId}`,
   done: (_, { documentReference }) => [words.isDrafted, { reference: documentReference }],
 })

@@ -28,8 +28,8 @@ export const typedLines = (values: Values): readonly TypedLine[] =>
   (values['lines'] ?? []) as readonly TypedLine[]
 
 /** A line on which nothing was typed that would mean anything. */
-export const isEmpty = ({ account, debit, credit }: TypedLine): boolean =>
-  account === undefined && debit === undefined && credit === undefined
+export const isEmpty = ({ account, debit, credit, partyId, dueOn, axes }: TypedLine): boolean =>
+  (account ?? debit ?? credit ?? partyId ?? dueOn ?? axes) === undefined
 
 /** The amounts typed so far: what the balance is computed of, as in the decision. */
 export const amountsOf = (lines: readonly TypedLine[]): readonly BalancedLine[] =>

@@ -15,6 +15,7 @@ export const grantLines: Lines = {
     { name: 'role', label: words.role, as: role, width: 220 },
     { name: 'entityId', label: words.place, as: place, width: 300 },
   ],
+  leftOut: line => line['role'] === undefined,
 }
 
 /** Those that were typed in whole; undefined where one is not. */

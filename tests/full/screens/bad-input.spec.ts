@@ -4,6 +4,8 @@ import { demonstrationUsers } from '../../../integrations/demonstration/company.
 import { freshDatabase } from '../../support/postgres.ts'
 import type { FreshDatabase } from '../../support/postgres.ts'
 import { SENT, TYPED } from './bad-values.ts'
+import { declaredForms, filled, isLeftOut, placesOf, typedAs } from './declared-forms.ts'
+import type { AnyRow, Declared } from './declared-forms.ts'
 import { openDemonstration } from './demonstration.ts'
 import type { Demonstration } from './demonstration.ts'
 
@@ -112,66 +114,6 @@ afterAll(async () => {
   await database?.drop()
 })
 
-type AnyRow = Readonly<Record<string, unknown>>
-type Values = Readonly<Record<string, unknown>>
-type Line = Values
-
-/** Of the declarations, what is asked of them here. They are written for a browser, and loaded as they stand. */
-interface Shape {
-  readonly kind: string
-  readonly options?: Readonly<Record<string, unknown>>
-  readonly search?: (typed: string, signal: AbortSignal) => Promise<readonly AnyRow[]>
-  readonly idOf?: (row: AnyRow) => string
-}
-interface Field {
-  readonly name: string
-  readonly as: Shape
-  readonly fixed?: true
-}
-interface Beginning {
-  readonly entity: AnyRow | undefined
-  readonly today: string
-  readonly userId: string
-}
-interface AnyForm {
-  readonly command: string
-  readonly fields: readonly Field[]
-  readonly lines?: { readonly name: string; readonly columns: readonly Field[]; readonly empty?: () => Line }
-  readonly begin: (beginning: Beginning, subject: AnyRow | undefined) => Values | Promise<Values>
-  readonly input: (values: Values, subject: AnyRow | undefined) => object | undefined
-}
-interface AnyDocument {
-  readonly path: string
-  readonly actions: readonly { readonly form: AnyForm; readonly when: (row: AnyRow) => boolean }[]
-}
-type Screen =
-  | { readonly kind: 'form'; readonly load: () => Promise<{ readonly default: AnyForm }> }
-  | { readonly kind: 'document'; readonly load: () => Promise<{ readonly default: AnyDocument }> }
-  | { readonly kind: 'list' | 'page' }
-
-const fromScreens = async <T>(path: string): Promise<T> =>
-  (await import(new URL(`../../../screens/${path}`, import.meta.url).href)) as T
-
-interface Declared {
-  readonly form: AnyForm
-  readonly document?: AnyDocument
-  readonly when?: (row: AnyRow) => boolean
-}
-
-const declaredForms = async (): Promise<readonly Declared[]> => {
-  const { contexts } = await fromScreens<{
-    readonly contexts: readonly { readonly screens: readonly Screen[] }[]
-  }>('contexts.ts')
-  const declared: Declared[] = []
-  for (const screen of contexts.flatMap(({ screens }) => screens)) {
-    if (screen.kind === 'form') declared.push({ form: (await screen.load()).default })
-    if (screen.kind !== 'document') continue
-    const document = (await screen.load()).default
-    for (const { form, when } of document.actions) declared.push({ form, document, when })
-  }
-  return declared
-}
-
 interface Me {
   readonly userId: string
   readonly commands: readonly string[]
@@ -197,98 +139,18 @@ const subjectOf = async ({ document, when }: Declared): Promise<AnyRow | undefin
   return items.find(row => when?.(row) === true)
 }
 
-/** What no text alone would be taken for. */
-const PLAUSIBLE: Readonly<Record<string, string>> = {
-  siren: '732829320',
-  vatNumber: 'FR44732829320',
-  country: 'FR',
-  account: '6132',
-  revenueAccount: '707',
-}
-
-const plausible = async ({ as: { kind, options, search, idOf }, name }: Field): Promise<unknown> => {
-  if (search && idOf) {
-    const [row] = await search('', new AbortController().signal)
-    return row && idOf(row)
-  }
-  if (options) return Object.keys(options)[0]
-  const known = PLAUSIBLE[name.slice(name.lastIndexOf('.') + 1)]
-  if (known !== undefined) return known
-  switch (kind) {
-    case 'count':
-      return 30
-    case 'amount':
-      return 100_00
-    case 'quantity':
-      return 1_0000
-    case 'price':
-      return 10_000000
-    case 'rate':
-      return 0
-    case 'day':
-      return new Date().toISOString().slice(0, 10)
-    default:
-      return `E${randomUUID().slice(0, 8)}`
-  }
-}
-
-/** A form that could be sent: what it begins with, and something plausible where it begins with nothing. */
-const filled = async (form: AnyForm, beginning: Beginning, subject: AnyRow | undefined): Promise<Values> => {
-  const values: Record<string, unknown> = { ...(await form.begin(beginning, subject)) }
-  for (const field of form.fields)
-    if (values[field.name] === undefined || values[field.name] === '')
-      values[field.name] = await plausible(field)
-  if (!form.lines) return values
-  const { name, columns, empty } = form.lines
-  const lines = (values[name] ?? (empty ? [empty()] : [])) as readonly Line[]
-  values[name] = await Promise.all(
-    lines.map(async line => {
-      const whole: Record<string, unknown> = { ...line }
-      for (const column of columns)
-        if (whole[column.name] === undefined) whole[column.name] = await plausible(column)
-      return whole
-    }),
-  )
-  return values
-}
-
-interface Place {
-  readonly name: string
-  readonly as: Shape
-  readonly put: (values: Values, value: unknown) => Values
-}
-
-const placesOf = (form: AnyForm): readonly Place[] => {
-  const fields = form.fields.map(({ name, as }) => ({
-    name,
-    as,
-    put: (values: Values, value: unknown) => ({ ...values, [name]: value }),
-  }))
-  const { lines } = form
-  const cells = (lines?.columns ?? [])
-    .filter(({ fixed }) => fixed !== true)
-    .map(({ name, as }) => ({
-      name: `${lines?.name ?? ''}.${name}`,
-      as,
-      put: (values: Values, value: unknown) => {
-        const [first, ...others] = (values[lines?.name ?? ''] ?? []) as readonly Line[]
-        return { ...values, [lines?.name ?? '']: [{ ...first, [name]: value }, ...others] }
-      },
-    }))
-  return [...fields, ...cells]
-}
-
-const TEXTS: ReadonlySet<string> = new Set(['text', 'choice', 'reference'])
-
-/** What stands in the form behind something typed: undefined where the field itself says that it is nothing. */
-const typedAs = async (as: Shape, typed: string): Promise<unknown> => {
-  const { parseAs } = await fromScreens<{
-    readonly parseAs: (kind: string, typed: string) => string | number | undefined
-  }>('shapes/parsed-input.tsx')
-  return TEXTS.has(as.kind) ? typed : parseAs(as.kind, typed)
-}
-
 const describeValue = (value: unknown): string => JSON.stringify(value)?.slice(0, 60) ?? 'undefined'
+
+/** What is wrong with an answer; undefined where nothing is. */
+const faultOf = (
+  { status, errors, detail }: Answer,
+  mayName: (field: string) => boolean,
+): string | undefined => {
+  const said = `${status} ${errors.join()}`
+  if (!ANSWERS.has(status)) return said
+  if (status >= 400 && detail === '') return `${said} says nothing`
+  return status === 400 && (errors.length === 0 || !errors.every(mayName)) ? said : undefined
+}
 
 /** Faults of one form: an answer that none may be, or a refused field that no field of the form shows. */
 const faultsOf = async (declared: Declared): Promise<readonly string[]> => {
@@ -310,15 +172,16 @@ const faultsOf = async (declared: Declared): Promise<readonly string[]> => {
     const mayName = (field: string): boolean =>
       field.split('.')[0] === name.split('.')[0] || refusedAnyway.includes(field)
     for (const typed of TYPED) {
-      const value = await typedAs(as, typed)
+      const value = typedAs(as, typed)
       const values = put(await filled(form, beginning, subject), value)
-      const input = value === undefined ? undefined : form.input(values, subject)
-      if (input === undefined) continue
-      const { status, errors, detail } = await send(form.command, input, isPreview)
-      const where = `${form.command} ${name} = ${describeValue(value)}: ${status} ${errors.join()}`
-      if (!ANSWERS.has(status)) faults.push(where)
-      else if (status >= 400 && detail === '') faults.push(`${where} says nothing`)
-      else if (status === 400 && (errors.length === 0 || !errors.every(mayName))) faults.push(where)
+      const said = `${form.command} ${name} = ${describeValue(typed)}`
+      if (isLeftOut({ form, put, as }, values, { typed, subject }))
+        faults.push(`${said} is left out without a word`)
+      const input = form.input(values, subject)
+      if (input === undefined || value === undefined) continue
+      const answer = await send(form.command, input, isPreview)
+      const fault = faultOf(answer, mayName)
+      if (fault !== undefined) faults.push(`${said}: ${fault}`)
     }
   }
   return faults

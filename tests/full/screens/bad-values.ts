@@ -20,6 +20,9 @@ export const TYPED = [
   '\ud800',
   '../../etc/passwd',
   '${7*7}{{7*7}}',
+  '5O',
+  'douze',
+  '1.250',
 ] as const
 /** What no keyboard makes, and every program can send. */
 export const SENT = [

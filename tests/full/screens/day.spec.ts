@@ -140,7 +140,15 @@ describe.skipIf(skipped).each(LOG_SERVERS)('with the log on %s', (_, startLogSer
       await choose(page, 'liv-man', /LIV-MAN/)
       await page.getByRole('textbox', { name: /Quantité, Ligne 1/ }).fill('3')
       // The number is another order's: told while one still types.
-      await page.getByText(/numéro de commande/).waitFor()
+      await page
+        .getByText(/numéro de commande/)
+        .first()
+        .waitFor()
+      // What cannot be read is nothing that may be left out, also where nobody has left its field.
+      const freight = page.getByRole('textbox', { name: /Port/ })
+      await freight.fill('douze')
+      await freight.press('Control+Enter')
+      await page.getByText('Attendu : un montant').waitFor()
       await page.reload()
       await page.getByText('Voici ce que vous aviez commencé.').waitFor()
       expect(await page.getByRole('textbox', { name: 'Numéro' }).inputValue()).toBe('C-0025')

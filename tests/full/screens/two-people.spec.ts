@@ -82,6 +82,38 @@ describe.skipIf(skipped)('forms', () => {
   })
 })
 
+describe.skipIf(skipped)('two windows on one form', () => {
+  it('are two beginnings: the later is offered what was begun, and nothing is sent before its preview', async () => {
+    const one = await opened(/^Facturation/, '/invoicing/payments/new')
+    await field(one, 'Référence').fill('VIR-UN')
+    const other = await one.context().newPage()
+    await other.goto(`${demonstration.address}/invoicing/payments/new`)
+    await other.getByText('Vous aviez commencé cette saisie').waitFor()
+    expect(await field(other, 'Référence').inputValue()).toBe('')
+    await other.getByRole('button', { name: 'La reprendre' }).click()
+    expect(await field(other, 'Référence').inputValue()).toBe('VIR-UN')
+    await other.getByRole('combobox', { name: 'Client' }).click()
+    await other.keyboard.type('salines')
+    await other.getByRole('option', { name: /Hôtel des Salines/ }).waitFor()
+    await other.keyboard.press('Enter')
+    const sent: string[] = []
+    const shown = Promise.withResolvers<void>()
+    await other.route(/commands\/invoicing\.recordPayment/, async route => {
+      sent.push(route.request().url().includes('dryRun') ? 'preview' : 'command')
+      if (sent.length === 1) await shown.promise
+      await route.continue()
+    })
+    await field(other, 'Montant').fill('12,50')
+    await field(other, 'Montant').press('Control+Enter')
+    await other.getByText('L’aperçu arrive').waitFor()
+    await expect.poll(() => sent).toEqual(['preview'])
+    shown.resolve()
+    await other.getByRole('heading', { name: /VIR-UN/ }).waitFor()
+    expect(sent).toEqual(['preview', 'command'])
+    await one.context().close()
+  })
+})
+
 describe.skipIf(skipped)('two people on one product', () => {
   it('each sees what the other did; what both changed shows both versions, and the one chosen stands', async () => {
     const [one, other] = [
