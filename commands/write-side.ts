@@ -139,13 +139,7 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
     hmac: options.hmac,
     personalKeys: options.personalKeys,
     reveal: options.reveal,
-    onRecorded: async (events, repeated) => {
-      // An old decision sent again decides nothing about a log that was replaced since.
-      if (!repeated) await hold.recorded(events)
-      if (!repeated && events.some(event => event.type === LogResumed.type))
-        await resumeReactions(pool, log, reactionsOf(options))
-      await options.onRecorded?.(events)
-    },
+    onRecorded: whenRecorded(options, hold),
     ...(options.answerMsMax !== undefined && { answerMsMax: options.answerMsMax }),
   })
   const roles = startRoles(options, { locks, answers, watermarks, handler })
@@ -176,6 +170,17 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
     },
   }
 }
+
+/** What a command's events mean to the write side itself, before anybody else hears of them. */
+const whenRecorded =
+  (options: WriteSideOptions, hold: Hold) =>
+  async (events: readonly DomainEvent[], repeated: boolean): Promise<void> => {
+    // An old decision sent again decides nothing about a log that was replaced since.
+    if (!repeated) await hold.recorded(events)
+    if (!repeated && events.some(event => event.type === LogResumed.type))
+      await resumeReactions(options.pool, options.log, reactionsOf(options))
+    await options.onRecorded?.(events)
+  }
 
 /** Reads the log into the index of commands, which is the first to find another log than the one that was read. */
 const readIndex = (
