@@ -13,10 +13,13 @@ const words = dictionary('parsed', {
     en: 'Expected an amount, 2 decimals at most',
   },
   notAQuantity: {
-    fr: 'Attendu : une quantité, 4 décimales au plus',
-    en: 'Expected a quantity, 4 decimals at most',
+    fr: 'Attendu : une quantité positive, 4 décimales au plus',
+    en: 'Expected a quantity above zero, 4 decimals at most',
   },
-  notAPrice: { fr: 'Attendu : un prix, 6 décimales au plus', en: 'Expected a price, 6 decimals at most' },
+  notAPrice: {
+    fr: 'Attendu : un prix sans signe, 6 décimales au plus',
+    en: 'Expected a price without a sign, 6 decimals at most',
+  },
   notACount: { fr: 'Attendu : un nombre entier', en: 'Expected a whole number' },
   notARate: {
     fr: 'Attendu : un pourcentage de 0 à 100, 2 décimales au plus',

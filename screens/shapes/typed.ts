@@ -34,8 +34,9 @@ const read = (kind: Kind, text: string, { language, today }: Reading): string | 
   if (kind === 'count') return /^\d{1,9}$/.test(text) ? Number(text) : undefined
   if (!isScale(kind)) return text
   const value = parseScaled(text, kind, language)
-  const isBeyond = kind === 'rate' && value !== undefined && (value < 0 || value > RATE_MAX)
-  return isBeyond ? undefined : value
+  if (value === undefined || kind === 'amount') return value
+  // Quantities and prices are never negative (EN 16931, BR-27): less is an allowance, or another document.
+  return value < 0 || (kind === 'rate' && value > RATE_MAX) ? undefined : value
 }
 
 /** What was typed, as the value of a shape. */

@@ -10,6 +10,8 @@ describe('what is typed', () => {
     ['rate', '101'],
     ['amount', 'douze'],
     ['quantity', '1O'],
+    ['quantity', '-4'],
+    ['price', '-1'],
     ['price', '1.250'],
     ['day', '31/02/2027'],
     ['count', '1,5'],

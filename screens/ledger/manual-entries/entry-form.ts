@@ -2,17 +2,15 @@ import { totalOf } from '../../../domain/ledger/entry-balance.ts'
 import { customers } from '../../commerce/references.ts'
 import type { Field, Foot, Line, Lines, Values } from '../../forms/declaration.ts'
 import { amount, day, text } from '../../shapes/shapes.tsx'
-import { accounts, journals } from '../references.ts'
+import { accounts, inItsBooks, journals } from '../references.ts'
 import { amountsOf, isEmpty } from './typed-entry.ts'
 import type { TypedLine } from './typed-entry.ts'
 import { words } from './words.ts'
 
 /** The fields and the grid of an entry, drafted, changed, or made after another. */
 
-const within = ({ entityId }: Values) => ({ entityId: entityId as string | undefined })
-
 export const entryFields: readonly Field[] = [
-  { name: 'journal', label: words.journal, as: journals, within },
+  { name: 'journal', label: words.journal, as: journals, within: inItsBooks },
   { name: 'accountingDate', label: words.accountingDate, as: day },
   { name: 'documentReference', label: words.documentReference, as: text },
   { name: 'documentDate', label: words.documentDate, as: day, optional: true },
@@ -66,7 +64,7 @@ export const entryLines: Lines = {
       label: words.account,
       as: accounts,
       width: 220,
-      within,
+      within: inItsBooks,
       picked: ({ auxiliary }) => ({
         asks: auxiliary ?? undefined,
         // What it does not ask for is not shown, and not sent.
