@@ -1,6 +1,6 @@
 import { totalOf } from '../../../domain/ledger/entry-balance.ts'
 import { customers } from '../../commerce/references.ts'
-import type { Field, Foot, Line, Lines, Values } from '../../forms/declaration.ts'
+import type { Field, Foot, Line, Lines } from '../../forms/declaration.ts'
 import { amount, day, text } from '../../shapes/shapes.tsx'
 import { accounts, inItsBooks, journals } from '../references.ts'
 import { amountsOf, isEmpty } from './typed-entry.ts'
