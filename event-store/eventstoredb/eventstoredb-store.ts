@@ -2,7 +2,6 @@ import type { EventStoreDBClient } from '@eventstore/db-client'
 import { Bell } from '../live/bell.ts'
 import { subscription } from '../live/subscription.ts'
 import { Tail } from '../live/tail.ts'
-import { StoreUnavailable } from '../port.ts'
 import type { Danger, EventStore } from '../port.ts'
 import { SameLog } from '../same-log.ts'
 import { Access } from './access.ts'
@@ -62,7 +61,7 @@ export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<Ev
     judgeServer(connection.server, facts)
     await parts.reader.head()
     await parts.watch.start()
-    await within(LOOK_MS_MAX, parts.watch.lookedAtAll()).catch(() => undefined)
+    await within(LOOK_MS_MAX, parts.watch.lookAtAll()).catch(() => undefined)
     judgeDangers(connection.server, parts.watch.dangers())
     return storeOf(parts, { ...facts, address: connection.server })
   } catch (error) {
@@ -140,17 +139,9 @@ const storeOf = (parts: Parts, server: EventStoreDb['server']): EventStoreDb => 
     eventAt: position => reader.eventAt(position),
     isPosition,
     dangers: async () => {
-      await unlessClosed(watch.lookedAtAll(), closing)
+      await watch.lookAtAll()
       return watch.dangers()
     },
     close,
   }
 }
-
-const unlessClosed = (work: Promise<void>, closing: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    closing.addEventListener('abort', () => {
-      reject(new StoreUnavailable('the log is closed'))
-    })
-    work.then(resolve, reject)
-  })
