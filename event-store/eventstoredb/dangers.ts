@@ -25,6 +25,12 @@ export const streamConcerned = ({
 /** `$tb` of a stream that was deleted and can be appended to again: the greatest revision there is. */
 const DELETED_FROM = 2 ** 63
 
+/** Metadata that destroy nothing: rights that somebody gave, or what the server does not know. */
+const STREAM_METADATA = 'STREAM_METADATA'
+
+/** Whether a danger is to events themselves: others are told, and nothing stops for them. */
+export const destroys = ({ code }: Danger): boolean => code !== STREAM_METADATA
+
 const isNumber = (value: unknown): value is number => typeof value === 'number' && value > 0
 
 /** What a record says of a stream, as much as counts. */
@@ -46,7 +52,8 @@ const dangerOfMetadata = (stream: string, metadata: unknown): Danger | undefined
       : danger('STREAM_TRUNCATED', stream, truncated($tb))
   if (isNumber($maxCount)) return danger('STREAM_LIMITED', stream, limited('$maxCount', $maxCount))
   if (isNumber($maxAge)) return danger('STREAM_LIMITED', stream, limited('$maxAge', $maxAge))
-  return undefined
+  const others = typeof metadata === 'object' && metadata !== null ? Object.keys(metadata) : []
+  return others.length === 0 ? undefined : danger(STREAM_METADATA, stream, besides(others))
 }
 
 const danger = (code: string, stream: string, what: Sentence): Danger => ({
@@ -71,6 +78,10 @@ const DELETED: Sentence = {
 const truncated = ($tb: number): Sentence => ({
   en: `was cut off before revision ${$tb} on the EventStoreDB server: what lies before goes at the next scavenge. Write its metadata without $tb before.`,
   fr: `a été tronqué avant la révision ${$tb} sur le serveur EventStoreDB : ce qui précède part au prochain nettoyage. Réécrivez avant cela ses métadonnées sans $tb.`,
+})
+const besides = (keys: readonly string[]): Sentence => ({
+  en: `has metadata on the EventStoreDB server (${keys.join(', ')}), where a stream of the log has none: rights of its own may let others write or delete it. Find out who wrote them, and write {} in their place.`,
+  fr: `porte sur le serveur EventStoreDB des métadonnées (${keys.join(', ')}), alors qu’un flux du journal n’en a pas : des droits propres peuvent laisser d’autres y écrire ou le supprimer. Cherchez qui les a écrites, et écrivez {} à leur place.`,
 })
 const limited = (key: string, value: number): Sentence => ({
   en: `has ${key} ${value} on the EventStoreDB server, which destroys events at the next scavenge. Write its metadata without it before.`,

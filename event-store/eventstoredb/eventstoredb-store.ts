@@ -11,6 +11,7 @@ import { ANSWER_MS_MAX, clientOf, endClient, readServerFacts, within } from './c
 import type { ServerFacts } from './client.ts'
 import { parseConnectionString } from './connection-string.ts'
 import type { Connection } from './connection-string.ts'
+import { destroys } from './dangers.ts'
 import { Heads } from './heads.ts'
 import { START, isPosition } from './positions.ts'
 import { DEFAULT_BATCH, Reader, eventAt } from './reader.ts'
@@ -62,7 +63,7 @@ export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<Ev
     await parts.reader.head()
     await parts.watch.start()
     await within(LOOK_MS_MAX, parts.watch.lookAtAll()).catch(() => undefined)
-    judgeDangers(connection.server, parts.watch.dangers())
+    judgeDangers(connection.server, parts.watch.dangers().filter(destroys))
     return storeOf(parts, { ...facts, address: connection.server })
   } catch (error) {
     await parts.close()

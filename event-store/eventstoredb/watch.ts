@@ -2,7 +2,7 @@ import type { EventStoreDBClient } from '@eventstore/db-client'
 import { StreamDamaged } from '../port.ts'
 import type { Danger, Position, StoredEvent } from '../port.ts'
 import { asked } from './client.ts'
-import { dangerOf, isServersType, metadataStreamOf, streamConcerned } from './dangers.ts'
+import { dangerOf, destroys, isServersType, metadataStreamOf, streamConcerned } from './dangers.ts'
 import type { Sign } from './dangers.ts'
 import { typeOf } from './failures.ts'
 import { Look } from './look.ts'
@@ -84,7 +84,7 @@ export class Watch {
   /** What was done to a stream, as far as it is known. */
   damageTo(stream: string): StreamDamaged | undefined {
     const danger = this.found.get(stream)?.danger ?? this.found.get(metadataStreamOf(stream))?.danger
-    return danger && new StreamDamaged(stream, danger.sentence.en)
+    return danger && destroys(danger) ? new StreamDamaged(stream, danger.sentence.en) : undefined
   }
 
   /** What became of a stream of which the server shows no events, or fewer than were asked for. */

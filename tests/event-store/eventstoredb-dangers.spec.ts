@@ -134,6 +134,26 @@ describe('streams that the server was told to destroy', () => {
   })
 })
 
+describe('metadata that destroy nothing', () => {
+  it.each([{ $acl: { $d: '$all' } }, { note: 'anything' }, { $maxCount: '1' }])(
+    'are told, and nothing stops for them: %o',
+    async metadata => {
+      const a = await appended()
+      await beside(a.stream, metadata)
+      await isTold()
+      expect(told).toMatchObject([{ code: 'STREAM_METADATA', stream: a.stream }])
+      expect(told[0]!.sentence.en).toContain(`(${Object.keys(metadata).join()})`)
+      await send(store, testAppend(a.stream, a.next))
+      expect(await collect(store.readStream(a.stream))).toHaveLength(4)
+      const again = await reopened()
+      expect(await codes(again)).toStrictEqual(['STREAM_METADATA'])
+      await again.close()
+      await beside(a.stream, {})
+      expect(await codes(store)).toStrictEqual([])
+    },
+  )
+})
+
 describe('a record of the server’s type that somebody wrote into a stream of the log', () => {
   it.each(['$hidden', '$streamDeleted', '$metadata'])(
     '%s is an alarm by stream and revision, no start, and shown by every read',

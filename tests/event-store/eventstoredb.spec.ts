@@ -256,6 +256,18 @@ describe('who follows some streams from far behind', () => {
     )
   })
 
+  it('misses none where the server says that it has looked further than it has sent', async () => {
+    const wanted: string[] = []
+    for (let i = 0; i < 3; i++) {
+      const a = testAppend(`red-${i}`, 'noStream', { data: numbered(3) })
+      await send(store, a)
+      wanted.push(...a.events.map(e => e.id))
+      await send(store, testAppend(freshStream(), 'noStream', { data: numbered(1_000) }))
+    }
+    server.runCheckpointsAhead()
+    expect(await followed(undefined)).toStrictEqual(wanted)
+  })
+
   const followed = async (after: Position | undefined): Promise<readonly string[]> => {
     const ending = new AbortController()
     const ids: string[] = []
