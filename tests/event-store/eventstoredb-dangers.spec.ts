@@ -180,6 +180,28 @@ describe('a record of the server’s type that somebody wrote into a stream of t
   )
 })
 
+describe('a server that does not answer', () => {
+  it('is told once, and once that it answers again', async () => {
+    const own = await openEventStoreDb({
+      connectionString: server.connectionString,
+      endangered: danger => told.push(danger),
+      deadlines: { awayMsMax: 0 },
+    })
+    const answers = (): Promise<boolean> =>
+      own.head().then(
+        () => true,
+        () => false,
+      )
+    await server.die()
+    for (let i = 0; i < 4; i++) expect(await answers()).toBe(false)
+    expect(told.map(({ code }) => code)).toStrictEqual(['EVENTSTORE_AWAY'])
+    await server.comeBack()
+    await until('it answers again', answers)
+    expect(told.map(({ code }) => code)).toStrictEqual(['EVENTSTORE_AWAY', 'EVENTSTORE_BACK'])
+    await own.close()
+  })
+})
+
 describe('who asks for all dangers', () => {
   it('is told of one that was done at that moment, also behind a long log', async () => {
     for (let i = 0; i < 4; i++) {
