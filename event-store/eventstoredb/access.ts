@@ -1,6 +1,7 @@
 import type { Danger } from '../port.ts'
-import { AccessLost } from '../port.ts'
-import { isDenied } from './failures.ts'
+import { AccessLost, StoreUnavailable } from '../port.ts'
+import { asStoreError, isDenied } from './failures.ts'
+import type { Outage } from './outage.ts'
 
 type Act = 'read' | 'append'
 
@@ -12,14 +13,16 @@ export class Access {
   private readonly server: string
   private readonly user: string
   private readonly endangered: (danger: Danger) => void
+  private readonly outage: Outage
   private readonly denied = new Set<Act>()
   /** Before, it is a start that is refused, which says so itself. */
   private wasGranted = false
 
-  constructor(server: string, user: string, endangered: (danger: Danger) => void) {
+  constructor(server: string, user: string, endangered: (danger: Danger) => void, outage: Outage) {
     this.server = server
     this.user = user
     this.endangered = endangered
+    this.outage = outage
   }
 
   /** Passes on what the server answered. */
@@ -28,11 +31,17 @@ export class Access {
       const answer = await work
       this.wasGranted = true
       this.denied.delete(act)
+      this.outage.answered()
       return answer
     } catch (error) {
-      if (error instanceof AccessLost || isDenied(error)) this.deny(act)
+      this.failed(act, error)
       throw error
     }
+  }
+
+  private failed(act: Act, error: unknown): void {
+    if (error instanceof AccessLost || isDenied(error)) this.deny(act)
+    else if (this.wasGranted && asStoreError(error) instanceof StoreUnavailable) this.outage.failed()
   }
 
   private deny(act: Act): void {

@@ -1,45 +1,59 @@
 import type { Sentence } from '../errors.ts'
 import type { Danger } from '../port.ts'
+import { isTombstone } from './records.ts'
 import type { Recorded } from './records.ts'
 
-const METADATA = '$metadata'
-const STREAM_DELETED = '$streamDeleted'
+const OF_METADATA = '$$'
 
-export const metadataStreamOf = (stream: string): string => `$$${stream}`
+export const metadataStreamOf = (stream: string): string => `${OF_METADATA}${stream}`
 
-/** The stream of ours that a record of the server's speaks of; undefined where it is none. */
+/** The types of records that only the server writes. */
+export const isServersType = (type: string): boolean => type.startsWith('$')
+
+/**
+ * The stream of ours whose events a record is a danger to, or takes it back; undefined where it is none. The server takes
+ * any record beside a stream for that stream's metadata, whatever its type.
+ */
 export const streamConcerned = ({
   streamId,
   type,
 }: Pick<Recorded, 'streamId' | 'type'>): string | undefined => {
-  const stream =
-    type === STREAM_DELETED
-      ? streamId
-      : type === METADATA && streamId.startsWith('$$')
-        ? streamId.slice(2)
-        : '$'
+  const stream = streamId.startsWith(OF_METADATA) ? streamId.slice(2) : isServersType(type) ? streamId : '$'
   return stream.startsWith('$') ? undefined : stream
 }
 
 /** `$tb` of a stream that was deleted and can be appended to again: the greatest revision there is. */
 const DELETED_FROM = 2 ** 63
 
+/** Metadata that destroy nothing: rights that somebody gave, or what the server does not know. */
+const STREAM_METADATA = 'STREAM_METADATA'
+
+/** Whether a danger is to events themselves: others are told, and nothing stops for them. */
+export const destroys = ({ code }: Danger): boolean => code !== STREAM_METADATA
+
 const isNumber = (value: unknown): value is number => typeof value === 'number' && value > 0
 
-/** What a record of the server's lets happen to the events of a stream. */
-export const dangerOf = (
-  stream: string,
-  { type, data }: Pick<Recorded, 'type' | 'data'>,
-): Danger | undefined => {
-  if (type === STREAM_DELETED) return danger('STREAM_ENDED', stream, ENDED)
-  const { $tb, $maxCount, $maxAge } = (data ?? {}) as Record<string, unknown>
+/** What a record says of a stream, as much as counts. */
+export type Sign = Pick<Recorded, 'streamId' | 'type' | 'revision' | 'isJson' | 'data'>
+
+/** What a record that concerns a stream means for its events. */
+export const dangerOf = (stream: string, record: Sign): Danger | undefined => {
+  if (isTombstone(record)) return danger('STREAM_ENDED', stream, ENDED)
+  if (record.streamId === stream) return danger('STREAM_FOREIGN', stream, foreign(record))
+  // The server reads JSON only, and takes anything else for no metadata at all.
+  return record.isJson ? dangerOfMetadata(stream, record.data) : undefined
+}
+
+const dangerOfMetadata = (stream: string, metadata: unknown): Danger | undefined => {
+  const { $tb, $maxCount, $maxAge } = (metadata ?? {}) as Record<string, unknown>
   if (isNumber($tb))
     return $tb >= DELETED_FROM
       ? danger('STREAM_DELETED', stream, DELETED)
       : danger('STREAM_TRUNCATED', stream, truncated($tb))
   if (isNumber($maxCount)) return danger('STREAM_LIMITED', stream, limited('$maxCount', $maxCount))
   if (isNumber($maxAge)) return danger('STREAM_LIMITED', stream, limited('$maxAge', $maxAge))
-  return undefined
+  const others = typeof metadata === 'object' && metadata !== null ? Object.keys(metadata) : []
+  return others.length === 0 ? undefined : danger(STREAM_METADATA, stream, besides(others))
 }
 
 const danger = (code: string, stream: string, what: Sentence): Danger => ({
@@ -52,6 +66,11 @@ const ENDED: Sentence = {
   en: 'was ended for ever on the EventStoreDB server (tombstone): its events are lost. Restore the server from a backup.',
   fr: 'a été clos pour toujours sur le serveur EventStoreDB (tombstone) : ses événements sont perdus. Restaurez le serveur depuis une sauvegarde.',
 }
+/** A record of a type that no program of ours writes. */
+export const foreign = ({ type, revision }: Pick<Sign, 'type' | 'revision'>): Sentence => ({
+  en: `holds at revision ${revision} a record of type ${type}, which is no event: somebody wrote it on the EventStoreDB server. Find out who, and restore the server from a backup of before.`,
+  fr: `contient à la révision ${revision} un enregistrement de type ${type}, qui n’est pas un événement : quelqu’un l’a écrit sur le serveur EventStoreDB. Cherchez qui, et restaurez le serveur depuis une sauvegarde antérieure.`,
+})
 const DELETED: Sentence = {
   en: 'was deleted on the EventStoreDB server: its events go at the next scavenge. Write its metadata without $tb before.',
   fr: 'a été supprimé sur le serveur EventStoreDB : ses événements partent au prochain nettoyage. Réécrivez avant cela ses métadonnées sans $tb.',
@@ -59,6 +78,10 @@ const DELETED: Sentence = {
 const truncated = ($tb: number): Sentence => ({
   en: `was cut off before revision ${$tb} on the EventStoreDB server: what lies before goes at the next scavenge. Write its metadata without $tb before.`,
   fr: `a été tronqué avant la révision ${$tb} sur le serveur EventStoreDB : ce qui précède part au prochain nettoyage. Réécrivez avant cela ses métadonnées sans $tb.`,
+})
+const besides = (keys: readonly string[]): Sentence => ({
+  en: `has metadata on the EventStoreDB server (${keys.join(', ')}), where a stream of the log has none: rights of its own may let others write or delete it. Find out who wrote them, and write {} in their place.`,
+  fr: `porte sur le serveur EventStoreDB des métadonnées (${keys.join(', ')}), alors qu’un flux du journal n’en a pas : des droits propres peuvent laisser d’autres y écrire ou le supprimer. Cherchez qui les a écrites, et écrivez {} à leur place.`,
 })
 const limited = (key: string, value: number): Sentence => ({
   en: `has ${key} ${value} on the EventStoreDB server, which destroys events at the next scavenge. Write its metadata without it before.`,

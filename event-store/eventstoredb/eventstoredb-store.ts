@@ -2,7 +2,6 @@ import type { EventStoreDBClient } from '@eventstore/db-client'
 import { Bell } from '../live/bell.ts'
 import { subscription } from '../live/subscription.ts'
 import { Tail } from '../live/tail.ts'
-import { StoreUnavailable } from '../port.ts'
 import type { Danger, EventStore } from '../port.ts'
 import { SameLog } from '../same-log.ts'
 import { Access } from './access.ts'
@@ -12,8 +11,10 @@ import { ANSWER_MS_MAX, clientOf, endClient, readServerFacts, within } from './c
 import type { ServerFacts } from './client.ts'
 import { parseConnectionString } from './connection-string.ts'
 import type { Connection } from './connection-string.ts'
+import { destroys } from './dangers.ts'
 import { Heads } from './heads.ts'
 import { START, isPosition } from './positions.ts'
+import { AWAY_MS_MAX, Outage } from './outage.ts'
 import { DEFAULT_BATCH, Reader, eventAt } from './reader.ts'
 import { Records } from './records.ts'
 import { scan } from './scan.ts'
@@ -25,8 +26,8 @@ export interface EventStoreDbOptions {
   /** `esdb://user:password@host:2113?tls=…`, or `esdb+discover://…` for a cluster. */
   readonly connectionString: string
   /**
-   * Told when something is done to a stream on the server that a log must not suffer, after the start, or when another
-   * log answers than the one that was read before.
+   * Told when something is done to a stream on the server that a log must not suffer, after the start, when another log
+   * answers than the one that was read before, and when the server does not answer, and does again.
    */
   readonly endangered?: (danger: Danger) => void
   readonly deadlines?: Deadlines
@@ -38,6 +39,8 @@ export interface Deadlines {
   readonly answerMsMax?: number
   /** From when an append was asked for. */
   readonly appendMsMax?: number
+  /** Before it is told that it does not answer. */
+  readonly awayMsMax?: number
 }
 
 /** A log on EventStoreDB, which also says what answers. */
@@ -62,8 +65,8 @@ export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<Ev
     judgeServer(connection.server, facts)
     await parts.reader.head()
     await parts.watch.start()
-    await within(LOOK_MS_MAX, parts.watch.lookedAtAll()).catch(() => undefined)
-    judgeDangers(connection.server, parts.watch.dangers())
+    await within(LOOK_MS_MAX, parts.watch.lookAtAll()).catch(() => undefined)
+    judgeDangers(connection.server, parts.watch.dangers().filter(destroys))
     return storeOf(parts, { ...facts, address: connection.server })
   } catch (error) {
     await parts.close()
@@ -79,11 +82,12 @@ const assemble = (
   client: EventStoreDBClient,
   { endangered = () => undefined, deadlines = {} }: Omit<EventStoreDbOptions, 'connectionString'>,
 ) => {
-  const { answerMsMax = ANSWER_MS_MAX, appendMsMax = APPEND_MS_MAX } = deadlines
+  const { answerMsMax = ANSWER_MS_MAX, appendMsMax = APPEND_MS_MAX, awayMsMax = AWAY_MS_MAX } = deadlines
   const { credentials, server } = connection
   const closing = new AbortController()
   const heads = new Heads()
-  const access = new Access(server, credentials?.username ?? '', endangered)
+  const outage = new Outage(server, endangered, awayMsMax)
+  const access = new Access(server, credentials?.username ?? '', endangered, outage)
   const records = new Records({ client, access, closing: closing.signal, answerMsMax })
   const same = new SameLog(LOG_OF_SERVER, position => eventAt(records, position), endangered)
   const lost = (): void => {
@@ -140,17 +144,9 @@ const storeOf = (parts: Parts, server: EventStoreDb['server']): EventStoreDb => 
     eventAt: position => reader.eventAt(position),
     isPosition,
     dangers: async () => {
-      await unlessClosed(watch.lookedAtAll(), closing)
+      await watch.lookAtAll()
       return watch.dangers()
     },
     close,
   }
 }
-
-const unlessClosed = (work: Promise<void>, closing: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    closing.addEventListener('abort', () => {
-      reject(new StoreUnavailable('the log is closed'))
-    })
-    work.then(resolve, reject)
-  })

@@ -3,6 +3,7 @@ import { pagesToTheEnd } from '../pages.ts'
 import { StreamDamaged } from '../port.ts'
 import type { Batch, Position, ReadStreamOptions, StoredEvent } from '../port.ts'
 import { asked } from './client.ts'
+import { foreign, isServersType } from './dangers.ts'
 import { typeOf } from './failures.ts'
 import type { Heads } from './heads.ts'
 import { START, fromPosition, toPosition } from './positions.ts'
@@ -25,7 +26,7 @@ const pageSize = (batchSize: number): PageSize => new PageSize(Math.min(batchSiz
 const lengthOf = (events: readonly StoredEvent[]): number =>
   events.reduce((sum, e) => sum + e.data.length + e.metadata.length, 0)
 
-/** Says of a stream that the server does not find, or finds deleted, whether it was ever there. */
+/** Says of a stream of which the server shows no events, or fewer than were asked for, whether it was told to. */
 export type Destroyed = (stream: string) => Promise<StreamDamaged | undefined>
 
 export interface ReaderParts {
@@ -172,11 +173,11 @@ export class Reader {
   ): Promise<StoredEvent[]> {
     const learn = this.heads.learner()
     const records = await this.found(stream, this.records.stream(stream, direction, from, count))
-    const events = records.map(record => {
-      if (!record.position) throw new Error('this server does not say where an event of a stream lies')
-      return toEvent(record, toPosition(record.position))
-    })
-    checkWhole(stream, direction, { from, short: events.length < count }, events)
+    const events = (records ?? []).map(eventOfStream)
+    const short = events.length < count
+    if (short) await this.checkShort(stream)
+    if (records?.length === 0) checkHidden(stream, direction, from)
+    checkWhole(stream, direction, { from, short }, events)
     const inOrder = direction === 'forwards' ? events : events.toReversed()
     await this.same.confirm()
     const newest = this.known(inOrder)
@@ -191,16 +192,21 @@ export class Reader {
     return newest
   }
 
-  private async found(stream: string, read: Promise<Recorded[]>): Promise<Recorded[]> {
+  /** A stream may end where the server hides the rest of it. @throws StreamDamaged */
+  private async checkShort(stream: string): Promise<void> {
+    const damage = await this.destroyed(stream)
+    if (damage) throw damage
+  }
+
+  /** Undefined where the server knows no such stream. */
+  private async found(stream: string, read: Promise<Recorded[]>): Promise<Recorded[] | undefined> {
     try {
       return await asked(read)
     } catch (error) {
       if (typeOf(error) === 'stream-deleted')
         throw new StreamDamaged(stream, 'was ended for ever on the server')
       if (typeOf(error) !== 'stream-not-found') throw error
-      const damage = await this.destroyed(stream)
-      if (damage) throw damage
-      return []
+      return undefined
     }
   }
 }
@@ -231,6 +237,22 @@ const noneThere = async (
     if (typeOf(second) !== 'unknown') throw second
     return []
   }
+}
+
+/** @throws StreamDamaged for a record that no program of ours writes into a stream */
+const eventOfStream = (record: Recorded): StoredEvent => {
+  if (!record.position) throw new Error('this server does not say where an event of a stream lies')
+  if (isServersType(record.type)) throw new StreamDamaged(record.streamId, foreign(record).en)
+  return toEvent(record, toPosition(record.position))
+}
+
+/**
+ * The server knows the stream and shows none of it: where the first event was asked for, it is hidden.
+ * @throws StreamDamaged
+ */
+const checkHidden = (stream: string, direction: Direction, from = 0): void => {
+  if (direction === 'backwards' || from === 0)
+    throw new StreamDamaged(stream, 'the server has it, and shows none of its events')
 }
 
 /**

@@ -32,9 +32,19 @@ export const toEvent = (event: Recorded, position: Position): StoredEvent => ({
   metadata: JSON.stringify(event.metadata ?? {}),
 })
 
-/** An event of the server's own: of a stream in '$', or a mark in another stream, which says that it was deleted. */
-export const isSystem = ({ streamId, type }: Pick<Recorded, 'streamId' | 'type'>): boolean =>
-  streamId.startsWith('$') || type.startsWith('$')
+type Mark = Pick<Recorded, 'streamId' | 'type' | 'revision'>
+
+/** The revision by which the server marks that a stream was ended for ever: nobody else can write there. */
+const ENDED_AT = 2n ** 63n - 1n
+
+export const isTombstone = ({ type, revision }: Mark): boolean =>
+  type === '$streamDeleted' && revision === ENDED_AT
+
+/**
+ * A record of the server's own: of a stream in '$', or the mark that a stream was ended. Whatever else stands in a stream
+ * of ours was written by somebody, also where its type begins as the server's do.
+ */
+export const isSystem = (record: Mark): boolean => record.streamId.startsWith('$') || isTombstone(record)
 
 export interface RecordsParts {
   readonly client: EventStoreDBClient

@@ -8,8 +8,8 @@ import { isSystem, toEvent } from './records.ts'
 import type { Records } from './records.ts'
 import { LOOKED_AT_MOST } from './subscriptions.ts'
 
-/** Records at the log's end that a scan leaves to its caller: more than the server may keep to itself. */
-const TAIL = 1.5 * LOOKED_AT_MOST
+/** Records at the log's end that a scan leaves to its caller: to read these costs less than to look through them. */
+const TAIL = 1_000
 /** Characters of one batch, as near as whole events allow. */
 const BATCH_CHARACTERS = 512 * 1024
 
@@ -23,11 +23,12 @@ export interface ScanOrder {
 
 /**
  * Looks through the log for streams with one of these prefixes, by the server's own filter: what does not match is never
- * sent. It ends before the log does, at an event whose position is that of its last batch: a server tells how far it has
- * looked each 1,000 records, so of the newest it tells nothing, and these are for the caller to read. Gives nothing
- * where not more than these are left.
+ * sent. It ends before the log does, at an event whose position is that of its last batch; what lies behind is for the
+ * caller to read. Gives nothing where not more than that is left.
  *
- * What the server says of its progress only ends the scan. It is no position to read from: not every one is a record's.
+ * The stream of that event is looked for as well: as a server sends events in their order, all before it was sent when it
+ * is. What the server says of its progress is but a sign of life: before 24.10.5 it could run ahead of what was sent, and
+ * not every such place is a record's.
  */
 export async function* scan(
   client: EventStoreDBClient,
@@ -35,13 +36,15 @@ export async function* scan(
   { after, prefixes, batchSize }: ScanOrder,
 ): AsyncGenerator<Batch, void, undefined> {
   const end = await endOfScan(records)
-  if (end === undefined || end <= after) return
-  const found = new Found(client, after, prefixes)
+  if (end === undefined || end.position <= after) return
+  const found = new Found(client, after, [...prefixes, end.stream])
   try {
     for (;;) {
-      const events = found.take(batchSize).filter(event => event.position <= end)
-      const isOver = found.hasPassed(end)
-      const position = isOver ? end : events.at(-1)?.position
+      const events = found.take(batchSize).filter(({ position, stream }) => {
+        return position <= end.position && prefixes.some(prefix => stream.startsWith(prefix))
+      })
+      const isOver = found.hasPassed(end.position)
+      const position = isOver ? end.position : events.at(-1)?.position
       if (position === undefined) await found.more()
       else yield { events, position, caughtUp: false }
       if (isOver) return
@@ -51,11 +54,11 @@ export async function* scan(
   }
 }
 
-/** An event of ours that lies so far from the end that a server says when it has looked at it. */
-const endOfScan = async (records: Records): Promise<Position | undefined> => {
+/** The last event of ours before the log's tail. */
+const endOfScan = async (records: Records): Promise<StoredEvent | undefined> => {
   const newest = await asked(records.all('backwards', 'end', TAIL))
   if (newest.length < TAIL) return undefined
-  return newest.slice(LOOKED_AT_MOST).findLast(record => record.event !== undefined)?.position
+  return newest.findLast(record => record.event !== undefined)?.event
 }
 
 /** What a filtered subscription found and was not taken yet; the server waits while that is much. */
@@ -63,8 +66,6 @@ class Found {
   private readonly subscription: AllStreamSubscription
   private failure: Error | undefined
   private changed = Promise.withResolvers<undefined>()
-  /** All that matches up to there was found, and was taken or lies here. */
-  private looked: Position = START
   /** The last event taken. */
   private taken: Position = START
 
@@ -73,8 +74,7 @@ class Found {
       prefixes: [...prefixes],
       maxSearchWindow: LOOKED_AT_MOST,
       checkpointInterval: 1,
-      checkpointReached: (_, point) => {
-        this.looked = toPosition(point)
+      checkpointReached: () => {
         this.change()
         return Promise.resolve()
       },
@@ -94,7 +94,7 @@ class Found {
 
   /** Whether all that matches up to a position was taken. */
   hasPassed(position: Position): boolean {
-    return this.taken >= position || (this.isEmpty && this.looked >= position)
+    return this.taken >= position
   }
 
   private get isEmpty(): boolean {

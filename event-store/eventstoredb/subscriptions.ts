@@ -1,4 +1,4 @@
-import { END, START, eventTypeFilter, excludeSystemEvents } from '@eventstore/db-client'
+import { END, START, eventTypeFilter, excludeSystemEvents, streamNameFilter } from '@eventstore/db-client'
 import type {
   AllStreamResolvedEvent,
   AllStreamSubscription,
@@ -61,7 +61,7 @@ export const liveEvents =
       lost()
     })
 
-/** What is told of the records that change what a stream keeps. */
+/** What is told of the records that are wanted. */
 export interface Looked {
   /** Such a record. */
   readonly found: (event: AllStreamResolvedEvent) => void
@@ -70,9 +70,19 @@ export interface Looked {
   readonly lost: (error: Error) => void
 }
 
-/** Follows the metadata of streams and their ends, filtered by the server, from the log's first record or a point on. */
-export const followDestruction = (
+/** What the server sends of its log: one filter is either of streams or of types. */
+export type Wanted = (options: NonNullable<Parameters<typeof excludeSystemEvents>[0]>) => Filter
+
+/** What stands beside streams and is their metadata, whatever its type. */
+export const metadataOfStreams: Wanted = options => streamNameFilter({ ...options, prefixes: ['$$'] })
+
+/** Records of types that only the server writes: ends of streams, and what nobody may write into one of ours. */
+export const typesOfTheServer: Wanted = options => eventTypeFilter({ ...options, prefixes: ['$'] })
+
+/** Follows what is wanted, filtered by the server, from the log's first record or a point on. */
+export const follow = (
   client: EventStoreDBClient,
+  wanted: Wanted,
   from: Point | undefined,
   { found, reached, lost }: Looked,
 ): Promise<HangUp> => {
@@ -81,8 +91,7 @@ export const followDestruction = (
     while (subscription.readableLength > 0) await setImmediate()
     reached(point)
   }
-  const filter = eventTypeFilter({
-    prefixes: ['$metadata', '$streamDeleted'],
+  const filter = wanted({
     maxSearchWindow: LOOKED_AT_MOST,
     checkpointInterval: 1,
     checkpointReached,

@@ -1,13 +1,14 @@
 import type { EventStoreDBClient } from '@eventstore/db-client'
-import { Line } from '../live/line.ts'
 import { StreamDamaged } from '../port.ts'
-import type { Danger, Position } from '../port.ts'
+import type { Danger, Position, StoredEvent } from '../port.ts'
 import { asked } from './client.ts'
-import { dangerOf, metadataStreamOf, streamConcerned } from './dangers.ts'
+import { dangerOf, destroys, isServersType, metadataStreamOf, streamConcerned } from './dangers.ts'
+import type { Sign } from './dangers.ts'
 import { typeOf } from './failures.ts'
-import { fromPosition, toPosition } from './positions.ts'
+import { Look } from './look.ts'
+import { toPosition } from './positions.ts'
 import type { Recorded, Records } from './records.ts'
-import { LOOKED_AT_MOST, followDestruction } from './subscriptions.ts'
+import { LOOKED_AT_MOST, metadataOfStreams, typesOfTheServer } from './subscriptions.ts'
 
 export interface WatchListener {
   /** Something was done to a stream that a log must not suffer. */
@@ -16,6 +17,9 @@ export interface WatchListener {
   readonly lost: () => void
 }
 
+/** Records that are read at the log's end: more than a server may keep to itself of how far it has looked. */
+const NEWEST = 2 * LOOKED_AT_MOST
+
 /**
  * Watches what is done to streams on the server itself: the server filters, so that it costs nothing while nothing
  * happens, and 2 million records a second while it looks through a log that was there before.
@@ -23,97 +27,87 @@ export interface WatchListener {
  * What a server says of how far it has looked does not cover its newest records, so these are read.
  */
 export class Watch {
-  private readonly client: EventStoreDBClient
   private readonly records: Records
   private readonly listener: WatchListener
-  private readonly line: Line
-  /** By stream, the newest word on it; without a danger where that was taken back. */
+  private readonly looks: readonly Look[]
+  /**
+   * The newest word on a stream, by the stream it stands in: what a stream's metadata say is taken back by others, what
+   * stands in the stream itself is not. Without a danger where it was taken back.
+   */
   private readonly found = new Map<string, { readonly at: Position; readonly danger: Danger | undefined }>()
-  private reached: Position | undefined
-  /** The oldest of the newest records, which were read: who has looked as far has looked at all. */
-  private read: Position | undefined
-  private readonly whole = Promise.withResolvers<void>()
+  /** Whether all that the log held was looked at, and nothing was missed since. */
   private complete = false
+  /** How often a link was lost: what was looked at before says nothing of what happened meanwhile. */
+  private losses = 0
+  private lossesCaughtUp = 0
 
   constructor(client: EventStoreDBClient, records: Records, listener: WatchListener) {
-    this.client = client
     this.records = records
     this.listener = listener
-    this.line = new Line(lost => this.open(lost))
+    const told = {
+      found: (event: Recorded, position: Position) => {
+        this.consider(event, position)
+      },
+      opened: () => {
+        this.catchUp()
+      },
+      lost: () => {
+        this.losses++
+        this.complete = false
+        listener.lost()
+      },
+    }
+    this.looks = [metadataOfStreams, typesOfTheServer].map(wanted => new Look(client, wanted, told))
   }
 
-  start(): Promise<void> {
-    return this.line.start()
+  async start(): Promise<void> {
+    await Promise.all(this.looks.map(look => look.start()))
   }
 
-  close(): Promise<void> {
-    return this.line.close()
+  async close(): Promise<void> {
+    await Promise.all(this.looks.map(look => look.close()))
   }
 
-  /** Resolves once all that the log held was looked at. */
-  lookedAtAll(): Promise<void> {
-    return this.whole.promise
+  /** Resolves once all that the log holds at this moment was looked at. @throws StoreUnavailable */
+  async lookAtAll(): Promise<void> {
+    const { losses } = this
+    const oldest = await this.readNewest()
+    if (oldest !== undefined) await Promise.all(this.looks.map(look => look.past(oldest)))
+    if (losses === this.losses) this.complete = true
   }
 
+  /** As far as was looked. */
   dangers(): Danger[] {
     return [...this.found.values()].flatMap(({ danger }) => danger ?? [])
   }
 
   /** What was done to a stream, as far as it is known. */
   damageTo(stream: string): StreamDamaged | undefined {
-    const danger = this.found.get(stream)?.danger
-    return danger && new StreamDamaged(stream, danger.sentence.en)
+    const danger = this.found.get(stream)?.danger ?? this.found.get(metadataStreamOf(stream))?.danger
+    return danger && destroys(danger) ? new StreamDamaged(stream, danger.sentence.en) : undefined
   }
 
-  /** What became of a stream that the server does not find. */
+  /** What became of a stream of which the server shows no events, or fewer than were asked for. */
   async destroyed(stream: string): Promise<StreamDamaged | undefined> {
     if (!this.complete) await this.look(stream)
     return this.damageTo(stream)
   }
 
-  private async open(lost: () => void): Promise<() => Promise<unknown>> {
-    if (!this.complete) await this.readNewest()
-    const from = this.reached === undefined ? undefined : fromPosition(this.reached)
-    return followDestruction(this.client, from, {
-      found: ({ event }) => {
-        if (!event) return
-        const position = toPosition(event.position)
-        this.consider(event, position)
-        this.advance(position)
-      },
-      reached: point => {
-        this.advance(toPosition(point))
-      },
-      lost: error => {
-        if (typeOf(error) === 'unknown') this.beginAgain()
-        this.listener.lost()
-        lost()
-      },
-    })
+  /** Looks at what happened while a link was lost. Where that fails, who asks for a stream looks for himself. */
+  private catchUp(): void {
+    if (this.lossesCaughtUp === this.losses) return
+    this.lossesCaughtUp = this.losses
+    this.lookAtAll().catch(() => undefined)
   }
 
-  private async readNewest(): Promise<void> {
-    const newest = await asked(this.records.all('backwards', 'end', 2 * LOOKED_AT_MOST))
-    for (const { own, position } of newest.toReversed()) if (own) this.consider(own, position)
-    this.read = newest.at(-1)?.position
-    if (newest.length < 2 * LOOKED_AT_MOST) this.finish()
-  }
-
-  private advance(position: Position): void {
-    this.reached = position
-    if (this.read !== undefined && position >= this.read) this.finish()
-  }
-
-  /** A place that this server does not know: it is another than before. */
-  private beginAgain(): void {
-    this.reached = undefined
-    this.complete = false
-    this.found.clear()
-  }
-
-  private finish(): void {
-    this.complete = true
-    this.whole.resolve()
+  /** @returns the oldest of the newest records, where others lie before it */
+  private async readNewest(): Promise<Position | undefined> {
+    const newest = await asked(this.records.all('backwards', 'end', NEWEST))
+    for (const { own, event, position } of newest.toReversed()) {
+      if (own) this.consider(own, position)
+      else if (isServersType(event.type)) this.consider(signOf(event), position)
+    }
+    return newest.length < NEWEST ? undefined : newest.at(-1)?.position
   }
 
   private async look(stream: string): Promise<void> {
@@ -127,13 +121,21 @@ export class Watch {
     if (event?.position) this.consider(event, toPosition(event.position))
   }
 
-  private consider(event: Recorded, position: Position): void {
+  private consider(event: Sign, position: Position): void {
     const stream = streamConcerned(event)
     if (stream === undefined) return
-    const before = this.found.get(stream)
+    const before = this.found.get(event.streamId)
     if (before && before.at >= position) return
     const danger = dangerOf(stream, event)
-    this.found.set(stream, { at: position, danger })
+    this.found.set(event.streamId, { at: position, danger })
     if (danger) this.listener.endangered(danger)
   }
 }
+
+const signOf = ({ stream, type, revision }: StoredEvent): Sign => ({
+  streamId: stream,
+  type,
+  revision: BigInt(revision),
+  isJson: true,
+  data: {},
+})

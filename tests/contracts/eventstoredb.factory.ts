@@ -67,8 +67,8 @@ export const eventStoreDbApart = async (): Promise<
   }
 }
 
-/** What a handle keeps open all the time: the bell's subscription, and that which watches what is done to streams. */
-const SUBSCRIPTIONS_EACH = 2
+/** What a handle keeps open all the time: the bell's subscription, and the two that watch what is done to streams. */
+const SUBSCRIPTIONS_EACH = 3
 
 /**
  * An empty log on EventStoreDB, reached over wires that can be cut.

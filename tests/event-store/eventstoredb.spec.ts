@@ -4,13 +4,8 @@ import { takeBatchLane } from '../../event-store/eventstoredb/batch-lane.ts'
 import { openEventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
 import type { EventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
 import { START, fromPosition, isPosition, toPosition } from '../../event-store/eventstoredb/positions.ts'
-import {
-  StoreReplaced,
-  StoreUnavailable,
-  StreamDamaged,
-  WrongExpectedRevision,
-} from '../../event-store/port.ts'
-import type { Danger, EventStore, Position } from '../../event-store/port.ts'
+import { StoreReplaced, StoreUnavailable, WrongExpectedRevision } from '../../event-store/port.ts'
+import type { Danger, Position } from '../../event-store/port.ts'
 import { startEventStoreDb } from '../support/eventstoredb/server.ts'
 import type { EventStoreDbServer } from '../support/eventstoredb/server.ts'
 import { collect, freshStream, numbered, send, testAppend, wholeLog } from '../support/test-events.ts'
@@ -40,8 +35,8 @@ const operate = async (act: (client: EventStoreDBClient) => Promise<unknown>): P
   await client.dispose()
 }
 
-/** The bell's, and that which watches what is done to streams. */
-const SUBSCRIPTIONS_OF_A_STORE = 2
+/** The bell's, and the two that watch what is done to streams. */
+const SUBSCRIPTIONS_OF_A_STORE = 3
 
 /** Sends the same bytes until the store answers. */
 const insist = async (a: TestAppend): Promise<unknown> => {
@@ -261,6 +256,18 @@ describe('who follows some streams from far behind', () => {
     )
   })
 
+  it('misses none where the server says that it has looked further than it has sent', async () => {
+    const wanted: string[] = []
+    for (let i = 0; i < 3; i++) {
+      const a = testAppend(`red-${i}`, 'noStream', { data: numbered(3) })
+      await send(store, a)
+      wanted.push(...a.events.map(e => e.id))
+      await send(store, testAppend(freshStream(), 'noStream', { data: numbered(1_000) }))
+    }
+    server.runCheckpointsAhead()
+    expect(await followed(undefined)).toStrictEqual(wanted)
+  })
+
   const followed = async (after: Position | undefined): Promise<readonly string[]> => {
     const ending = new AbortController()
     const ids: string[] = []
@@ -271,64 +278,6 @@ describe('who follows some streams from far behind', () => {
     }
     return ids
   }
-})
-
-describe('streams that the server was told to destroy', () => {
-  const appended = async (events = 3): Promise<TestAppend> => {
-    const a = testAppend(freshStream(), 'noStream', { data: numbered(events) })
-    await send(store, a)
-    return a
-  }
-  const reopened = (): Promise<EventStoreDb> =>
-    openEventStoreDb({ connectionString: server.connectionString })
-  const damaged = async (a: TestAppend): Promise<void> => {
-    await expect(collect(store.readStream(a.stream))).rejects.toBeInstanceOf(StreamDamaged)
-    await expect(send(store, testAppend(a.stream))).rejects.toBeInstanceOf(StreamDamaged)
-  }
-  const codes = async (from: EventStore): Promise<string[]> => (await from.dangers()).map(({ code }) => code)
-
-  it('deleted: an alarm while it runs and no start afterwards; an absent stream is still nothing', async () => {
-    const a = await appended()
-    await operate(client => client.deleteStream(a.stream))
-    await until('it is told', () => told.length > 0)
-    expect(told).toMatchObject([{ code: 'STREAM_DELETED', stream: a.stream }])
-    await damaged(a)
-    await expect(reopened()).rejects.toMatchObject({ name: 'StartRefused', code: 'STREAM_DELETED' })
-    expect(await collect(store.readStream(freshStream()))).toStrictEqual([])
-  })
-
-  it('ended for ever', async () => {
-    const a = await appended()
-    await operate(client => client.tombstoneStream(a.stream))
-    await until('it is told', () => told.length > 0)
-    await damaged(a)
-    expect(await codes(store)).toStrictEqual(['STREAM_ENDED'])
-    await expect(reopened()).rejects.toMatchObject({ code: 'STREAM_ENDED', facts: { stream: a.stream } })
-    expect(await wholeLog(store)).toHaveLength(3)
-  })
-
-  it('cut off, or limited in number or age', async () => {
-    const streams = [await appended(), await appended(), await appended()]
-    const limits = [{ truncateBefore: 2 }, { maxCount: 10 }, { maxAge: 3600 }]
-    for (const [i, limit] of limits.entries())
-      await operate(client => client.setStreamMetadata(streams[i]!.stream, limit))
-    await until('all are told', () => told.length === 3)
-    expect(await codes(store)).toStrictEqual(['STREAM_TRUNCATED', 'STREAM_LIMITED', 'STREAM_LIMITED'])
-    await expect(reopened()).rejects.toMatchObject({ code: 'STREAM_TRUNCATED', facts: { more: 2 } })
-    await expect(collect(store.readStream(streams[0]!.stream))).rejects.toBeInstanceOf(StreamDamaged)
-  })
-
-  it('is found however long the log is, and no danger any more once it was taken back', async () => {
-    const a = await appended()
-    await operate(client => client.setStreamMetadata(a.stream, { maxCount: 10 }))
-    for (let i = 0; i < 5; i++)
-      await send(store, testAppend(freshStream(), 'noStream', { data: numbered(1_000) }))
-    await expect(reopened()).rejects.toMatchObject({ code: 'STREAM_LIMITED', facts: { stream: a.stream } })
-    await operate(client => client.setStreamMetadata(a.stream, {}))
-    const again = await reopened()
-    expect(await codes(again)).toStrictEqual([])
-    await again.close()
-  })
 })
 
 describe('a second store of the process', () => {

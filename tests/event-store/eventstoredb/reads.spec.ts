@@ -4,7 +4,9 @@
  */
 import { randomUUID } from 'node:crypto'
 import {
+  binaryEvent,
   eventTypeFilter,
+  jsonEvent,
   streamNameFilter,
   type AllStreamSubscription,
   type EventStoreDBClient,
@@ -92,6 +94,29 @@ describe('a stream that is', () => {
       actualVersion: 1n,
     })
     expect(await collect(client.readStream(stream))).toHaveLength(2)
+  })
+})
+
+describe('the metadata of a stream', () => {
+  it.each([
+    ['JSON of another type counts', jsonEvent({ type: 'cleanup', data: { $tb: 2 } }), ['2']],
+    [
+      'JSON before the whole stream hides it without an error',
+      jsonEvent({ type: 'a', data: { $tb: 9 } }),
+      [],
+    ],
+    [
+      'what is no JSON counts for none',
+      binaryEvent({ type: 'b', data: Buffer.from('{"$tb":2}') }),
+      ['0', '1', '2'],
+    ],
+  ])('is the last record beside it: %s', async (_what, record, shown) => {
+    const { client } = await startBoth()
+    const stream = freshStream()
+    await client.appendToStream(stream, events(3), NO_STREAM)
+    await client.appendToStream(`$$${stream}`, record)
+    const found = await collect(client.readStream(stream))
+    expect(found.map(({ revision }) => String(revision))).toEqual(shown)
   })
 })
 

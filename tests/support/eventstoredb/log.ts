@@ -63,10 +63,14 @@ export class Log {
     return this.truncatedBefore(name) === END_OF_STREAM
   }
 
-  /** The first revision of a stream that may be read. Read as text: JSON numbers do not hold the greatest. */
+  /**
+   * The first revision of a stream that may be read: the last record beside it says so where it is JSON, whatever its
+   * type. Read as text: JSON numbers do not hold the greatest.
+   */
   truncatedBefore(name: string): bigint {
     const metadata = this.stream(metastreamOf(name)).at(-1)
-    const found = metadata && /"\$tb"\s*:\s*(\d+)/.exec(Buffer.from(metadata.data).toString())
+    const found =
+      metadata?.json === true ? /"\$tb"\s*:\s*(\d+)/.exec(Buffer.from(metadata.data).toString()) : undefined
     return BigInt(found?.[1] ?? 0)
   }
 

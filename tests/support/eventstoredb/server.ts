@@ -78,6 +78,8 @@ export interface EventStoreDbServer {
   followLeader(leader: { readonly host: string; readonly port: number } | undefined): void
   /** Takes no appends, or takes them again: a server that starts, or elects a leader, is not ready. */
   refuseAppends(refuse: boolean): void
+  /** Tells a subscription, before it sends anything, that it has looked at all, as servers before 24.10.5 could. */
+  runCheckpointsAhead(): void
   /** Waits before each answer and each event delivered. */
   deliverSlowly(delayMs: number): void
   /** Sets the server's clock apart from the client's. */
@@ -141,6 +143,7 @@ export const startEventStoreDb = async (options: EventStoreDbOptions = {}): Prom
       liveBuffer: options.liveBuffer ?? 32,
       sendsFellBehind: options.fellBehind ?? false,
       maxAppendBytes: 1024 * 1024,
+      checkpointsRunAhead: false,
       alive: true,
       eventsSent: 0,
       longCalls: new Set(),
@@ -204,6 +207,9 @@ export const startEventStoreDb = async (options: EventStoreDbOptions = {}): Prom
     },
     refuseAppends: refuse => {
       faults.isNotReady = refuse
+    },
+    runCheckpointsAhead: () => {
+      serving.checkpointsRunAhead = true
     },
     deliverSlowly: delayMs => {
       faults.delayMs = delayMs

@@ -24,6 +24,8 @@ export interface Serving {
   readonly sendsFellBehind: boolean
   readonly maxAppendBytes: number
   /** False once the server is dead: what was under way ends without effect. */
+  /** Whether a filtered subscription is told of a checkpoint before what lies in front of it. */
+  checkpointsRunAhead: boolean
   alive: boolean
   /** Events written to clients since the start. */
   eventsSent: number

@@ -77,6 +77,7 @@ class Subscription {
     this.#call.once('close', stop)
     const confirmation = new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId(randomUUID())
     await this.#send(new streams.ReadResp().setConfirmation(confirmation))
+    if (this.#serving.checkpointsRunAhead) await this.#sendCheckpoint(this.#serving.log.all.at(-1)!)
     while (!this.#over) {
       await this.#deliver()
       if (this.#live) await this.#grown()
@@ -97,10 +98,13 @@ class Subscription {
         this.#backlog--
         await this.#send(eventMessage(event))
       }
-      if (++this.#scanned % this.#checkpointEvery !== 0) continue
-      const checkpoint = positioned(new streams.ReadResp.Checkpoint(), event.position)
-      await this.#send(new streams.ReadResp().setCheckpoint(checkpoint))
+      if (++this.#scanned % this.#checkpointEvery === 0) await this.#sendCheckpoint(event)
     }
+  }
+
+  #sendCheckpoint({ position }: LogEvent): Promise<void> {
+    const checkpoint = positioned(new streams.ReadResp.Checkpoint(), position)
+    return this.#send(new streams.ReadResp().setCheckpoint(checkpoint))
   }
 
   async #goLive(): Promise<void> {

@@ -1,0 +1,98 @@
+import type { EventStoreDBClient } from '@eventstore/db-client'
+import { Line } from '../live/line.ts'
+import { StoreUnavailable } from '../port.ts'
+import type { Position } from '../port.ts'
+import { typeOf } from './failures.ts'
+import { fromPosition, toPosition } from './positions.ts'
+import type { Recorded } from './records.ts'
+import { follow } from './subscriptions.ts'
+import type { Wanted } from './subscriptions.ts'
+
+export interface LookListener {
+  readonly found: (event: Recorded, position: Position) => void
+  /** It goes on from where it was, or begins. */
+  readonly opened: () => void
+  readonly lost: () => void
+}
+
+interface Waiting {
+  readonly position: Position
+  readonly resolve: () => void
+  readonly reject: (error: Error) => void
+}
+
+/** Looks through the log for what one of the server's filters lets through, and then at what comes. */
+export class Look {
+  private readonly client: EventStoreDBClient
+  private readonly wanted: Wanted
+  private readonly listener: LookListener
+  private readonly line: Line
+  private readonly waiting = new Set<Waiting>()
+  private reached: Position | undefined
+
+  constructor(client: EventStoreDBClient, wanted: Wanted, listener: LookListener) {
+    this.client = client
+    this.wanted = wanted
+    this.listener = listener
+    this.line = new Line(lost => this.open(lost))
+  }
+
+  start(): Promise<void> {
+    return this.line.start()
+  }
+
+  async close(): Promise<void> {
+    this.giveUp('the log is closed')
+    await this.line.close()
+  }
+
+  /** Resolves once all up to a position was looked at. @throws StoreUnavailable where that can be no more */
+  past(position: Position): Promise<void> {
+    if (this.reached !== undefined && this.reached >= position) return Promise.resolve()
+    return new Promise((resolve, reject) => {
+      this.waiting.add({ position, resolve, reject })
+    })
+  }
+
+  private async open(lost: () => void): Promise<() => Promise<unknown>> {
+    const from = this.reached === undefined ? undefined : fromPosition(this.reached)
+    const hangUp = await follow(this.client, this.wanted, from, {
+      found: ({ event }) => {
+        if (!event) return
+        const position = toPosition(event.position)
+        this.listener.found(event, position)
+        this.advance(position)
+      },
+      reached: point => {
+        this.advance(toPosition(point))
+      },
+      lost: error => {
+        if (typeOf(error) === 'unknown') this.beginAnew()
+        this.listener.lost()
+        lost()
+      },
+    })
+    this.listener.opened()
+    return hangUp
+  }
+
+  private advance(position: Position): void {
+    this.reached = position
+    for (const waiting of this.waiting) {
+      if (waiting.position > position) continue
+      this.waiting.delete(waiting)
+      waiting.resolve()
+    }
+  }
+
+  /** The server does not know the place, or is another than before. */
+  private beginAnew(): void {
+    this.reached = undefined
+    this.giveUp('the server was looked through in vain: it does not know the place that was reached')
+  }
+
+  private giveUp(why: string): void {
+    for (const { reject } of this.waiting) reject(new StoreUnavailable(why))
+    this.waiting.clear()
+  }
+}
