@@ -3,6 +3,7 @@ import { collaboration } from '../commands/collaboration/index.ts'
 import { commerce } from '../commands/commerce/index.ts'
 import { invoicing } from '../commands/invoicing/index.ts'
 import { ledger } from '../commands/ledger/index.ts'
+import { holdUnlessRead } from '../commands/hold.ts'
 import { refuseLostLog } from '../commands/lost-log.ts'
 import { organisation } from '../commands/organisation/index.ts'
 import { refuseUnfinishedCopy, refuseUnlessOpenHere } from '../commands/moving/open-here.ts'
@@ -29,10 +30,12 @@ import { openVault } from '../event-store/vault/vault.ts'
 import type { Vault } from '../event-store/vault/vault.ts'
 import { projections } from '../projections/all.ts'
 import { makeAnalyticsViews } from '../projections/analytics/views.ts'
+import { placesRead } from '../projections/engine/checkpoints.ts'
 import { ProgramRegister } from '../projections/engine/programs.ts'
 import { ProjectionRunner } from '../projections/engine/runner.ts'
 import { ProjectionWatch } from '../projections/engine/watch.ts'
 import { publishWatermarks } from '../projections/engine/watermarks.ts'
+import { refuseInTheOpen } from './in-the-open.ts'
 import { openStore } from './open-store.ts'
 import type { LogPlace } from './open-store.ts'
 import type { Role } from './roles.ts'
@@ -104,6 +107,8 @@ type Own = <T>(thing: T, end: (thing: T) => Promise<unknown>) => T
 
 const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program, 'close'>> => {
   const { databaseUrl, onFault } = options
+  // A new log has no event yet that says what it is.
+  refuseInTheOpen(options.create?.kind, options.eventStoreUrl)
   const presence = own(await bePresent(databaseUrl), p => p.leave())
   const { store, logServer, replaced } = await openStore(options, onFault)
   own(store, s => s.close())
@@ -117,9 +122,11 @@ const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program
   // No log begins where another one is to be copied to.
   if (!(await store.head())) await refuseUnfinishedCopy(store, move)
   const { log, clock } = await openedLog(options, store, vault, pool)
+  refuseInTheOpen(log.kind, options.eventStoreUrl)
   await refuseUnlessOpenHere(log, move)
   await reconcileVault(vault, log)
   own(await ProgramRegister.open(databaseUrl, projections), r => r.close())
+  await holdUnlessRead(pool, store, await placesRead(pool, projections))
   const runner = options.roles.includes('projections')
     ? own(readSide(options, log, vault), r => r.close())
     : undefined

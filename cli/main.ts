@@ -35,14 +35,19 @@ export const main = async (
   const context = createContext(world, language, interruption.signal, () => program.opts())
   describeProgram(program, context, world)
   for (const register of registers) register(program, context)
-  const report = (error: unknown): ExitCode =>
-    reportError(error, { language, world, json: context.json(), debug: program.opts()['debug'] === true })
+  const report = async (error: unknown): Promise<ExitCode> =>
+    reportError(await asLogFailure(error), {
+      language,
+      world,
+      json: context.json(),
+      debug: program.opts()['debug'] === true,
+    })
 
-  let code = await interruption
+  let code: ExitCode = await interruption
     .orGrace(program.parseAsync([...args], { from: 'user' }))
     .then(() => exitCodes.ok, report)
-  await context.end().catch((error: unknown) => {
-    const failed = report(error)
+  await context.end().catch(async (error: unknown) => {
+    const failed = await report(error)
     code = code === exitCodes.ok ? failed : code
   })
   interruption.release()
@@ -145,6 +150,15 @@ const reportError = (error: unknown, { language, world, json, debug }: Reporting
   if (said !== '') world.stderr.write(`${said}\n`)
   if (debug && error instanceof Error) world.stderr.write(`${error.stack ?? ''}\n${causesOf(error)}`)
   return exitCode
+}
+
+/** What became of the servers that a command works with is a failure as any other. */
+const asLogFailure = async (error: unknown): Promise<unknown> => {
+  if (error instanceof Failure || error instanceof CommanderError || error instanceof Interrupted)
+    return error
+  // Loaded where it is needed: it knows the drivers of the servers.
+  const { logFailure } = await import('./log-failure.ts')
+  return logFailure(error) ?? error
 }
 
 type Described = {

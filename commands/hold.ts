@@ -1,23 +1,21 @@
 import type pg from 'pg'
 import { LOG_STREAM, LogMoved, LogResumed } from '../domain/organisation/log.events.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
+import { allStand } from '../event-store/checkpoints.ts'
+import type { Checkpoint, Places } from '../event-store/checkpoints.ts'
 import type { Log } from '../event-store/log.ts'
 import { StoreUnavailable } from '../event-store/port.ts'
 import type { StoredEvent } from '../event-store/port.ts'
 import { movedTo, targetOf } from './moving/open-here.ts'
 import type { Presence } from './moving/presence.ts'
-import {
-  COMMAND_INDEX,
-  COMMANDS_SCHEMA,
-  postgresRoleCheckpoints,
-  readRoleCheckpoint,
-} from './role-checkpoints.ts'
+import { createCommandTables } from './postgres-command-index.ts'
+import { COMMANDS_SCHEMA, forgetRegistrarsOfAnotherLog, rolesOfAnotherLog } from './role-checkpoints.ts'
 
 /**
  * What keeps this process from appending.
  * - `replaced`: the log was restored or replaced under its read side: what was promised since may be missing from it.
- *   It shows where the index of commands finds another event than the one it had read, and ends by an operator's
- *   decision, `organisation.LogResumed`, in every process (PROTOCOL 15).
+ *   It shows where whoever reads the log (the index of commands, a registrar, a reaction, a projection) finds another
+ *   event than the one it had read, or none, and ends by an operator's decision, `organisation.LogResumed`, in every process (PROTOCOL 15).
  * - `moved`: the log goes on elsewhere. It never ends (PROTOCOL 12).
  * - `absent`: this process lost the session by which it is known to work on the log, and a move may have ended meanwhile.
  */
@@ -61,9 +59,43 @@ const TABLE = `${COMMANDS_SCHEMA}.hold`
 /** How often a process looks whether another one found the log replaced, or was told that it goes on. */
 const LOOK_MS = 1_000
 
+/**
+ * Holds the log, for every process, where it is not the one that was read: whoever finds that out by itself goes on from
+ * elsewhere, and nothing would tell of it later. Call it before readers with these checkpoints begin.
+ */
+export const holdUnlessRead = async (
+  pool: pg.Pool,
+  store: Places,
+  checkpoints: readonly Checkpoint[],
+): Promise<void> => {
+  if (await allStand(store, checkpoints)) return
+  await createCommandTables(pool)
+  await createTable(pool)
+  await insert(pool)
+}
+
+const createTable = (pool: pg.Pool): Promise<unknown> =>
+  pool.query(
+    `create table if not exists ${TABLE} (one boolean primary key default true check (one), since timestamptz not null default now())`,
+  )
+
+const insert = (pool: pg.Pool): Promise<unknown> =>
+  pool.query(`insert into ${TABLE} default values on conflict do nothing`)
+
+/** What a hold is opened with besides the log. */
+export interface HoldSources {
+  readonly presence?: Presence | undefined
+  /** How far reactions have read. */
+  readonly reactions: readonly Checkpoint[]
+}
+
 /** Looks at the log before anything reads on; call it before the index's reader starts. */
-export const openHold = async (pool: pg.Pool, log: Log, presence?: Presence): Promise<Hold> => {
-  const replaced = await openReplacedHold(pool, log)
+export const openHold = async (
+  pool: pg.Pool,
+  log: Log,
+  { presence, reactions }: HoldSources,
+): Promise<Hold> => {
+  const replaced = await openReplacedHold(pool, log, reactions)
   const moved = Promise.withResolvers<string>()
   let isMoved = false
   const leave = (target: string | undefined): void => {
@@ -100,18 +132,12 @@ export const openHold = async (pool: pg.Pool, log: Log, presence?: Presence): Pr
   }
 }
 
-const openReplacedHold = async (pool: pg.Pool, log: Log) => {
-  await pool.query(
-    `create table if not exists ${TABLE} (one boolean primary key default true check (one), since timestamptz not null default now())`,
-  )
-  const { stored, believed } = await readRoleCheckpoint(
-    postgresRoleCheckpoints(pool),
-    log.store,
-    COMMAND_INDEX,
-  )
-  const insert = (): Promise<unknown> =>
-    pool.query(`insert into ${TABLE} default values on conflict do nothing`)
-  if (stored && !believed) await insert()
+const openReplacedHold = async (pool: pg.Pool, log: Log, reactions: readonly Checkpoint[]) => {
+  await createTable(pool)
+  const strangers = await rolesOfAnotherLog(pool, log.store)
+  if (strangers.length > 0 || !(await allStand(log.store, reactions))) await insert(pool)
+  // Once the hold is kept: where no registrar runs for long, what one had read would hold the log again after the decision.
+  await forgetRegistrarsOfAnotherLog(pool, log.store)
   const isHeld = async (): Promise<boolean> => (await pool.query(`select 1 from ${TABLE}`)).rowCount === 1
   const begun = Promise.withResolvers<undefined>()
   let held = await isHeld()
@@ -139,7 +165,7 @@ const openReplacedHold = async (pool: pg.Pool, log: Log) => {
     active: () => held,
     begun: begun.promise,
     begin: async (): Promise<void> => {
-      await insert()
+      await insert(pool)
       hear(true)
     },
     recorded: async (events: readonly DomainEvent[]): Promise<void> => {

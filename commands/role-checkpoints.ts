@@ -29,3 +29,29 @@ export const readRoleCheckpoint = async (
   const believed = (await standing(store, stored)) === 'matches' ? stored : undefined
   return { stored, believed }
 }
+
+/** The roles of the write side that had read another log than this one: its index of commands, its registrars. */
+export const rolesOfAnotherLog = async (
+  pool: Pick<pg.Pool, 'query'>,
+  store: Places,
+): Promise<readonly string[]> => {
+  const { rows } = await pool.query<Checkpoint & { readonly name: string }>(
+    `select name, position, event_id as "eventId" from ${COMMANDS_SCHEMA}.checkpoints`,
+  )
+  const strangers: string[] = []
+  for (const { name, ...checkpoint } of rows)
+    if ((await standing(store, checkpoint)) === 'differs') strangers.push(name)
+  return strangers
+}
+
+/**
+ * Forgets how far registrars had read another log: they begin at the start of this one, as they do wherever a checkpoint
+ * is not confirmed. The index of commands forgets its own together with what it indexed.
+ */
+export const forgetRegistrarsOfAnotherLog = async (
+  pool: Pick<pg.Pool, 'query'>,
+  store: Places,
+): Promise<void> => {
+  for (const name of await rolesOfAnotherLog(pool, store))
+    if (name !== COMMAND_INDEX) await commandCheckpoints.remove(pool, name)
+}

@@ -22,7 +22,12 @@ import {
 import { closePeriod } from './reactions/close-period.ts'
 import { reactionCommands } from './reactions/commands.ts'
 import { postingHistory } from './reactions/posting-history.ts'
-import { beginReactions, postgresReactionStore, resumeReactions } from './reactions/reaction-store.ts'
+import {
+  beginReactions,
+  checkpointsOfReactions,
+  postgresReactionStore,
+  resumeReactions,
+} from './reactions/reaction-store.ts'
 import type { Reaction } from './reactions/reaction.ts'
 import { startReactions } from './reactions/reactions.ts'
 import type { ReactionStatus, Reactions } from './reactions/reactions.ts'
@@ -98,6 +103,16 @@ const reactionsOf = ({
   reactionsToRun = [closePeriod, unfinishedClaims()],
 }: WriteSideOptions): readonly Reaction[] => reactionsToRun
 
+/** Makes the tables where there are none, and looks whether the log may be appended to, before anything reads it. */
+const holdOf = async (options: WriteSideOptions): Promise<Hold> => {
+  const { pool, log, presence } = options
+  await createCommandTables(pool)
+  return openHold(pool, log, {
+    presence,
+    reactions: await checkpointsOfReactions(pool, reactionsOf(options)),
+  })
+}
+
 const machineNow = (): string => new Date().toISOString()
 
 /**
@@ -105,8 +120,7 @@ const machineNow = (): string => new Date().toISOString()
  */
 export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide> => {
   const { pool, now, onFault } = given
-  await createCommandTables(pool)
-  const hold = await openHold(pool, given.log, given.presence)
+  const hold = await holdOf(given)
   const { log } = hold
   const options = { ...given, log }
   await beginReactions(pool, log, reactionsOf(options))

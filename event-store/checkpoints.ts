@@ -102,3 +102,13 @@ export const standing = async (
   const event = await eventAtPlace(store, checkpoint.position)
   return event?.id === checkpoint.eventId ? 'matches' : 'differs'
 }
+
+/** Whether the log holds what each of these has read; many of them are at one place, which is looked at once. */
+export const allStand = async (store: Places, checkpoints: readonly Checkpoint[]): Promise<boolean> => {
+  const places = new Map(
+    checkpoints.map(checkpoint => [`${checkpoint.position} ${checkpoint.eventId}`, checkpoint]),
+  )
+  for (const checkpoint of places.values())
+    if ((await standing(store, checkpoint)) === 'differs') return false
+  return true
+}

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { APPEND_ARRIVES_MS_MAX } from '../../event-store/eventstoredb/deadline.ts'
 import type { Context, Register } from '../context.ts'
 import { Failure, exitCodes } from '../failure.ts'
 import type { Sentence } from '../failure.ts'
@@ -24,8 +25,8 @@ const EXPLANATION: Sentence = {
   fr: 'pourquoi, pour qui lira le journal dans dix ans',
 }
 
-/** An append carries a deadline of 10 s: one that was sent by a program that died has arrived by then, or never will. */
-const SETTLE_SECONDS = 15
+/** Nothing else keeps out, on EventStoreDB, what a program that died has sent. */
+const SETTLE_SECONDS = APPEND_ARRIVES_MS_MAX / 1_000
 
 const secondsOf = (given: string): number => {
   const seconds = Number(given)
@@ -98,8 +99,8 @@ const registerCopy = (log: Command, context: Context): void => {
     .option(
       '--settle <seconds>',
       text({
-        en: 'how long nothing more must come from a source on EventStoreDB, when no program works any more (15)',
-        fr: 'durée sans nouvel événement d’une source EventStoreDB, une fois tout programme arrêté (15)',
+        en: `how long nothing more must come from a source on EventStoreDB, when no program works any more (${SETTLE_SECONDS})`,
+        fr: `durée sans nouvel événement d’une source EventStoreDB, une fois tout programme arrêté (${SETTLE_SECONDS})`,
       }),
       secondsOf,
       SETTLE_SECONDS,

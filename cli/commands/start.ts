@@ -118,7 +118,7 @@ const start = async (context: Context, options: StartOptions): Promise<void> => 
     roles: roles.filter(role => role !== 'api'),
     sandboxTime: 'still',
     onFault: error => {
-      context.say(faultSentence(error))
+      void faultSentence(error).then(context.say)
     },
   })
   const demonstration = fill ? await tellDemonstration(context, program) : undefined
@@ -138,7 +138,10 @@ const start = async (context: Context, options: StartOptions): Promise<void> => 
 /** Says where the log is and what keeps it from being written to, before anybody works on it. */
 const tellLog = async (context: Context, program: Program): Promise<void> => {
   const { heldSentences } = await import('../../commands/outcome.ts')
+  const { inTheOpenSentence, serverInTheOpen } = await import('../in-the-open.ts')
   if (program.logServer) context.say(logServerSentence(program.logServer))
+  const inTheOpen = serverInTheOpen(context.eventStoreUrl())
+  if (inTheOpen !== undefined) context.say(inTheOpenSentence(inTheOpen))
   const held = program.writeSide.held()
   if (held) context.say(heldSentences[held])
   if (program.log.kind === 'sandbox')
@@ -274,8 +277,10 @@ const tellDemonstration = async (
   return demonstrationUsers
 }
 
-const faultSentence = (error: unknown): Sentence => {
+const faultSentence = async (error: unknown): Promise<Sentence> => {
   if (error instanceof LogEndangered) return error.sentence
+  const { logFailure } = await import('../log-failure.ts')
   const reason = error instanceof Error ? error.message : String(error)
-  return { en: `Trouble, tried again: ${reason}`, fr: `Incident, nouvelle tentative : ${reason}` }
+  const { en, fr } = logFailure(error)?.sentence ?? { en: reason, fr: reason }
+  return { en: `Trouble, tried again: ${en}`, fr: `Incident, nouvelle tentative : ${fr}` }
 }

@@ -89,6 +89,15 @@ export const beginReactions = async (
     )
 }
 
+/** How far reactions have read the log, whichever process runs them. */
+export const checkpointsOfReactions = async (
+  pool: Pick<pg.Pool, 'query'>,
+  reactions: readonly Reaction[],
+): Promise<readonly Checkpoint[]> => {
+  const found = await Promise.all(reactions.map(({ name }) => checkpointOf(pool, name)))
+  return found.filter(checkpoint => checkpoint !== undefined)
+}
+
 /**
  * An operator has said that the log goes on (`organisation.LogResumed`, the last event of `log-main`): reactions that
  * did not know where they had stopped begin behind that word, with an empty state. What lay before it and was not

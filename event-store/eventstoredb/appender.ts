@@ -11,15 +11,11 @@ import type { Expected, NewEvent } from '../port.ts'
 import type { Access } from './access.ts'
 import { takeBatchLane } from './batch-lane.ts'
 import { asked, endClient } from './client.ts'
+import { APPEND_DEADLINE_MS } from './deadline.ts'
 import { Patience } from './patience.ts'
 
 /** How long an append may take, from when it was asked for. Then its outcome is unknown. */
 export const APPEND_MS_MAX = 5_000
-/**
- * What the server is told to wait at most. It is an instant on the client's clock, so that a clock behind the server's
- * by as much fails every append.
- */
-const DEADLINE_MS = 30_000
 const IN_FLIGHT_BYTES_MAX = 1024 * 1024
 /**
  * The client's stream of batches takes so many messages without waiting. What the client queues behind them it rejects
@@ -146,7 +142,7 @@ export class Appender {
     this.client ??= this.connect()
     return this.client.appendToStream(stream, events.map(toClientEvent), {
       expectedRevision: expected === 'noStream' ? NO_STREAM : BigInt(expected.revision),
-      deadline: DEADLINE_MS,
+      deadline: APPEND_DEADLINE_MS,
       ...(!this.leaveBatchLane && { credentials: this.credentials }),
     })
   }

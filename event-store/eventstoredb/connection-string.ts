@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { StartRefused } from '../errors.ts'
 import type { Sentence } from '../errors.ts'
 
@@ -7,6 +8,8 @@ export interface Connection {
   readonly server: string
   readonly credentials: { readonly username: string; readonly password: string } | undefined
   readonly tls: boolean
+  /** Whether what is said to the server leaves this machine without TLS: others can read it, and write as well. */
+  readonly inTheOpen: boolean
   /** The file of the authority that signed the server's certificate, where one is named. */
   readonly caFile: string | undefined
   /** For the client: on the leader, and with refusals as errors, whatever was asked for. */
@@ -42,28 +45,57 @@ const DECIDED = ['nodePreference=leader', 'throwOnAppendFailure=true']
 const decided = (name: string): boolean => name === 'nodepreference' || name === 'throwonappendfailure'
 
 /**
- * Reads `esdb://user:password@host:2113?tls=true&tlsCAFile=…`. What the client would print, password included, or ignore
- * is refused.
+ * Reads `esdb://user:password@host:2113?tls=true&tlsCAFile=…`. What the client would print, password included, ignore, or
+ * never manage is refused.
  * @throws StartRefused
  */
 export const parseConnectionString = (text: string): Connection => {
-  const [, scheme, user, password, hosts, query] = SHAPE.exec(text.trim()) ?? []
+  const [, scheme, user, password = '', hosts, query = ''] = SHAPE.exec(text.trim()) ?? []
   if (scheme === undefined || hosts === undefined || !areHosts(hosts)) throw notAConnectionString()
   const server = `${scheme}://${hosts}`
-  const options = (query ?? '').split('&').filter(Boolean)
-  const named = new Map(options.map(option => [nameOf(option), option]))
-  for (const [name, option] of named) if (!OPTIONS.has(name)) throw unknownOption(server, option)
-  const kept = options.filter(option => !decided(nameOf(option)))
-  const login = user === undefined ? '' : `${user}:${password ?? ''}@`
+  const { named, kept } = optionsOf(server, query)
+  const tls = named.get('tls')?.toLowerCase().endsWith('=false') !== true
+  const names = hosts.split(',').map(hostOf)
+  const numeric = names.find(name => isIP(name) !== 0)
+  if (numeric !== undefined && tls) throw tlsToNumber(server, numeric)
+  const credentials = credentialsOf(server, user, password)
+  if (credentials && !tls) throw credentialsWithoutTls(server)
   return {
     server,
-    credentials:
-      user === undefined
-        ? undefined
-        : { username: decodeURIComponent(user), password: decodeURIComponent(password ?? '') },
-    tls: named.get('tls')?.toLowerCase().endsWith('=false') !== true,
+    credentials,
+    tls,
+    inTheOpen: !tls && !names.every(isHere),
     caFile: named.get('tlscafile')?.split('=').slice(1).join('='),
-    clientString: `${scheme}://${login}${hosts}?${[...kept, ...DECIDED].join('&')}`,
+    clientString: `${scheme}://${credentials ? `${user}:${password}@` : ''}${hosts}?${[...kept, ...DECIDED].join('&')}`,
+  }
+}
+
+/** The options by name, and those that are kept as they were given. */
+const optionsOf = (server: string, query: string) => {
+  const options = query.split('&').filter(Boolean)
+  const named = new Map(options.map(option => [nameOf(option), option]))
+  for (const [name, option] of named) if (!OPTIONS.has(name)) throw unknownOption(server, option)
+  return { named, kept: options.filter(option => !decided(nameOf(option))) }
+}
+
+const credentialsOf = (
+  server: string,
+  user: string | undefined,
+  password: string,
+): Connection['credentials'] =>
+  user === undefined ? undefined : { username: decoded(server, user), password: decoded(server, password) }
+
+/** One host of an address, without its port and the brackets of its number. */
+const hostOf = (text: string): string => text.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
+
+const isHere = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|::1)$/i.test(host)
+
+const decoded = (server: string, text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // Its cause would hold a piece of the password.
+    throw notEncoded(server)
   }
 }
 
@@ -75,22 +107,64 @@ const nameOf = (option: string): string =>
  * The client's own words may hold the password, so they are not kept as the cause.
  */
 export const unusableOption = ({ server }: Connection, error: unknown): StartRefused => {
-  const file = error instanceof Error && /file/i.test(error.message)
-  return new StartRefused(
-    'EVENTSTORE_URL_OPTION',
-    { server },
-    file ? fileMissing(server) : valueWrong(server),
-  )
+  const { code, message } = error as NodeJS.ErrnoException
+  const sentenceOf =
+    code === 'EISDIR'
+      ? fileIsFolder
+      : code === 'EACCES'
+        ? fileNotReadable
+        : /file/i.test(message)
+          ? fileMissing
+          : valueWrong
+  return new StartRefused('EVENTSTORE_URL_OPTION', { server }, sentenceOf(server))
 }
 
 const fileMissing = (server: string): Sentence => ({
   en: `The address of ${server} names a file of a certificate or a key that is not there; check tlsCAFile, userCertFile and userKeyFile.`,
   fr: `L’adresse de ${server} désigne un fichier de certificat ou de clé qui n’existe pas ; vérifiez tlsCAFile, userCertFile et userKeyFile.`,
 })
+const fileIsFolder = (server: string): Sentence => ({
+  en: `The address of ${server} names a folder where a file of a certificate or a key is expected; check tlsCAFile, userCertFile and userKeyFile.`,
+  fr: `L’adresse de ${server} désigne un dossier là où un fichier de certificat ou de clé est attendu ; vérifiez tlsCAFile, userCertFile et userKeyFile.`,
+})
+const fileNotReadable = (server: string): Sentence => ({
+  en: `The address of ${server} names a file of a certificate or a key that this account may not read; check tlsCAFile, userCertFile and userKeyFile.`,
+  fr: `L’adresse de ${server} désigne un fichier de certificat ou de clé que ce compte ne peut lire ; vérifiez tlsCAFile, userCertFile et userKeyFile.`,
+})
 const valueWrong = (server: string): Sentence => ({
   en: `The address of ${server} gives an option a value that is none of its own; true, false and numbers are written so.`,
   fr: `L’adresse de ${server} donne à une option une valeur qui n’est pas des siennes ; on écrit true, false et les nombres ainsi.`,
 })
+
+const notEncoded = (server: string): StartRefused =>
+  new StartRefused(
+    'EVENTSTORE_URL',
+    { server },
+    {
+      en: `User or password in the address of ${server} holds a % that encodes nothing: percent-encode special characters, % itself as %25.`,
+      fr: `L’utilisateur ou le mot de passe de l’adresse de ${server} contient un % qui n’encode rien : codez les caractères spéciaux en %, % lui-même en %25.`,
+    },
+  )
+
+const credentialsWithoutTls = (server: string): StartRefused =>
+  new StartRefused(
+    'EVENTSTORE_WITHOUT_TLS',
+    { server },
+    {
+      en: `Without TLS neither user nor password is sent to ${server}: leave out tls=false, or the user and the password.`,
+      fr: `Sans TLS, ni utilisateur ni mot de passe n’est envoyé à ${server} : retirez tls=false, ou l’utilisateur et le mot de passe.`,
+    },
+  )
+
+const tlsToNumber = (server: string, host: string): StartRefused =>
+  new StartRefused(
+    'EVENTSTORE_TLS_NAME',
+    { server, host },
+    {
+      en: `TLS needs the name of a server, and the address of ${server} gives ${host}: use a name that stands in the server’s certificate.`,
+      fr: `TLS demande le nom d’un serveur, et l’adresse de ${server} donne ${host} : employez un nom qui figure dans le certificat du serveur.`,
+    },
+  )
 
 const notAConnectionString = (): StartRefused =>
   new StartRefused('EVENTSTORE_URL', {}, NOT_A_CONNECTION_STRING)

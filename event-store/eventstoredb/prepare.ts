@@ -32,7 +32,6 @@ const ALL = '$all'
 export const prepareEventStoreDb = async (preparation: Preparation): Promise<string> => {
   const connection = parseConnectionString(preparation.connectionString)
   const { username, password } = ownUserOf(connection)
-  if (!connection.tls) throw withoutTls(connection.server)
   const client = clientOf(asAdmin(connection, preparation.adminPassword))
   try {
     await setUsers(preparation, connection, { username, password })
@@ -64,16 +63,6 @@ const ownUserOf = ({ server, credentials }: Connection): NonNullable<Connection[
     },
   )
 }
-
-const withoutTls = (server: string): StartRefused =>
-  new StartRefused(
-    'EVENTSTORE_WITHOUT_TLS',
-    { server },
-    {
-      en: `Without TLS the server ${server} asks nobody who he is: there are no users to prepare. Leave out tls=false.`,
-      fr: `Sans TLS, le serveur ${server} ne demande à personne qui il est : il n’y a pas d’utilisateur à préparer. Retirez tls=false.`,
-    },
-  )
 
 const setUsers = async (
   { adminPassword, opsPassword, usersAt }: Preparation,

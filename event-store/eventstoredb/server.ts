@@ -78,11 +78,33 @@ const noPassword = (server: string): Sentence => ({
   en: `The server ${server} asks for a user and a password: esdb://user:password@…, over TLS, with special characters percent-encoded.`,
   fr: `Le serveur ${server} demande un utilisateur et un mot de passe : esdb://utilisateur:mot-de-passe@…, par TLS, les caractères spéciaux codés en %.`,
 })
-const untrusted = (server: string, reason: string): Sentence => ({
-  en: `The certificate of ${server} is not trusted (${reason}); name the authority that signed it with tlsCAFile=….`,
-  fr: `Le certificat de ${server} n’est pas reconnu (${reason}) ; indiquez l’autorité qui l’a signé par tlsCAFile=….`,
-})
-const unreachable = (server: string, reason: string, tls: boolean): Sentence => ({
-  en: `The server ${server} cannot be reached${tls ? ' over TLS' : ''} (${reason}); check that it runs and that the address is right${tls ? ', with ?tls=false for one that runs without TLS' : ''}.`,
-  fr: `Le serveur ${server} est injoignable${tls ? ' par TLS' : ''} (${reason}) ; vérifiez qu’il tourne et que l’adresse est juste${tls ? ', avec ?tls=false pour un serveur sans TLS' : ''}.`,
-})
+const untrusted = (server: string, reason: string): Sentence => {
+  if (/expired/i.test(reason))
+    return {
+      en: `The certificate of ${server} has expired; give the server a new one.`,
+      fr: `Le certificat de ${server} a expiré ; donnez-en un nouveau au serveur.`,
+    }
+  if (/altname/i.test(reason))
+    return {
+      en: `The certificate of ${server} is for another name; use a name that stands in it.`,
+      fr: `Le certificat de ${server} est établi pour un autre nom ; employez un nom qui y figure.`,
+    }
+  return {
+    en: `The certificate of ${server} is not trusted, as nobody known here vouches for it; name the authority that signed it with tlsCAFile=….`,
+    fr: `Le certificat de ${server} n’est pas reconnu, car personne de connu ici ne s’en porte garant ; indiquez l’autorité qui l’a signé par tlsCAFile=….`,
+  }
+}
+
+/** What is known of a server that cannot be reached, in our own words: those of the client and of Node are for nobody. */
+const UNREACHED: readonly (readonly [RegExp, Sentence])[] = [
+  [/ECONNREFUSED/, { en: ': nobody listens there', fr: ' : personne n’y écoute' }],
+  [/ENOTFOUND|EAI_AGAIN|name resolution/i, { en: ': its name is not known', fr: ' : son nom est inconnu' }],
+  [/did not answer within|ETIMEDOUT|EHOSTUNREACH/, { en: ': no answer', fr: ' : pas de réponse' }],
+]
+const unreachable = (server: string, reason: string, tls: boolean): Sentence => {
+  const why = UNREACHED.find(([pattern]) => pattern.test(reason))?.[1] ?? { en: '', fr: '' }
+  return {
+    en: `The server ${server} cannot be reached${tls ? ' over TLS' : ''}${why.en}; check that it runs and that the address is right${tls ? ', with ?tls=false for one that runs without TLS' : ''}.`,
+    fr: `Le serveur ${server} est injoignable${tls ? ' par TLS' : ''}${why.fr} ; vérifiez qu’il tourne et que l’adresse est juste${tls ? ', avec ?tls=false pour un serveur sans TLS' : ''}.`,
+  }
+}

@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg'
 import type { ClientBase } from 'pg'
+import type { Checkpoint as Read } from '../../event-store/checkpoints.ts'
 import type { Position } from '../../event-store/port.ts'
 import type { Projection } from '../definition.ts'
 import { CHECKPOINT_MOVED } from './engine-schema.ts'
@@ -77,6 +78,26 @@ export const readAllCheckpoints = async (client: {
     `select ${COLUMNS} from engine.checkpoint where build = 'live'`,
   )
   return rows.map(fromRow)
+}
+
+/**
+ * How far the log was read into these projections, where they are read from; not of what is to be rebuilt anyway, which
+ * says nothing of the log.
+ */
+export const placesRead = async (
+  client: { query: ClientBase['query'] },
+  projections: readonly Named[],
+): Promise<readonly Read[]> => {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('engine.checkpoint') is not null as there`,
+  )
+  if (rows[0]?.there !== true) return []
+  const isDeclared = ({ projection, version }: Checkpoint): boolean =>
+    projections.some(declared => declared.name === projection && declared.version === version)
+  const live = (await readAllCheckpoints(client)).filter(isDeclared)
+  return live.flatMap(({ position, eventId, state }) =>
+    position === undefined || eventId === undefined || state === 'rebuilding' ? [] : [{ position, eventId }],
+  )
 }
 
 /** Somebody else moved the checkpoint: the rows in memory are not the rows in the database. */

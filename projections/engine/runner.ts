@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type pg from 'pg'
 import { eventAtPlace } from '../../event-store/checkpoints.ts'
 import type { Codec } from '../../event-store/codec.ts'
+import { LogEndangered } from '../../event-store/errors.ts'
+import type { Sentence } from '../../event-store/errors.ts'
 import { StoreUnavailable } from '../../event-store/port.ts'
 import type { EventStore } from '../../event-store/port.ts'
 import type { Projection, Reveal } from '../definition.ts'
@@ -57,6 +59,8 @@ export class ProjectionRunner {
   private readonly stopped = new Set<Projection>()
   private readonly building = new Set<Projection>()
   private readonly builds = new Set<Promise<void>>()
+  /** Projections that were just found to have read another log than this one. */
+  private readonly strangers = new Set<string>()
   private restart = new AbortController()
   private done: Promise<void> | undefined
   /** Ordinal of the last event read: the head of the log when caught up. */
@@ -122,12 +126,14 @@ export class ProjectionRunner {
   /** Takes over what nobody runs: believes its checkpoint, or builds it. */
   private async enlist(client: pg.Client): Promise<void> {
     const missing: Projection[] = []
+    this.strangers.clear()
     for (const projection of this.idle()) {
       if (!(await this.locks.tryTake(projectionRole(projection)))) continue
       const checkpoint = await this.believed(client, projection)
       if (checkpoint) await this.activate(client, projection, checkpoint)
       else missing.push(projection)
     }
+    if (this.strangers.size > 0) this.options.onError?.(new LogEndangered(notInLog([...this.strangers])))
     if (missing.length > 0) this.beginBuild(missing)
   }
 
@@ -144,6 +150,7 @@ export class ProjectionRunner {
     if (checkpoint.position === undefined) return checkpoint
     const event = await eventAtPlace(this.options.store, checkpoint.position)
     if (event?.id === checkpoint.eventId) return checkpoint
+    this.strangers.add(projection.name)
     await setState(client, projection, 'rebuilding')
     await notice(client, projection, 'CHECKPOINT_NOT_IN_LOG', {
       ordinal: checkpoint.ordinal,
@@ -244,3 +251,8 @@ export class ProjectionRunner {
     }
   }
 }
+
+const notInLog = (names: readonly string[]): Sentence => ({
+  en: `What these read models had read is not in the log, which lost its end or is another one; they are built anew: ${names.join(', ')}.`,
+  fr: `Ce que ces tables de lecture avaient lu n’est pas dans le journal, qui a perdu sa fin ou en est un autre ; elles sont reconstruites : ${names.join(', ')}.`,
+})

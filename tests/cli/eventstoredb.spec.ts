@@ -5,9 +5,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EventStoreDBClient } from '@eventstore/db-client'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registerAdministrator } from '../../cli/administrator.ts'
 import { openProgram } from '../../cli/composition.ts'
+import { refuseInTheOpen } from '../../cli/in-the-open.ts'
 import { LOG_STREAM } from '../../domain/organisation/log.events.ts'
 import { startEventStoreDb } from '../support/eventstoredb/server.ts'
 import type { EventStoreDbOptions, EventStoreDbServer } from '../support/eventstoredb/server.ts'
@@ -83,10 +85,43 @@ it('starts on the log that --eventstore names, and says which server it is on', 
   expect(said).not.toContain('nothing is recorded until')
 })
 
+/** An address of this machine that does not look like one, as that of another machine would be. */
+const elsewhere = (): string => server.connectionString.replace('127.0.0.1', '0.0.0.0')
+
+it('warns of a link without TLS to another machine, and refuses it to a production log', async () => {
+  const { said } = await run(`start --eventstore ${elsewhere()} --port ${port}`)
+  expect(said).toContain(`Warning: the link to esdb://0.0.0.0:${server.port} has no TLS`)
+  expect((await start()).said).not.toContain('Warning')
+  const production = openProgram({
+    databaseUrl: database.url,
+    eventStoreUrl: elsewhere(),
+    masterKeyFile: join(home, 'vault', 'main.key'),
+    create: { kind: 'production', name: 'essai' },
+    roles: [],
+    sandboxTime: 'machine',
+    onFault: () => undefined,
+  })
+  await expect(production).rejects.toMatchObject({ code: 'EVENTSTORE_IN_THE_OPEN' })
+  expect(() => {
+    refuseInTheOpen('sandbox', elsewhere())
+    refuseInTheOpen('production', server.connectionString)
+  }).not.toThrow()
+})
+
 it('verifies the log that EVENTSTORE_URL names', async () => {
   const { code, said } = await run('replay verify', { EVENTSTORE_URL: server.connectionString })
   expect(said).toContain('Sound.')
   expect(code).toBe(0)
+})
+
+it('PROTOCOL 15: holds a log that a projection alone knows to have lost its end, and says so', async () => {
+  const pool = new pg.Pool({ connectionString: database.url, max: 1 })
+  await pool.query(`update engine.checkpoint set event_id = gen_random_uuid() where projection = 'users'`)
+  const { said } = await start()
+  await pool.query('delete from commands.hold')
+  await pool.end()
+  expect(said).toContain('This log is not the one that was read before: nothing is recorded until')
+  expect(said).toMatch(/not in the log, .*; they are built anew: users\.\n/)
 })
 
 it('PROTOCOL 15: ends when the server loses what was read of it, and says what to do', async () => {
@@ -134,7 +169,7 @@ it('does not start without its server: one sentence, and the code of a failure',
   const { code, said } = await start()
   await server.comeBack()
   expect(said.trim().split('\n')).toStrictEqual([
-    expect.stringMatching(/^The server esdb:\/\/127\.0\.0\.1:\d+ cannot be reached \(.*\)/),
+    expect.stringMatching(/^The server esdb:\/\/127\.0\.0\.1:\d+ cannot be reached: nobody listens there;/),
   ])
   expect(code).toBe(1)
 })

@@ -9,8 +9,11 @@ import type { Program } from '../../cli/composition.ts'
 import { exitCodes } from '../../cli/failure.ts'
 import { main } from '../../cli/main.ts'
 import { openStore } from '../../cli/open-store.ts'
+import { settle } from '../../cli/commands/log/settling.ts'
 import type { Outcome } from '../../commands/outcome.ts'
 import { LogReopened } from '../../domain/organisation/log.events.ts'
+import type { Sentence } from '../../event-store/errors.ts'
+import { APPEND_DEADLINE_MS, CLOCKS_APART_MS_MAX } from '../../event-store/eventstoredb/deadline.ts'
 import type { StoredEvent } from '../../event-store/port.ts'
 import { projections } from '../../projections/all.ts'
 import { trialBalance } from '../../projections/ledger/trial-balance.queries.ts'
@@ -181,6 +184,26 @@ describe('PROTOCOL 12, 15: a business whose log is moved', () => {
     await verifySound(server.connectionString)
   })
 
+  it('is sound where it was, with a word on where it goes on; the command that opens it there is told as it works', async () => {
+    const target = `esdb://127.0.0.1:${server.port}`
+    const { code, out } = await run('replay', 'verify', '--log-only')
+    expect(out.trimEnd().split('\n').at(-1)).toContain(`this log was moved to ${target} and goes on there`)
+    expect(code).toBe(exitCodes.ok)
+    const json = await run('replay', 'verify', '--log-only', '--json')
+    expect(JSON.parse(json.out)).toMatchObject({ sound: true, movedTo: target })
+    const LOG_TO_FILE = join(home, 'journal')
+    await writeFile(LOG_TO_FILE, server.connectionString, { mode: 0o600 })
+    const ways: readonly (readonly [NodeJS.ProcessEnv, readonly string[], string])[] = [
+      [{}, ['--to', server.connectionString], `start --eventstore '${server.connectionString}'`],
+      [{ LOG_TO: server.connectionString }, [], 'EVENTSTORE_URL="$LOG_TO" npx grandlivre start'],
+      [{ LOG_TO_FILE }, [], `EVENTSTORE_URL_FILE=${LOG_TO_FILE} npx grandlivre start`],
+    ]
+    for (const [variables, to, told] of ways) {
+      const copied = await runWith(variables, 'log', 'copy', '--from', database.url, ...to)
+      expect(copied.out, copied.err).toContain(told)
+    }
+  })
+
   it('comes back to PostgreSQL, where it was', async () => {
     const [program] = programs.splice(0) as [Program]
     const balance = await balanceOf(program)
@@ -226,6 +249,45 @@ const logAt = async (eventStoreUrl: string): Promise<readonly StoredEvent[]> => 
 const NOWHERE = 'postgres://someone:secret@127.0.0.1:1/books'
 
 describe('grandlivre log', () => {
+  it('settles for longer than an append can be on its way, and says so', async () => {
+    const { out } = await run('log', 'copy', '--help')
+    expect(Number(/no program works any more\s+\((\d+)\)/.exec(out.replaceAll(/\s+/g, ' '))?.[1])).toBe(
+      (APPEND_DEADLINE_MS + CLOCKS_APART_MS_MAX) / 1_000,
+    )
+    const said: string[] = []
+    const shown: number[] = []
+    const progress = {
+      to: (done: number) => shown.push(done),
+      advance: () => undefined,
+      end: () => undefined,
+    }
+    const context = { say: ({ en }: Sentence) => said.push(en), progress: () => progress }
+    await settle(context, 0.01, new AbortController().signal)
+    expect(said).toEqual([expect.stringMatching(/^Waiting for 0\.01 s/)])
+    expect(shown).toEqual([0.01])
+    await settle(context, 0, new AbortController().signal)
+    expect(said).toHaveLength(1)
+  })
+
+  it('says of a target that is lost what stays, and how to go on, in words of its own', async () => {
+    const lost = await startEventStoreDb()
+    lost.fillDisk()
+    const { code, err } = await run(
+      'log',
+      'copy',
+      '--from',
+      other.url,
+      '--to',
+      lost.connectionString,
+      '--ahead',
+    )
+    await lost.stop()
+    expect(err).toContain('What was copied stays: the same command goes on from here.')
+    expect(err).toContain('does not answer any more; see that it runs')
+    expect(err).not.toMatch(/unexpected|UNAVAILABLE|ECONN/)
+    expect(code).toBe(exitCodes.failure)
+  })
+
   it.each([
     ['a place that is none', ['--from', 'http://x', '--to', NOWHERE], 'PLACE_INVALID'],
     ['a name, beside DATABASE_URL', ['--from', 'main', '--to', NOWHERE], 'PLACE_INVALID'],

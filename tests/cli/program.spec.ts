@@ -9,6 +9,13 @@ import { createContext, Interrupted, type Context, type Register } from '../../c
 import { exitCodes, Failure } from '../../cli/failure.ts'
 import { chooseLanguage } from '../../cli/language.ts'
 import { main } from '../../cli/main.ts'
+import {
+  AccessLost,
+  StoreReplaced,
+  StoreShut,
+  StoreUnavailable,
+  StreamDamaged,
+} from '../../event-store/port.ts'
 
 type Run = { readonly code: number; readonly out: string; readonly err: string }
 
@@ -46,6 +53,39 @@ const failing = trying(() => {
     'TOO_LATE',
     { en: 'It is too late.', fr: 'C’est trop tard.' },
     { exitCode: exitCodes.refused },
+  )
+})
+
+describe('a server that is lost while a command works', () => {
+  const lost: readonly (readonly [string, Error, RegExp])[] = [
+    ['UNAVAILABLE', new StoreUnavailable('EventStoreDB did not answer: 14 UNAVAILABLE'), /ne répond plus/],
+    [
+      'UNAVAILABLE',
+      Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
+      /ne répond plus/,
+    ],
+    [
+      'EVENTSTORE_ACCESS',
+      new AccessLost({ cause: new Error('16 UNAUTHENTICATED') }),
+      /ne laisse plus entrer/,
+    ],
+    ['LOG_REPLACED', new StoreReplaced('event 7 is gone'), /n’est pas le journal qui avait été lu/],
+    ['LOG_MOVED', new StoreShut(), /est fermé ici/],
+    ['STREAM_DAMAGED', new StreamDamaged('invoice-1', 'is deleted'), /Le flux invoice-1/],
+  ]
+  it.each(lost)(
+    '%s is told in one sentence of the language, without words of a driver',
+    async (code, error, french) => {
+      const register = trying(() => {
+        throw error
+      })
+      const { err, code: exit } = await run('try --lang fr', { with: [register] })
+      expect(err.trim()).toMatch(french)
+      expect(err).not.toMatch(/inattendue|UNAVAILABLE|ECONN|UNAUTHENTICATED|--debug/)
+      expect(exit).toBe(exitCodes.failure)
+      const json = await run('try --json --lang en', { with: [register] })
+      expect(JSON.parse(json.err)).toMatchObject({ error: { code } })
+    },
   )
 })
 

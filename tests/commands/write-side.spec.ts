@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { holdUnlessRead, openHold } from '../../commands/hold.ts'
 import { logCommands } from '../../commands/organisation/log.ts'
 import { logSentences } from '../../commands/organisation/messages.ts'
 import { decodeMetadata } from '../../event-store/metadata.ts'
@@ -116,6 +117,47 @@ describe('a log that was replaced under its read side', () => {
       'the other process hears of it',
       async () => (await send(other, 'test.raisePrice', { productId })).kind === 'done',
     )
+  })
+})
+
+describe('PROTOCOL 15: whoever had read an event that the log does not hold tells it at a start', () => {
+  const STRANGER = `select 'f'||repeat('0', 39) as position, gen_random_uuid() as event_id`
+  it('a registrar', async () => {
+    await process()
+    await sides.pop()!.close()
+    await opened.pool.query(`insert into commands.checkpoints select 'numbering', * from (${STRANGER}) as s`)
+    expect((await process()).held()).toBe('replaced')
+  })
+
+  it('a reaction', async () => {
+    await process()
+    await sides.pop()!.close()
+    const head = (await opened.store.head())!
+    const reactions = [{ position: head.position, eventId: randomUUID() }]
+    const hold = await openHold(opened.pool, opened.log, { reactions })
+    hold.stop()
+    expect(hold.active()).toBe('replaced')
+  })
+
+  it('and a projection, before it is built anew', async () => {
+    await process()
+    await sides.pop()!.close()
+    const head = (await opened.store.head())!
+    await holdUnlessRead(opened.pool, opened.store, [{ position: head.position, eventId: head.id }])
+    expect((await process()).held()).toBeUndefined()
+    await sides.pop()!.close()
+    await holdUnlessRead(opened.pool, opened.store, [{ position: head.position, eventId: randomUUID() }])
+    expect((await process()).held()).toBe('replaced')
+  })
+
+  it('once: a registrar that runs nowhere does not hold the log again after the decision', async () => {
+    await process()
+    await opened.pool.query(`insert into commands.checkpoints select 'numbering', * from (${STRANGER}) as s`)
+    await sides.pop()!.close()
+    await process()
+    await sides.pop()!.close()
+    await opened.pool.query('delete from commands.hold')
+    expect((await process()).held()).toBeUndefined()
   })
 })
 

@@ -97,8 +97,10 @@ export const eventStoreDbUnderTest = async (
     leave?.()
     return store
   }
+  // TLS goes to a name, not to a number.
+  const here = /tls=false/i.test(server.connectionString) ? '127.0.0.1' : 'localhost'
   const through = ({ port }: { readonly port: number }) =>
-    server.connectionString.replace(HOST, `127.0.0.1:${port}`)
+    server.connectionString.replace(HOST, `${here}:${port}`)
   const first = await open(server.connectionString)
   const end = (await first.head())?.position
   await first.close()

@@ -31,7 +31,10 @@ const refusal = async (connectionString: string): Promise<StartRefused> => {
   const said = JSON.stringify([error.sentence, error.facts]) + inspect(error, { depth: null })
   expect(said).not.toContain(PASSWORD)
   expect(said).not.toContain(encodeURIComponent(PASSWORD))
-  for (const sentence of [error.sentence.en, error.sentence.fr]) expect(sentence).toMatch(/^\S.*[.…]$/)
+  for (const sentence of [error.sentence.en, error.sentence.fr]) {
+    expect(sentence).toMatch(/^\S.*[.…]$/)
+    expect(sentence).not.toMatch(/UNAVAILABLE|ECONN|ERR_|--use-system-ca/)
+  }
   return error
 }
 
@@ -59,8 +62,24 @@ describe('a start is refused', () => {
     ['esdb://host:2113?tlsCAFile=/nowhere/ca.pem', 'EVENTSTORE_URL_OPTION'],
     [`esdb://ops:${PASSWORD}@host:2113`, 'EVENTSTORE_URL'],
     ['esdb://ops:secret', 'EVENTSTORE_URL'],
+    ['esdb://ops:50%@host:2113', 'EVENTSTORE_URL'],
+    [`esdb://ops:${encodeURIComponent(PASSWORD)}@host:2113?tls=false`, 'EVENTSTORE_WITHOUT_TLS'],
+    ['esdb://127.0.0.1:2113', 'EVENTSTORE_TLS_NAME'],
+    ['esdb://name:2113,[::1]:2113', 'EVENTSTORE_TLS_NAME'],
   ])('by an address that is none: %s', async (connectionString, code) => {
     expect(await refusal(connectionString)).toMatchObject({ code })
+  })
+
+  it('by a % in a password that encodes nothing: what to do is said, and nothing of the password', async () => {
+    const { sentence } = await refusal('esdb://ops:50%@host:2113')
+    expect(sentence.en).toContain('percent-encode')
+    expect(JSON.stringify(sentence)).not.toContain('50%')
+  })
+
+  it('by a folder where the file of the authority is expected', async () => {
+    const { code, sentence } = await refusal(`esdb://host:2113?tlsCAFile=${import.meta.dirname}`)
+    expect(code).toBe('EVENTSTORE_URL_OPTION')
+    expect(sentence.en).toContain('names a folder')
   })
 
   it('where nobody listens, by a server or by a cluster', async () => {
@@ -69,6 +88,7 @@ describe('a start is refused', () => {
     expect(await refusal(server.connectionString)).toMatchObject({
       code: 'EVENTSTORE_UNREACHABLE',
       facts: { server: `esdb://127.0.0.1:${server.port}` },
+      sentence: { en: expect.stringContaining('cannot be reached: nobody listens there;') as string },
     })
     const cluster = `esdb+discover://127.0.0.1:${server.port}?tls=false&maxDiscoverAttempts=1`
     expect(await refusal(cluster)).toMatchObject({ code: 'EVENTSTORE_UNREACHABLE' })
@@ -87,7 +107,7 @@ describe('a start is refused', () => {
     const untrusted = server.connectionString.replace(/&tlsCAFile=.*/, '')
     expect(await refusal(untrusted)).toMatchObject({ code: 'EVENTSTORE_CERTIFICATE' })
     const plain = await serve()
-    const byTls = await refusal(plain.connectionString.replace('tls=false', 'tls=true'))
+    const byTls = await refusal(`esdb://localhost:${plain.port}`)
     expect(byTls).toMatchObject({ code: 'EVENTSTORE_UNREACHABLE' })
     expect(byTls.sentence.en).toMatch(/tls=false/)
   })
@@ -111,15 +131,25 @@ describe('a start is refused', () => {
 describe('an address', () => {
   it('leads to the leader with errors as errors, whatever it asks for', () => {
     const { clientString, credentials, server, tls } = parseConnectionString(
-      'esdb+discover://a%40b:c%3Ad@one:2113,two:2113?nodePreference=follower&ThrowOnAppendFailure=false&tls=false',
+      'esdb+discover://a%40b:c%3Ad@one:2113,two:2113?nodePreference=follower&ThrowOnAppendFailure=false&tls=true',
     )
     expect(clientString).toBe(
-      'esdb+discover://a%40b:c%3Ad@one:2113,two:2113?tls=false&nodePreference=leader&throwOnAppendFailure=true',
+      'esdb+discover://a%40b:c%3Ad@one:2113,two:2113?tls=true&nodePreference=leader&throwOnAppendFailure=true',
     )
     expect({ credentials, server, tls }).toStrictEqual({
       credentials: { username: 'a@b', password: 'c:d' },
       server: 'esdb+discover://one:2113,two:2113',
-      tls: false,
+      tls: true,
     })
+  })
+
+  it.each([
+    ['esdb://localhost:2113?tls=false', false],
+    ['esdb://127.0.0.1,[::1]:2113?tls=false', false],
+    ['esdb://journal:2113', false],
+    ['esdb://journal:2113?tls=false', true],
+    ['esdb://localhost,10.0.0.7:2113?tls=false', true],
+  ])('tells whether what is said leaves the machine without TLS: %s', (address, inTheOpen) => {
+    expect(parseConnectionString(address)).toMatchObject({ inTheOpen })
   })
 })

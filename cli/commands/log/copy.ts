@@ -1,17 +1,20 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { moveLog } from '../../../commands/moving/move-log.ts'
 import type { MoveOptions, MovePhase, MoveReport } from '../../../commands/moving/move-log.ts'
 import { carryOverCommandIndex, createCommandTables } from '../../../commands/postgres-command-index.ts'
 import { carryOverReactions } from '../../../commands/reactions/reaction-store.ts'
+import { forgetRegistrarsOfAnotherLog } from '../../../commands/role-checkpoints.ts'
 import { carryOverReadModels } from '../../../projections/engine/carry-over.ts'
 import { withConnection } from '../../../projections/engine/connections.ts'
 import type { Context } from '../../context.ts'
 import { Failure, exitCodes } from '../../failure.ts'
 import type { Sentence } from '../../failure.ts'
 import { eventsRead } from '../../events-read.ts'
+import { refuseInTheOpen } from '../../in-the-open.ts'
+import { asFailure } from '../../vault-key.ts'
 import { openMoving, unlessInterrupted } from './moving.ts'
-import { givenPlace, placeOf, refuseForeignName, vaultHomeOf } from './places.ts'
+import { givenPlace, placeOf, refuseForeignName, sameAddress, vaultHomeOf } from './places.ts'
 import type { Home, NamedPlace } from './places.ts'
+import { settle } from './settling.ts'
 
 export interface CopyOptions {
   readonly from?: string
@@ -36,6 +39,7 @@ export const runCopy = async (context: Context, options: CopyOptions): Promise<v
   const moving = await openMoving(context, home)
   const source = await moving.openStoreAt(from)
   const log = await moving.openLogOn(source.at)
+  await asFailure(Promise.try(refuseInTheOpen, log.kind, to.url))
   const target = await moving.openStoreAt(to)
   const progress = progressOf(context, await eventsRead(home.url))
   const { ahead, explanation } = options
@@ -46,12 +50,16 @@ export const runCopy = async (context: Context, options: CopyOptions): Promise<v
         ...moving,
         source: { name: from.name, at: log },
         target,
-        settle: signal => delay(options.settle * 1_000, undefined, { signal }),
+        settle: signal => {
+          progress.end()
+          return settle(context, options.settle, signal)
+        },
         openTarget: () => moving.openLogOn(target.at),
         carryOver: async () => {
           await createCommandTables(moving.pool)
           await carryOverReactions(moving.pool, source.at, target.at)
           await carryOverCommandIndex(moving.pool, target.at)
+          await forgetRegistrarsOfAnotherLog(moving.pool, target.at)
           await withConnection(home.url, 'move', client => carryOverReadModels(client, target.at))
         },
       },
@@ -60,7 +68,7 @@ export const runCopy = async (context: Context, options: CopyOptions): Promise<v
   ).finally(progress.end)
   context.print(
     { logId: log.id, from: from.name, to: to.name, ...report },
-    context.text(resultOf(report, { from, to, home })),
+    context.text(resultOf(report, { from, to, start: startCommand(context, options.to, { to, home }) })),
   )
 }
 
@@ -86,17 +94,21 @@ const progressOf = (
       }
       bar?.to(events)
     },
-    end: () => bar?.end(),
+    end: () => {
+      bar?.end()
+      phase = undefined
+    },
   }
 }
 
-interface Places {
+interface Told {
   readonly from: NamedPlace
   readonly to: NamedPlace
-  readonly home: Home
+  /** The command that opens the log from now on. */
+  readonly start: string
 }
 
-const resultOf = (report: MoveReport, { from, to, home }: Places): Sentence => {
+const resultOf = (report: MoveReport, { from, to, start }: Told): Sentence => {
   const { events, copied, digest } = report
   const en = `${events} events in ${to.name}, ${copied} of them copied now, each the same as in ${from.name}: place in the order, id, bytes and hash (digest ${digest}).`
   const fr = `${events} événements dans ${to.name}, dont ${copied} copiés à l’instant, chacun identique à celui de ${from.name} : rang, identifiant, octets et empreinte (condensé ${digest}).`
@@ -105,18 +117,21 @@ const resultOf = (report: MoveReport, { from, to, home }: Places): Sentence => {
       en: `${en}\nThe log goes on in ${from.name}. Without --ahead the same command moves it.`,
       fr: `${fr}\nLe journal continue dans ${from.name}. Sans --ahead, la même commande le déplace.`,
     }
-  const command = startCommand(to, home)
   return {
-    en: `${en}\nThe log is shut in ${from.name} and open in ${to.name}: ${command}`,
-    fr: `${fr}\nLe journal est fermé dans ${from.name} et ouvert dans ${to.name} : ${command}`,
+    en: `${en}\nThe log is shut in ${from.name} and open in ${to.name}: ${start}`,
+    fr: `${fr}\nLe journal est fermé dans ${from.name} et ouvert dans ${to.name} : ${start}`,
   }
 }
 
 /** How the log is opened from now on; the vault and the read models stay where they were. */
-const startCommand = (to: NamedPlace, { url, log, embedded }: Home): string => {
-  const elsewhere = to.url === url ? '' : ` --eventstore ${to.name}`
-  const named = embedded && (log !== 'main' || elsewhere !== '') ? ` --log ${log}` : ''
-  return `npx grandlivre start${named}${elsewhere}`
+const startCommand = (
+  context: Context,
+  given: string | undefined,
+  { to, home: { url, log, embedded } }: { readonly to: NamedPlace; readonly home: Home },
+): string => {
+  const elsewhere = to.url === url ? undefined : sameAddress(context, 'to', given)
+  const named = embedded && (log !== 'main' || elsewhere) ? ` --log ${log}` : ''
+  return `${elsewhere?.before ?? ''}npx grandlivre start${named}${elsewhere?.option ?? ''}`
 }
 
 const samePlace = (place: string): Failure =>

@@ -4,7 +4,9 @@ import type { Absence } from '../../../commands/moving/presence.ts'
 import type { Place } from '../../../commands/moving/move-log.ts'
 import { StartRefused } from '../../../event-store/errors.ts'
 import type { Log } from '../../../event-store/log.ts'
+import { StoreReplaced } from '../../../event-store/port.ts'
 import type { EventStore } from '../../../event-store/port.ts'
+import { isUnavailable } from '../../../event-store/unavailable.ts'
 import { takeMoveRecord } from '../../../event-store/vault/move-record.ts'
 import type { MoveRecord } from '../../../event-store/vault/move-record.ts'
 import { openVault } from '../../../event-store/vault/vault.ts'
@@ -67,16 +69,20 @@ export const openMoving = async (context: Context, home: Home): Promise<Moving> 
   }
 }
 
-/** What the log refuses is said to a person; what ends by the signal is an interruption. */
+/** What the log refuses is said to a person; what ends by the signal, or for want of a server, can go on. */
 export const unlessInterrupted = async <T>(context: Context, work: Promise<T>): Promise<T> => {
   try {
     return await asFailure(work)
   } catch (error) {
-    if (!context.signal.aborted) throw error
+    const { aborted } = context.signal
+    if (!aborted && !isPassing(error)) throw error
     context.say({
       en: 'What was copied stays: the same command goes on from here.',
       fr: 'Ce qui est copié reste : la même commande reprendra d’ici.',
     })
-    throw new Interrupted()
+    throw aborted ? new Interrupted() : error
   }
 }
+
+/** Where the same command may succeed later: not where the server has another log now. */
+const isPassing = (error: unknown): boolean => isUnavailable(error) && !(error instanceof StoreReplaced)

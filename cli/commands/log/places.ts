@@ -43,6 +43,32 @@ export const givenPlace = (
   )
 }
 
+/** What holds a secret, or could: a password, and what else stands in its place. */
+const SECRET = /\/\/[^/?#]*:[^/?#]*@|password|passfile|sslkey/i
+
+/**
+ * How another command is told of a place, as it can be pasted into the same shell: by the variable or the file that told
+ * this one, or by the address where nothing of it is secret.
+ */
+export const sameAddress = (
+  { environment }: Pick<Context, 'environment'>,
+  option: keyof typeof PLACE_VARIABLES,
+  given: string | undefined,
+): { readonly before: string; readonly option: string } => {
+  const variable = PLACE_VARIABLES[option]
+  if (given === undefined) {
+    const file = environment[`${variable}_FILE`]
+    const before = file ? `EVENTSTORE_URL_FILE=${quoted(file)} ` : `EVENTSTORE_URL="$${variable}" `
+    return { before, option: '' }
+  }
+  if (!SECRET.test(given)) return { before: '', option: ` --eventstore ${quoted(given)}` }
+  return { before: `EVENTSTORE_URL='…' `, option: '' }
+}
+
+/** One word for a shell. */
+const quoted = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+
 export interface PlaceRequest {
   readonly command: string
   /** What to do where a program works on the embedded server. */

@@ -1,3 +1,6 @@
+import { targetOf } from '../../../commands/moving/open-here.ts'
+import { LOG_STREAM } from '../../../domain/organisation/log.events.ts'
+import { decodeMetadata } from '../../../event-store/metadata.ts'
 import { verify } from '../../../replay/verify.ts'
 import type { Finding } from '../../../replay/check.ts'
 import type { Verification } from '../../../replay/verify.ts'
@@ -6,6 +9,7 @@ import { eventsRead } from '../../events-read.ts'
 import { Failure } from '../../failure.ts'
 import type { Sentence } from '../../failure.ts'
 import { openReplay } from './source.ts'
+import type { ReplaySubject } from './source.ts'
 
 export interface VerifyOptions {
   readonly log?: string
@@ -25,11 +29,28 @@ export const runVerify = async (context: Context, options: VerifyOptions): Promi
     onProgress: progress.to,
   })
   progress.end()
-  context.print(verification, textOf(context, verification))
+  // Of a log that is not sound, its last word may be unreadable, too.
+  const movedTo = verification.sound ? await targetOfLog(log) : undefined
+  context.print({ ...verification, movedTo }, textOf(context, verification, movedTo))
   if (!verification.sound) throw notSound(verification)
 }
 
-const textOf = ({ text, language }: Context, verification: Verification): string => {
+/** Where the log goes on, if it was moved and is shut here. */
+const targetOfLog = async ({
+  store,
+  codec,
+}: Pick<ReplaySubject, 'store' | 'codec'>): Promise<string | undefined> => {
+  const backwards = { direction: 'backwards', limit: 1 } as const
+  for await (const { type, metadata, data } of store.readStream(LOG_STREAM, backwards))
+    return targetOf(codec.decode(type, decodeMetadata(metadata).schemaVersion, data))
+  return undefined
+}
+
+const textOf = (
+  { text, language }: Context,
+  verification: Verification,
+  movedTo: string | undefined,
+): string => {
   const { events, checks, findings, lastEventId = '', lastEventHash = '' } = verification
   const lines = checks.map(({ title, examined, found }) => {
     const counted = found === 0 ? text({ en: 'sound', fr: 'rien à signaler' }) : `${found} !`
@@ -43,12 +64,17 @@ const textOf = ({ text, language }: Context, verification: Verification): string
       en: `The last one is ${lastEventId}, its hash ${lastEventHash}.`,
       fr: `Le dernier est ${lastEventId}, d’empreinte ${lastEventHash}.`,
     }),
-    text(verdictOf(verification)),
+    text(verdictOf(verification, movedTo)),
   ].join('\n')
 }
 
 /** The last line says what it all comes to. */
-const verdictOf = (verification: Verification): Sentence => {
+const verdictOf = (verification: Verification, movedTo: string | undefined): Sentence => {
+  if (verification.sound && movedTo !== undefined)
+    return {
+      en: `Sound, but shut: this log was moved to ${movedTo} and goes on there; verify it there as well.`,
+      fr: `Intègre, mais fermé : ce journal a été déplacé vers ${movedTo} et y continue ; vérifiez-le là-bas aussi.`,
+    }
   if (verification.sound) return { en: 'Sound.', fr: 'Intègre.' }
   const found = foundIn(verification)
   return { en: `${found} finding${found > 1 ? 's' : ''}`, fr: `${found} constat${found > 1 ? 's' : ''}` }

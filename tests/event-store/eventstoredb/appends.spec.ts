@@ -10,7 +10,6 @@ import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.j
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import { credentials as channel } from '@grpc/grpc-js'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { startEventStoreDbProcess } from '../../support/eventstoredb/process.ts'
 import { startTcpProxy } from '../../support/tcp-proxy.ts'
 import { until } from '../../support/wait.ts'
 import {
@@ -24,6 +23,7 @@ import {
   idsOf,
   paths,
   rejection,
+  startApart,
   startBoth,
   startServer,
 } from './playing.ts'
@@ -299,7 +299,7 @@ it('a client whose clock is 11 s behind the server has every batch append refuse
 })
 
 it('under writers, a server killed at any moment loses nothing acknowledged and doubles nothing', async () => {
-  const server = await startEventStoreDbProcess({ data: dataFile() })
+  const server = await startApart({ data: dataFile() })
   onTestFinished(() => server.kill())
   const client = connect(server.connectionString)
   const acknowledged = Array.from({ length: 8 }, () => ({ stream: freshStream(), ids: [] as string[] }))

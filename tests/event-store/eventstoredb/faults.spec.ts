@@ -8,7 +8,6 @@ import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeat
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import { credentials as channel } from '@grpc/grpc-js'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { startEventStoreDbProcess } from '../../support/eventstoredb/process.ts'
 import type { EventStoreDbServer } from '../../support/eventstoredb/server.ts'
 import { until } from '../../support/wait.ts'
 import {
@@ -22,6 +21,7 @@ import {
   idsOf,
   paths,
   rejection,
+  startApart,
   startBoth,
   startServer,
 } from './playing.ts'
@@ -56,7 +56,7 @@ describe('a server that dies comes back', () => {
 
 describe('a server of its own process', () => {
   it('keeps what it acknowledged over a kill, in its file', async () => {
-    const server = await startEventStoreDbProcess({ data: dataFile() })
+    const server = await startApart({ data: dataFile() })
     onTestFinished(() => server.kill())
     const client = connect(server.connectionString)
     const sent = events(3)
@@ -70,7 +70,7 @@ describe('a server of its own process', () => {
   })
 
   it('plays faults on the word of its parent', async () => {
-    const server = await startEventStoreDbProcess({ data: dataFile() })
+    const server = await startApart({ data: dataFile() })
     onTestFinished(() => server.kill())
     const client = connect(server.connectionString)
     await client.appendToStream(freshStream(), event())

@@ -4,9 +4,8 @@
  * that hangs behind an abandoned read, which it does on the real server now and then.
  */
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { startEventStoreDbProcess } from '../../support/eventstoredb/process.ts'
 import { until } from '../../support/wait.ts'
-import { play, playUnwatched, type Hazard } from './hazards.ts'
+import { play as playHazard, playUnwatched, type Hazard } from './hazards.ts'
 import {
   answered,
   collect,
@@ -17,9 +16,17 @@ import {
   freshStream,
   paths,
   rejection,
+  startApart,
   startBoth,
   startServer,
+  unlessNamed,
 } from './playing.ts'
+
+/** In a process that starts a server of its own. */
+const play = (hazard: Hazard): ReturnType<typeof playHazard> => {
+  unlessNamed('a server that plays')
+  return playHazard(hazard)
+}
 
 const NO_STREAM = { expectedRevision: 'no_stream' } as const
 const LATE_REPLY = { error: expect.stringContaining('undefined is not iterable') as string }
@@ -36,6 +43,7 @@ describe.each([
 })
 
 it('Node ends from what nobody catches', async () => {
+  unlessNamed('a server that plays')
   expect(await playUnwatched('another client is disposed')).toContain('undefined is not iterable')
 })
 
@@ -136,7 +144,7 @@ describe('without its server', () => {
 
 it('on a frozen server a batch append, a read and a subscription have no timer; only the keep-alive ends them', async () => {
   vi.spyOn(console, 'warn').mockReturnValue()
-  const server = await startEventStoreDbProcess({ data: dataFile() })
+  const server = await startApart({ data: dataFile() })
   onTestFinished(() => server.kill())
   const client = connect(`${server.connectionString}&keepAliveInterval=100&keepAliveTimeout=100`)
   await answered(() => client.appendToStream(freshStream(), event(), { deadline: 10_000 }))

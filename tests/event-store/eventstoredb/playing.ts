@@ -9,7 +9,8 @@ import {
   type EventData,
   type ResolvedEvent,
 } from '@eventstore/db-client'
-import { onTestFinished } from 'vitest'
+import { TestRunner, onTestFinished } from 'vitest'
+import { startEventStoreDbProcess } from '../../support/eventstoredb/process.ts'
 import {
   startEventStoreDb,
   type EventStoreDbOptions,
@@ -30,7 +31,39 @@ export const connect = (connectionString: string): EventStoreDBClient => {
   return client
 }
 
+/** The real server that EVENTSTORE_URL names, to play on instead of that of the tests. */
+const named = process.env['EVENTSTORE_URL']
+
+/** Skips a test on the server that was named, and says why; on that of the tests it goes on. */
+export const unlessNamed = (needs: string): void => {
+  if (named)
+    TestRunner.getCurrentTest()?.context.skip(
+      `needs ${needs}, which the server of EVENTSTORE_URL does not give`,
+    )
+}
+
+/** The server that was named, as far as any server will do: whoever asks it for a fault is skipped. */
+const serverNamed = (connectionString: string): EventStoreDbServer =>
+  new Proxy({ connectionString } as EventStoreDbServer, {
+    get: (server, asked) => {
+      // Looked for by whoever awaits it.
+      if (asked === 'then') return undefined
+      if (asked !== 'connectionString') unlessNamed(`a server that plays (${String(asked)})`)
+      return server.connectionString
+    },
+  })
+
+/** The server in a process of its own, which no server that was named can stand for. */
+export const startApart = (
+  ...options: Parameters<typeof startEventStoreDbProcess>
+): ReturnType<typeof startEventStoreDbProcess> => {
+  unlessNamed('a server that can be killed')
+  return startEventStoreDbProcess(...options)
+}
+
 export const startServer = async (options?: EventStoreDbOptions): Promise<EventStoreDbServer> => {
+  if (options) unlessNamed('a server set up in its own way')
+  if (named) return serverNamed(named)
   const server = await startEventStoreDb(options)
   onTestFinished(() => server.stop())
   return server

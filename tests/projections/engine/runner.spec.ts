@@ -15,6 +15,7 @@ let database: FreshDatabase
 let store: EventStore
 let watch: ProjectionWatch
 const runners: ProjectionRunner[] = []
+const errors: unknown[] = []
 
 beforeEach(async () => {
   database = await freshDatabase()
@@ -35,6 +36,7 @@ const run = (projections: readonly Projection[] = [bank, tally]): ProjectionRunn
     codec: bankCodec,
     projections,
     takeOverMs: 20,
+    onError: error => errors.push(error),
   })
   runners.push(runner)
   runner.start()
@@ -135,6 +137,9 @@ describe('PROTOCOL 15: checkpoints', () => {
     expect(await reach(2)).toEqual({ reached: true })
     expect(await query(database.url, `select projection, code from engine.notice`)).toEqual([
       { projection: 'bank', code: 'CHECKPOINT_NOT_IN_LOG' },
+    ])
+    expect(errors.splice(0)).toMatchObject([
+      { name: 'LogEndangered', sentence: { en: expect.stringMatching(/built anew: bank\.$/) as string } },
     ])
   })
 
