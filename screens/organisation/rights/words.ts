@@ -23,6 +23,7 @@ export const words = dictionary('organisation.rights', {
   place: { fr: 'Société', en: 'Company' },
   everywhere: { fr: 'Toutes les sociétés', en: 'All companies' },
   commerce: { fr: 'Commerce', en: 'Sales' },
+  collaboration: { fr: 'Échanges', en: 'Collaboration' },
   invoicing: { fr: 'Facturation', en: 'Invoicing' },
   ledger: { fr: 'Comptabilité', en: 'Accounting' },
   organisation: { fr: 'Organisation', en: 'Organisation' },
@@ -39,6 +40,7 @@ export const words = dictionary('organisation.rights', {
 
 export const contextWords = {
   commerce: words.commerce,
+  collaboration: words.collaboration,
   invoicing: words.invoicing,
   ledger: words.ledger,
   organisation: words.organisation,

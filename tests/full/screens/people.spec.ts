@@ -298,7 +298,7 @@ describe.skipIf(skipped)('a link to a document', () => {
   it('says the same of one that is not there, whoever follows it', async () => {
     const { page } = await opened(/^Commerce/)
     await page.goto(`${demonstration.address}/invoicing/invoices/${id('ff')}`)
-    await page.getByText('Aucun document ne porte cet identifiant').waitFor()
+    await page.getByText('Ce document n’existe pas').waitFor()
     const { page: admin } = await opened(/^Administrateur/)
     await admin.goto(`${demonstration.address}/invoicing/invoices/${id('ff')}`)
     await admin.getByText('Cet écran n’est pas dans vos droits').waitFor()
