@@ -125,7 +125,7 @@ const otherSecret = (name: string): StartRefused =>
     'VAULT_OF_ANOTHER_LOG',
     { log: name },
     {
-      en: `The vault does not belong to the log ${name}: its secret is another. Restore the vault of this log.`,
-      fr: `Le coffre n'appartient pas au journal ${name} : son secret est un autre. Restaurez le coffre de ce journal.`,
+      en: `The vault does not belong to the log ${name}: its secret is another. Name the log that it belongs to (--log), or restore the vault of this one.`,
+      fr: `Le coffre n'appartient pas au journal ${name} : son secret est un autre. Nommez le journal auquel il appartient (--log), ou restaurez le coffre de celui-ci.`,
     },
   )
