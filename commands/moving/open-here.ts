@@ -1,4 +1,4 @@
-import { LOG_STREAM, LogMoved, LogReopened } from '../../domain/organisation/log.events.ts'
+import { LOG_STREAM, LogMoved, LogReopened, targetOf } from '../../domain/organisation/log.events.ts'
 import type { DomainEvent } from '../../domain/shared/events.ts'
 import { StartRefused } from '../../event-store/errors.ts'
 import type { Log } from '../../event-store/log.ts'
@@ -10,10 +10,6 @@ export const movedTo = async (log: Pick<Log, 'lastEvent'>): Promise<string | und
   const last = await log.lastEvent(LOG_STREAM)
   return last && targetOf(last)
 }
-
-/** Where a `LogMoved` says that the log goes on; undefined for any other event. */
-export const targetOf = ({ type, data }: DomainEvent): string | undefined =>
-  type === LogMoved.type ? (data as { readonly target: string }).target : undefined
 
 /** Whether an event opens the log again behind the `LogMoved` of that id. */
 export const reopens = ({ type, data }: DomainEvent, movedEventId: string): boolean =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineEvent, type EventOf } from '../shared/events.ts'
+import { defineEvent, type DomainEvent, type EventOf } from '../shared/events.ts'
 import { Instant, Sha256, Uuid, text } from '../shared/values.ts'
 
 /** Stream `log-main`: what is said of the log as a whole. The first event of every log is `LogOpened`. */
@@ -74,3 +74,7 @@ export const logEvents = [LogOpened, ClockConfirmed, LogResumed, LogMoved, LogRe
 export type LogEvent = EventOf<typeof logEvents>
 
 export const LOG_STREAM = 'log-main'
+
+/** Where a `LogMoved` says that the log goes on; undefined for any other event. */
+export const targetOf = ({ type, data }: DomainEvent): string | undefined =>
+  type === LogMoved.type ? (data as { readonly target: string }).target : undefined

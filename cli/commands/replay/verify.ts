@@ -1,4 +1,4 @@
-import { targetOf } from '../../../commands/moving/open-here.ts'
+import { targetOf } from '../../../domain/organisation/log.events.ts'
 import { LOG_STREAM } from '../../../domain/organisation/log.events.ts'
 import { decodeMetadata } from '../../../event-store/metadata.ts'
 import { verify } from '../../../replay/verify.ts'
