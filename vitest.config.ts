@@ -36,7 +36,16 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'full', include: ['tests/full/**/*.spec.ts'], testTimeout: 600_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'full',
+          include: ['tests/full/**/*.spec.ts'],
+          testTimeout: 600_000,
+          // What a browser shows is asked until it shows it: as long as a locator waits.
+          expect: { poll: { timeout: 30_000 } },
+        },
+      },
     ],
   },
 })

@@ -172,7 +172,10 @@ const Write = ({ about, again, onWritten }: WriteProps) => {
     >
       <RestoredNote work={work} />
       <ProblemNote work={work} form={writeForm} />
-      <FormFields fields={writeForm.fields} work={work} autoFocus={again} />
+      {/* While a comment is on its way nothing is typed that the next one would not have. */}
+      <fieldset className={classes['typed']} disabled={work.busy || work.done}>
+        <FormFields fields={writeForm.fields} work={work} autoFocus={again} />
+      </fieldset>
       <Button type="submit" variant="default" loading={work.busy}>
         {say(writeForm.submit)}
       </Button>

@@ -1,6 +1,6 @@
 import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useLayoutEffect, useState } from 'react'
 import { plain } from '../../domain/shared/plain-text.ts'
 import { mayRead, maySend, useMe } from '../api/session.ts'
 import type { Me } from '../api/session.ts'
@@ -8,6 +8,7 @@ import { contexts } from '../contexts.ts'
 import { useSay } from '../words/words.ts'
 import type { Say } from '../words/words.ts'
 import { inNavigation } from './declaration.ts'
+import { earlyLetters } from './early-letters.ts'
 import type { Found } from './finder.ts'
 import { actsHere } from './here.ts'
 import type { Act } from './here.ts'
@@ -19,13 +20,18 @@ import { useFound } from './search.ts'
 import { words } from './words.ts'
 
 const palette = makeOpener()
-export const openPalette = palette.open
+const early = earlyLetters()
+
+export const openPalette = (): void => {
+  early.listen()
+  palette.open()
+}
 
 /** What may be done here, every screen and form of this person, and every document that bears what is typed. */
 export const Palette = () => {
   const say = useSay()
   const [opened, setOpened] = palette.useOpened()
-  useHotkeys([['mod+K', () => setOpened(true)]], [])
+  useHotkeys([['mod+K', () => void (opened || openPalette())]], [])
   const close = (): void => setOpened(false)
   return (
     <Modal.Root opened={opened} onClose={close} size={600} padding={0} yOffset={80}>
@@ -48,6 +54,8 @@ const Search = ({ onDone }: { readonly onDone: () => void }) => {
   const combobox = useCombobox({ opened: true })
   const [query, setQuery] = useState('')
   const [acts] = useState(actsHere)
+  // From now on the field takes the letters itself.
+  useLayoutEffect(() => setQuery(early.take()), [])
   const matches = matching(query)
   const found = useFound(useDeferredValue(query.trim()))
   const seen = query === '' ? recentOf(me, say) : []
