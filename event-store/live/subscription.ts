@@ -5,7 +5,8 @@ import type { Tail } from './tail.ts'
 
 const RETRY_MS_MIN = 50
 const RETRY_MS_MAX = 2_000
-const DEFAULT_BATCH = 1_000
+/** Few enough that a reader who is slow holds little, and that what is read ahead stays within its memory. */
+const DEFAULT_BATCH = 500
 
 /** The end of a subscription: one listener for all its waits, as each wake-up of each reader would make its own. */
 class Ending {
