@@ -9,13 +9,14 @@ import type { StoredEvent } from '../event-store/port.ts'
 import { movedTo } from './moving/open-here.ts'
 import type { Presence } from './moving/presence.ts'
 import { createCommandTables } from './postgres-command-index.ts'
-import { COMMANDS_SCHEMA, forgetRegistrarsOfAnotherLog, rolesOfAnotherLog } from './role-checkpoints.ts'
+import { COMMANDS_SCHEMA, forgetRegistrars, rolesOfAnotherLog } from './role-checkpoints.ts'
 
 /**
  * What keeps this process from appending.
  * - `replaced`: the log was restored or replaced under its read side: what was promised since may be missing from it.
  *   It shows where whoever reads the log (the index of commands, a registrar, a reaction, a projection) finds another
- *   event than the one it had read, or none, and ends by an operator's decision, `organisation.LogResumed`, in every process (PROTOCOL 15).
+ *   event than the one it had read, or none, and ends by an operator's decision, `organisation.LogResumed`, in every
+ *   process (PROTOCOL 15).
  * - `moved`: the log goes on elsewhere. It never ends (PROTOCOL 12).
  * - `absent`: this process lost the session by which it is known to work on the log, and a move may have ended meanwhile.
  */
@@ -136,8 +137,9 @@ const openReplacedHold = async (pool: pg.Pool, log: Log, reactions: readonly Che
   await createTable(pool)
   const strangers = await rolesOfAnotherLog(pool, log.store)
   if (strangers.length > 0 || !(await allStand(log.store, reactions))) await insert(pool)
-  // Once the hold is kept: where no registrar runs for long, what one had read would hold the log again after the decision.
-  await forgetRegistrarsOfAnotherLog(pool, log.store)
+  // Once the hold is kept: where no registrar runs for long, what one had read would hold the log again after the
+  // decision.
+  await forgetRegistrars(pool, strangers)
   const isHeld = async (): Promise<boolean> => (await pool.query(`select 1 from ${TABLE}`)).rowCount === 1
   const begun = Promise.withResolvers<undefined>()
   let held = await isHeld()

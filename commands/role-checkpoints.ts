@@ -45,13 +45,12 @@ export const rolesOfAnotherLog = async (
 }
 
 /**
- * Forgets how far registrars had read another log: they begin at the start of this one, as they do wherever a checkpoint
- * is not confirmed. The index of commands forgets its own together with what it indexed.
+ * Forgets how far registrars among them had read another log: they begin at the start of this one, as they do wherever a
+ * checkpoint is not confirmed. The index of commands forgets its own together with what it indexed.
  */
-export const forgetRegistrarsOfAnotherLog = async (
+export const forgetRegistrars = async (
   pool: Pick<pg.Pool, 'query'>,
-  store: Places,
+  roles: readonly string[],
 ): Promise<void> => {
-  for (const name of await rolesOfAnotherLog(pool, store))
-    if (name !== COMMAND_INDEX) await commandCheckpoints.remove(pool, name)
+  for (const name of roles) if (name !== COMMAND_INDEX) await commandCheckpoints.remove(pool, name)
 }

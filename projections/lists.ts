@@ -205,7 +205,7 @@ export interface Lookup<R> {
 export const defineLookup = <C extends Columns>(
   projection: Projection,
   table: Table<C>,
-): Lookup<CamelRow<RowOf<C>>> => {
+): Lookup<CamelRow<RowOf<C>>> & { readonly columns: readonly ListField[] } => {
   const columns = namedColumns(table).filter(c => c.name !== 'search')
   const read = rowReader(columns)
   const where = table.key.map(
@@ -220,7 +220,7 @@ export const defineLookup = <C extends Columns>(
     }
   }
   const now = foundIn(`${quote(schemaOf(projection))}.${quote(table.name)}`)
-  const find = (db: Queryable, ...key: Key) => now(db, key)
+  const find = Object.assign((db: Queryable, ...key: Key) => now(db, key), { columns: fieldsOf(columns) })
   if (!table.history) return find
   const then = foundIn(`(${rowsAsOf(projection, table, `$${where.length + 1}::text::bigint`)}) t`)
   return Object.assign(find, {

@@ -85,8 +85,8 @@ export type Call<E> = Readable & AsyncIterable<E> & { cancel(): Promise<void> }
 
 /**
  * Everything that a read gives, each kept as `take` makes it, at once: what the client makes of an event is several times
- * as large as its texts, and a page of it would outlive the young generation. The client has no timer of its own: a server that falls silent is given up here, and
- * the call is cancelled however the read ends.
+ * as large as its texts, and a page of it would outlive the young generation. The client has no timer of its own: a
+ * server that falls silent is given up here, and the call is cancelled however the read ends.
  * @throws what the client throws, or StoreUnavailable
  */
 export const everythingOf = <E, T>(

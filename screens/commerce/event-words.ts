@@ -19,6 +19,7 @@ const words = dictionary('commerce.events', {
     fr: 'Reste annulé le {{day}} : {{what}}',
     en: 'Rest cancelled on {{day}}: {{what}}',
   },
+  linesOfOrder: { fr: '{{count}} ligne(s) de la commande', en: '{{count}} line(s) of the order' },
   billingClaimed: {
     fr: 'Retenu pour une facture : {{what}}',
     en: 'Claimed by an invoice: {{what}}',
@@ -60,8 +61,10 @@ const whatOf = ({ lines = [] }: Said, formats: Formats, story: readonly StoryEve
   const told = lines.slice(0, LINES_TOLD_MAX).map(({ lineId, quantity }) => {
     const line = ordered.get(lineId ?? '')
     const amount = formats.quantity(quantity)
-    return line ? `${line.productCode} × ${amount} (${unit.tell(line.unit, { say, formats })})` : amount
+    return line ? `${line.productCode} × ${amount} (${unit.tell(line.unit, { say, formats })})` : undefined
   })
+  // On another document than the order nobody knows what its lines are of.
+  if (told.includes(undefined)) return say(words.linesOfOrder, { count: lines.length })
   return lines.length > told.length ? `${told.join(', ')}…` : told.join(', ')
 }
 

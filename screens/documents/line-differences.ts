@@ -29,10 +29,9 @@ const equalOnes = (before: readonly Line[], now: readonly Line[]): readonly (rea
   const from = (b: number, n: number): number => many[b]?.[n] ?? 0
   for (let b = before.length - 1; b >= 0; b--)
     for (let n = now.length - 1; n >= 0; n--) {
-      const found = sameLine(before[b], now[n])
-        ? 1 + from(b + 1, n + 1)
-        : Math.max(from(b + 1, n), from(b, n + 1))
-      many[b]?.splice(n, 1, found)
+      const row = many[b]
+      if (!row) continue
+      row[n] = sameLine(before[b], now[n]) ? 1 + from(b + 1, n + 1) : Math.max(from(b + 1, n), from(b, n + 1))
     }
   const pairs: (readonly [number, number])[] = []
   for (let b = 0, n = 0; b < before.length && n < now.length;) {

@@ -9,7 +9,7 @@ import type { Text } from '../words/words.ts'
 import { withReadable } from './input.ts'
 import type { Line, Values } from './input.ts'
 
-export { given, whole } from './input.ts'
+export { given, typedIn, whole } from './input.ts'
 export type { Line, Values } from './input.ts'
 
 /**

@@ -6,6 +6,12 @@ import { isUnreadable } from '../shapes/typed.ts'
 export type Values = Readonly<Record<string, unknown>>
 export type Line = Readonly<Record<string, unknown>>
 
+/** Reads texts that were typed, without what stands around them; undefined where there is nothing. */
+export const typedIn =
+  (values: Values) =>
+  (name: string): string | undefined =>
+    (values[name] as string | undefined)?.trim() || undefined
+
 /** What must be there, or nothing is: the input of a command is whole. */
 export const whole = <T extends object>(
   input: T,

@@ -1,6 +1,7 @@
 import { get } from '../api/client.ts'
 import type { ListPath, Query, Row } from '../api/client.ts'
 import type { Area } from '../api/session.ts'
+import type { Ranges } from '../lists/declaration.ts'
 import type { Formats } from '../words/formats.ts'
 
 /** How documents of one kind are found by what somebody types: a number, a name, a code, or an amount; declared. */
@@ -22,12 +23,6 @@ export interface Asked {
 
 /** Addresses whose texts the API searches. */
 type SearchedPath = { [P in ListPath]: Query<P> extends { readonly search?: string } ? P : never }[ListPath]
-/** Fields that the API compares with two bounds. */
-type Ranges<P extends ListPath> = keyof Query<P> extends infer K
-  ? K extends `${infer Field}From`
-    ? Field
-    : never
-  : never
 
 interface FinderDeclaration<P extends SearchedPath> {
   readonly path: P

@@ -14,7 +14,7 @@ type Sorts<P extends ListPath> = Query<P> extends { readonly sort?: infer S } ? 
 /** Fields that the API compares with a value. */
 type Filters<P extends ListPath> = keyof Query<P> & keyof Row<P> & string
 /** Fields that the API compares with two bounds. */
-type Ranges<P extends ListPath> = keyof Query<P> extends infer K
+export type Ranges<P extends ListPath> = keyof Query<P> extends infer K
   ? K extends `${infer Field}From`
     ? Field
     : never

@@ -97,4 +97,12 @@ export const choice = (values: Readonly<Record<string, Text | readonly [Text, To
   }
 }
 
+/** Several values, each as one of them is told. */
+export const several = (of: Shape): Shape => ({
+  kind: 'text',
+  figure: false,
+  tell: (value, telling) =>
+    Array.isArray(value) ? value.map(each => of.tell(each, telling)).join(', ') : NONE,
+})
+
 export const isChoice = (shape: Shape): shape is Choice => shape.kind === 'choice'

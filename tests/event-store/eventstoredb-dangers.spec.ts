@@ -1,37 +1,15 @@
-import { EventStoreDBClient, binaryEvent, jsonEvent } from '@eventstore/db-client'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { binaryEvent, jsonEvent } from '@eventstore/db-client'
+import { describe, expect, it } from 'vitest'
 import { openEventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
 import type { EventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
 import { StoreUnavailable, StreamDamaged } from '../../event-store/port.ts'
-import type { Danger, EventStore } from '../../event-store/port.ts'
-import { startEventStoreDb } from '../support/eventstoredb/server.ts'
-import type { EventStoreDbServer } from '../support/eventstoredb/server.ts'
+import type { EventStore } from '../../event-store/port.ts'
 import { collect, freshStream, numbered, send, testAppend, wholeLog } from '../support/test-events.ts'
 import type { TestAppend } from '../support/test-events.ts'
 import { until } from '../support/wait.ts'
+import { operate, server, store, told, useEventStoreDb } from './on-eventstoredb.ts'
 
-let server: EventStoreDbServer
-let store: EventStoreDb
-let told: Danger[]
-beforeEach(async () => {
-  server = await startEventStoreDb()
-  told = []
-  store = await openEventStoreDb({
-    connectionString: server.connectionString,
-    endangered: danger => told.push(danger),
-  })
-})
-afterEach(async () => {
-  await store.close()
-  await server.stop()
-})
-
-/** What an operator does with the server's own tools. */
-const operate = async (act: (client: EventStoreDBClient) => Promise<unknown>): Promise<void> => {
-  const client = EventStoreDBClient.connectionString(server.connectionString)
-  await act(client)
-  await client.dispose()
-}
+useEventStoreDb()
 /** A record beside a stream, of a type of somebody's own. */
 const beside = (stream: string, data: object, type = 'cleanup'): Promise<void> =>
   operate(client => client.appendToStream(`$$${stream}`, jsonEvent({ type, data: { ...data } })))

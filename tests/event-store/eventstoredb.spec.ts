@@ -1,39 +1,18 @@
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { jsonEvent } from '@eventstore/db-client'
+import { describe, expect, it } from 'vitest'
 import { takeBatchLane } from '../../event-store/eventstoredb/batch-lane.ts'
 import { openEventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
 import type { EventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
 import { START, fromPosition, isPosition, toPosition } from '../../event-store/eventstoredb/positions.ts'
 import { StoreReplaced, StoreUnavailable, WrongExpectedRevision } from '../../event-store/port.ts'
-import type { Danger, Position } from '../../event-store/port.ts'
+import type { Position } from '../../event-store/port.ts'
 import { startEventStoreDb } from '../support/eventstoredb/server.ts'
-import type { EventStoreDbServer } from '../support/eventstoredb/server.ts'
 import { collect, freshStream, numbered, send, testAppend, wholeLog } from '../support/test-events.ts'
 import type { TestAppend } from '../support/test-events.ts'
 import { until } from '../support/wait.ts'
+import { operate, server, store, told, useEventStoreDb } from './on-eventstoredb.ts'
 
-let server: EventStoreDbServer
-let store: EventStoreDb
-let told: Danger[]
-beforeEach(async () => {
-  server = await startEventStoreDb()
-  told = []
-  store = await openEventStoreDb({
-    connectionString: server.connectionString,
-    endangered: danger => told.push(danger),
-  })
-})
-afterEach(async () => {
-  await store.close()
-  await server.stop()
-})
-
-/** What an operator does with the server's own tools. */
-const operate = async (act: (client: EventStoreDBClient) => Promise<unknown>): Promise<void> => {
-  const client = EventStoreDBClient.connectionString(server.connectionString)
-  await act(client)
-  await client.dispose()
-}
+useEventStoreDb()
 
 /** The bell's, and the two that watch what is done to streams. */
 const SUBSCRIPTIONS_OF_A_STORE = 3

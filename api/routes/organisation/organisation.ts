@@ -23,9 +23,9 @@ import { entitiesOf } from '../../sign-in/rights.ts'
 import type { Area } from '../../sign-in/rights.ts'
 import { visibilityParameters } from '../../visibility.ts'
 import type { RouteModule } from '../index.ts'
-import { listRoutes } from '../lists.ts'
+import { fieldSchema } from '../fields.ts'
+import { listRoutes, partsRoute } from '../lists.ts'
 import { IdParameter, documentRoutes, notFound, reading } from '../reading.ts'
-import { partsRoute } from '../lists.ts'
 import { storyRoute } from '../story.ts'
 import type { DocumentRoute } from '../reading.ts'
 
@@ -94,24 +94,6 @@ const organisationLists: RouteModule = (app, deps) => {
   ])
 }
 
-const field = () => z.string().nullable()
-/** What is kept of a person for the purpose; null where there is none, or where it was forgotten. */
-const Person = z.strictObject({
-  personId: z.string(),
-  purpose: z.string(),
-  name: field(),
-  login: field(),
-  email: field(),
-  phone: field(),
-  fax: field(),
-  line1: field(),
-  line2: field(),
-  postcode: field(),
-  city: field(),
-  country: field(),
-  changedAt: z.string(),
-})
-
 /** Legal entities, persons, and what was done and refused. */
 export const organisationRoutes: RouteModule = (app, deps) => {
   organisationLists(app, deps)
@@ -136,7 +118,7 @@ export const organisationRoutes: RouteModule = (app, deps) => {
       summary: 'Fields of a natural person kept for a purpose: a read that is written down',
       params: IdParameter,
       querystring: PersonQuery,
-      response: { 200: Person },
+      response: { 200: fieldSchema(findPerson.columns) },
     },
     handler: async request => {
       const { purpose } = request.query as z.output<typeof PersonQuery>

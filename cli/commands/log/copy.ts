@@ -2,7 +2,7 @@ import { moveLog } from '../../../commands/moving/move-log.ts'
 import type { MoveOptions, MovePhase, MoveReport } from '../../../commands/moving/move-log.ts'
 import { carryOverCommandIndex, createCommandTables } from '../../../commands/postgres-command-index.ts'
 import { carryOverReactions } from '../../../commands/reactions/reaction-store.ts'
-import { forgetRegistrarsOfAnotherLog } from '../../../commands/role-checkpoints.ts'
+import { forgetRegistrars, rolesOfAnotherLog } from '../../../commands/role-checkpoints.ts'
 import { carryOverReadModels } from '../../../projections/engine/carry-over.ts'
 import { withConnection } from '../../../projections/engine/connections.ts'
 import type { Context } from '../../context.ts'
@@ -59,7 +59,7 @@ export const runCopy = async (context: Context, options: CopyOptions): Promise<v
           await createCommandTables(moving.pool)
           await carryOverReactions(moving.pool, source.at, target.at)
           await carryOverCommandIndex(moving.pool, target.at)
-          await forgetRegistrarsOfAnotherLog(moving.pool, target.at)
+          await forgetRegistrars(moving.pool, await rolesOfAnotherLog(moving.pool, target.at))
           await withConnection(home.url, 'move', client => carryOverReadModels(client, target.at))
         },
       },

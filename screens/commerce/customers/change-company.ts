@@ -2,6 +2,8 @@ import type { Answer } from '../../api/client.ts'
 import type { Commands } from '../../api/generated.ts'
 import { action } from '../../documents/declaration.ts'
 import { lastSaid } from '../../documents/last-said.ts'
+import { addressValues } from '../../forms/address.ts'
+import { given } from '../../forms/declaration.ts'
 import { companyFields, companyIn, termFields, termsIn } from './fields.ts'
 import { words } from './words.ts'
 
@@ -23,11 +25,11 @@ export const changeCompany = action(({ kind }: Customer) => kind === 'company', 
     const { party, deliverTo, currency, paymentTermDays } = said
     const { siret, electronicAddress, invented, address } = party
     return {
-      kept: { party: { siret, electronicAddress, invented }, place: { ...address }, deliverTo },
+      kept: { party: { siret, electronicAddress, invented }, deliverTo },
       'party.name': party.name,
       'party.siren': party.siren,
       'party.vatNumber': party.vatNumber,
-      ...Object.fromEntries(Object.entries(address).map(([name, value]) => [`party.address.${name}`, value])),
+      ...addressValues('party.address', address),
       currency,
       paymentTermDays,
     }
@@ -37,22 +39,16 @@ export const changeCompany = action(({ kind }: Customer) => kind === 'company', 
     const terms = termsIn(values)
     const kept = values['kept'] as {
       readonly party: Pick<Company, 'siret' | 'electronicAddress' | 'invented'>
-      readonly place: Pick<Company['address'], 'line3' | 'region'>
       readonly deliverTo?: Said['deliverTo']
     }
     if (!party || !terms) return undefined
-    const { line3, region } = kept.place
-    const address = { ...party.address, ...(line3 && { line3 }), ...(region && { region }) }
     const { deliverTo } = kept
     return {
       customerId,
-      party: { ...withoutNothing(kept.party), ...party, address },
+      party: { ...given(kept.party), ...party },
       ...(deliverTo && { deliverTo }),
       ...terms,
     }
   },
   done: () => [words.isChanged, {}],
 })
-
-const withoutNothing = <T extends object>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T

@@ -1,9 +1,8 @@
 import type { Answer, Row } from '../../api/client.ts'
 import { action } from '../../documents/declaration.ts'
-import { given, whole } from '../../forms/declaration.ts'
+import { given, typedIn, whole } from '../../forms/declaration.ts'
 import { newId } from '../../forms/ids.ts'
 import { text } from '../../shapes/shapes.tsx'
-import { typedIn } from './fields.ts'
 import { words } from './words.ts'
 
 /** People at a customer. */
@@ -23,7 +22,7 @@ export const addContact = action<Customer, 'commerce.setCustomerContact'>(({ kin
   ],
   begin: () => ({ personId: newId() }),
   input: (values, { customerId }) => {
-    const typed = (name: string): string | undefined => typedIn(values)[name]?.trim() || undefined
+    const typed = typedIn(values)
     const person = whole({ personId: typed('personId'), name: typed('contact.name') })
     const reached = {
       role: typed('contact.role'),

@@ -6,7 +6,6 @@ import type { Row } from '../../api/client.ts'
 import { maySend, useMe } from '../../api/session.ts'
 import { ActDrawer } from '../../documents/act-drawer.tsx'
 import documents from '../../documents/documents.module.css'
-import type { AnyForm } from '../../forms/declaration.ts'
 import { useSay } from '../../words/words.ts'
 import { commerceEvents } from '../event-words.ts'
 import { removeContact } from './contact-actions.ts'
@@ -61,7 +60,7 @@ export const Contacts = ({ customerId }: { readonly customerId: string }) => {
       )}
       {removed && (
         <ActDrawer
-          form={removeContact.form satisfies AnyForm}
+          form={removeContact.form}
           subject={removed}
           subjectId={removed.personId}
           revision={undefined}

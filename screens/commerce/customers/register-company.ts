@@ -1,8 +1,8 @@
-import { defineForm, whole } from '../../forms/declaration.ts'
+import { defineForm, typedIn, whole } from '../../forms/declaration.ts'
 import { newId } from '../../forms/ids.ts'
 import { text } from '../../shapes/shapes.tsx'
 import { words as commerce } from '../words.ts'
-import { companyFields, companyIn, termFields, termsIn, typedIn, USUAL } from './fields.ts'
+import { companyFields, companyIn, termFields, termsIn, USUAL } from './fields.ts'
 import { words } from './words.ts'
 
 /** A company that buys. */
@@ -13,9 +13,9 @@ export default defineForm({
   fields: [{ name: 'code', label: commerce.code, as: text }, ...companyFields, ...termFields],
   begin: () => ({ customerId: newId(), 'party.address.country': 'FR', ...USUAL }),
   input: values => {
-    const { customerId, code } = typedIn(values)
+    const typed = typedIn(values)
     const terms = termsIn(values)
-    const needed = whole({ customerId, code: code || undefined, party: companyIn(values) })
+    const needed = whole({ customerId: typed('customerId'), code: typed('code'), party: companyIn(values) })
     return needed && terms && { ...needed, ...terms }
   },
   opens: ({ customerId }) => `/commerce/customers/${customerId}`,

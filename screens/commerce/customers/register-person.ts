@@ -1,8 +1,9 @@
-import { defineForm, whole } from '../../forms/declaration.ts'
+import { addressFields, addressIn } from '../../forms/address.ts'
+import { defineForm, typedIn, whole } from '../../forms/declaration.ts'
 import { newId } from '../../forms/ids.ts'
 import { text } from '../../shapes/shapes.tsx'
 import { words as commerce } from '../words.ts'
-import { addressFields, addressIn, termFields, termsIn, typedIn, USUAL } from './fields.ts'
+import { termFields, termsIn, USUAL } from './fields.ts'
 import { words } from './words.ts'
 
 /** A natural person who buys: what is typed is kept under a key of their own, and can be erased. */
@@ -18,14 +19,17 @@ export default defineForm({
   ],
   begin: () => ({ customerId: newId(), personId: newId(), 'party.country': 'FR', ...USUAL }),
   input: values => {
-    const { customerId, personId, code } = typedIn(values)
-    const name = typedIn(values)['party.name']?.trim() || undefined
-    const person = whole({ kind: 'person' as const, personId, name })
+    const typed = typedIn(values)
+    const person = whole({
+      kind: 'person' as const,
+      personId: typed('personId'),
+      name: typed('party.name'),
+    })
     const address = addressIn(values, 'party')
     const terms = termsIn(values)
     const needed = whole({
-      customerId,
-      code: code || undefined,
+      customerId: typed('customerId'),
+      code: typed('code'),
       party: person && address && { ...person, ...address },
     })
     return needed && terms && { ...needed, ...terms }

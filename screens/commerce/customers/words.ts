@@ -18,8 +18,6 @@ export const words = dictionary('commerce.customers', {
   isChanged: { fr: 'Client modifié', en: 'Customer changed' },
   companyName: { fr: 'Raison sociale', en: 'Company name' },
   personName: { fr: 'Nom et prénom', en: 'Full name' },
-  line1: { fr: 'Adresse', en: 'Address' },
-  line2: { fr: 'Complément d’adresse', en: 'Address, continued' },
   contacts: { fr: 'Contacts', en: 'Contacts' },
   noContact: { fr: 'Aucun contact', en: 'No contact' },
   contactName: { fr: 'Nom', en: 'Name' },

@@ -1,8 +1,8 @@
 import { get } from '../../api/client.ts'
 import type { Answer } from '../../api/client.ts'
 import { action } from '../../documents/declaration.ts'
-import { given, whole } from '../../forms/declaration.ts'
-import type { Line, Values } from '../../forms/declaration.ts'
+import { given, typedIn, whole } from '../../forms/declaration.ts'
+import type { Line } from '../../forms/declaration.ts'
 import { newId } from '../../forms/ids.ts'
 import { day, quantity, text } from '../../shapes/shapes.tsx'
 import { unit } from '../../shapes/units.ts'
@@ -16,8 +16,6 @@ import { words } from './words.ts'
 
 type Order = Answer<'/api/commerce/orders/{id}'>
 
-const typedIn = (values: Values) => values as Readonly<Record<string, string | undefined>>
-
 const confirm = action(
   ({ state }: Order) => state === 'placed',
   {
@@ -26,7 +24,7 @@ const confirm = action(
     submit: words.confirm,
     fields: [{ name: 'confirmedOn', label: words.confirmedOn, as: day }],
     begin: ({ today }) => ({ confirmedOn: today }),
-    input: (values, { orderId }) => whole({ orderId, confirmedOn: typedIn(values)['confirmedOn'] }),
+    input: (values, { orderId }) => whole({ orderId, confirmedOn: typedIn(values)('confirmedOn') }),
     done: () => [words.isConfirmed, {}],
   },
   { many: true },
@@ -85,12 +83,17 @@ const deliver = action(({ state }: Order) => state === 'confirmed' || state === 
     lines: await undelivered(order),
   }),
   input: (values, { orderId }) => {
-    const { deliveryId, deliveredOn, carrier } = typedIn(values)
+    const typed = typedIn(values)
     const lines = ((values['lines'] ?? []) as readonly Delivered[]).flatMap(({ lineId, quantity }) =>
       quantity ? [{ lineId, quantity }] : [],
     )
-    const needed = whole({ orderId, deliveryId, deliveredOn, lines: lines.length > 0 ? lines : undefined })
-    return needed && { ...needed, ...given({ carrier }) }
+    const needed = whole({
+      orderId,
+      deliveryId: typed('deliveryId'),
+      deliveredOn: typed('deliveredOn'),
+      lines: lines.length > 0 ? lines : undefined,
+    })
+    return needed && { ...needed, ...given({ carrier: typed('carrier') }) }
   },
   done: () => [words.isDelivered, {}],
 })
@@ -117,7 +120,7 @@ const bill = action(
     Beside: BilledMonth,
     begin: async (_, { orderId }) => ({ invoiceId: newId(), months: await monthsOf(orderId) }),
     input: (values, { orderId, entityId, customerId, currency }) => {
-      const { invoiceId } = typedIn(values)
+      const invoiceId = typedIn(values)('invoiceId')
       const [first] = (values['months'] ?? []) as readonly MonthToBill[]
       const orders = [{ orderId, ...(first && { lines: first.lines }) }]
       return whole({ invoiceId, entityId, customerId, currency, orders })
@@ -140,8 +143,8 @@ const cancelRemainder = action(
     ],
     begin: ({ today }) => ({ cancelledOn: today }),
     input: (values, { orderId }) => {
-      const { cancelledOn, explanation } = typedIn(values)
-      return whole({ orderId, cancelledOn, explanation: explanation?.trim() || undefined })
+      const typed = typedIn(values)
+      return whole({ orderId, cancelledOn: typed('cancelledOn'), explanation: typed('explanation') })
     },
     done: () => [words.isCancelled, {}],
   },

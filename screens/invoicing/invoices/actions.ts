@@ -1,6 +1,6 @@
 import type { Answer } from '../../api/client.ts'
 import { action } from '../../documents/declaration.ts'
-import { whole } from '../../forms/declaration.ts'
+import { typedIn, whole } from '../../forms/declaration.ts'
 import { text } from '../../shapes/shapes.tsx'
 import { changeDraft } from './change-draft.ts'
 import { words } from './words.ts'
@@ -33,8 +33,7 @@ const cancel = action(
     fields: [{ name: 'explanation', label: words.explanation, as: text, wide: true }],
     begin: () => ({}),
     input: (values, { invoiceId }) => {
-      const explanation = values['explanation'] as string | undefined
-      return whole({ invoiceId, explanation: explanation?.trim() || undefined })
+      return whole({ invoiceId, explanation: typedIn(values)('explanation') })
     },
     done: () => [words.isCancelled, {}],
   },

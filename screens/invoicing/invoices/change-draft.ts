@@ -2,7 +2,7 @@ import type { Answer } from '../../api/client.ts'
 import type { Commands } from '../../api/generated.ts'
 import { action } from '../../documents/declaration.ts'
 import { lastSaid } from '../../documents/last-said.ts'
-import { given } from '../../forms/declaration.ts'
+import { given, typedIn } from '../../forms/declaration.ts'
 import type { Line, Values } from '../../forms/declaration.ts'
 import { quantity, text } from '../../shapes/shapes.tsx'
 import { words } from './words.ts'
@@ -101,16 +101,16 @@ export const changeDraft = action<Invoice, 'invoicing.changeInvoiceDraft'>(({ st
     }
   },
   input: (values, { invoiceId }) => {
-    const typed = values as Partial<Record<string, string>>
+    const typed = typedIn(values)
     const { freight, deliverTo } = values['kept'] as Pick<Said, 'freight' | 'deliverTo'>
     const lines = linesOf(values)
     const free = lines.flatMap(({ free, quantity }) => (free && quantity ? [{ ...free, quantity }] : []))
     // The place of a private person is nothing that a screen reads: the customer's own is taken again.
     const place = deliverTo?.kind === 'company' ? deliverTo : undefined
     const references = {
-      purchaseOrder: typed['purchaseOrder']?.trim(),
-      buyerReference: typed['buyerReference']?.trim(),
-      contract: typed['contract']?.trim(),
+      purchaseOrder: typed('purchaseOrder'),
+      buyerReference: typed('buyerReference'),
+      contract: typed('contract'),
     }
     return {
       invoiceId,

@@ -1,4 +1,4 @@
-import { defineForm, given, whole } from '../../forms/declaration.ts'
+import { defineForm, given, typedIn, whole } from '../../forms/declaration.ts'
 import { text } from '../../shapes/shapes.tsx'
 import { words as ledger } from '../words.ts'
 import { auxiliary, words } from './words.ts'
@@ -15,10 +15,11 @@ export default defineForm({
   ],
   begin: ({ entity }) => ({ entityId: entity?.entityId }),
   input: values => {
+    const typed = typedIn(values)
     const needed = whole({
-      entityId: values['entityId'] as string | undefined,
-      account: (values['account'] as string | undefined)?.trim() || undefined,
-      label: (values['label'] as string | undefined)?.trim() || undefined,
+      entityId: typed('entityId'),
+      account: typed('account'),
+      label: typed('label'),
     })
     const kept = values['auxiliary'] as 'customer' | 'supplier' | 'person' | undefined
     return needed && { ...needed, ...given({ auxiliary: kept }) }

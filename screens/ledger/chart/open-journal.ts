@@ -1,5 +1,5 @@
 import type { Commands } from '../../api/generated.ts'
-import { defineForm, given, whole } from '../../forms/declaration.ts'
+import { defineForm, given, typedIn, whole } from '../../forms/declaration.ts'
 import { text } from '../../shapes/shapes.tsx'
 import { accounts, inItsBooks } from '../references.ts'
 import { words as ledger } from '../words.ts'
@@ -17,14 +17,14 @@ export default defineForm({
   ],
   begin: ({ entity }) => ({ entityId: entity?.entityId }),
   input: values => {
+    const typed = typedIn(values)
     const needed = whole({
-      entityId: values['entityId'] as string | undefined,
-      journal: (values['journal'] as string | undefined)?.trim() || undefined,
-      label: (values['label'] as string | undefined)?.trim() || undefined,
+      entityId: typed('entityId'),
+      journal: typed('journal'),
+      label: typed('label'),
       kind: values['kind'] as Commands['ledger.openJournal']['kind'] | undefined,
     })
-    const treasuryAccount = values['treasuryAccount'] as string | undefined
-    return needed && { ...needed, ...given({ treasuryAccount }) }
+    return needed && { ...needed, ...given({ treasuryAccount: typed('treasuryAccount') }) }
   },
   opens: () => '/ledger/journals',
   done: (_, { journal }) => [words.journalOpened, { journal }],

@@ -2,11 +2,11 @@ import type { Answer } from '../../api/client.ts'
 import type { Commands } from '../../api/generated.ts'
 import { action } from '../../documents/declaration.ts'
 import { lastSaid } from '../../documents/last-said.ts'
-import { given, whole } from '../../forms/declaration.ts'
-import type { Values } from '../../forms/declaration.ts'
+import { addressValues } from '../../forms/address.ts'
+import { given, typedIn, whole } from '../../forms/declaration.ts'
 import { count, day, text } from '../../shapes/shapes.tsx'
 import { say } from '../../words/words.ts'
-import { identityFields, identityIn, typedIn } from './fields.ts'
+import { identityFields, identityIn } from './fields.ts'
 import { numbered, regime, words } from './words.ts'
 
 /** What a company's books and documents rest on, in the order in which a new one is set up. */
@@ -17,7 +17,7 @@ type Said<C extends keyof Commands> = Partial<Omit<Commands[C], 'entityId'>>
 const always = (): boolean => true
 const STORY = '/api/organisation/legal-entities/{id}/story'
 
-/** What no field shows stays as it is: where its e-invoices arrive, the rest of its address. */
+/** What no field shows stays as it is: where its e-invoices arrive. */
 const change = action<Company, 'organisation.changeLegalEntity'>(always, {
   command: 'organisation.changeLegalEntity',
   title: words.change,
@@ -29,26 +29,12 @@ const change = action<Company, 'organisation.changeLegalEntity'>(always, {
       'organisation.LegalEntityChanged',
     ])) as Said<'organisation.changeLegalEntity'>
     const { address, electronicAddress, ...identity } = said
-    const place = Object.entries<string>({ ...address }).map(([name, value]) => [`address.${name}`, value])
-    return {
-      ...identity,
-      ...(Object.fromEntries(place) as Values),
-      kept: { electronicAddress, address },
-    }
+    return { ...identity, ...addressValues('address', { ...address }), kept: { electronicAddress } }
   },
   input: (values, { entityId }) => {
     const identity = identityIn(values)
     const kept = values['kept'] as Said<'organisation.changeLegalEntity'>
-    const { line3, region } = kept.address ?? {}
-    const { electronicAddress } = kept
-    return (
-      identity && {
-        entityId,
-        ...identity,
-        address: { ...identity.address, ...given({ line3, region }) },
-        ...given({ electronicAddress }),
-      }
-    )
+    return identity && { entityId, ...identity, ...given(kept) }
   },
   done: () => [words.isChanged, {}],
 })

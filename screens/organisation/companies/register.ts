@@ -1,8 +1,8 @@
-import { defineForm, whole } from '../../forms/declaration.ts'
+import { defineForm, typedIn, whole } from '../../forms/declaration.ts'
 import { newId } from '../../forms/ids.ts'
 import { text } from '../../shapes/shapes.tsx'
 import { words as organisation } from '../words.ts'
-import { identityFields, identityIn, typedIn } from './fields.ts'
+import { identityFields, identityIn } from './fields.ts'
 import { words } from './words.ts'
 
 /** A legal entity with books of its own. */

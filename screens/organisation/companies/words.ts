@@ -1,5 +1,4 @@
-import type { Shape } from '../../shapes/shape.ts'
-import { choice } from '../../shapes/shapes.tsx'
+import { choice, several } from '../../shapes/shapes.tsx'
 import { dictionary } from '../../words/words.ts'
 
 export const words = dictionary('organisation.companies', {
@@ -11,11 +10,6 @@ export const words = dictionary('organisation.companies', {
   siren: { fr: 'SIREN', en: 'SIREN' },
   siret: { fr: 'SIRET du siège', en: 'SIRET of the seat' },
   vatNumber: { fr: 'Numéro de TVA', en: 'VAT number' },
-  line1: { fr: 'Adresse', en: 'Address' },
-  line2: { fr: 'Complément', en: 'Second line' },
-  postcode: { fr: 'Code postal', en: 'Postcode' },
-  city: { fr: 'Ville', en: 'Town' },
-  country: { fr: 'Pays (code)', en: 'Country (code)' },
   currency: { fr: 'Devise de tenue', en: 'Currency of the ledger' },
   timeZone: { fr: 'Fuseau horaire', en: 'Time zone' },
   terms: { fr: 'Délai de paiement (jours)', en: 'Payment term (days)' },
@@ -80,9 +74,4 @@ export const regime = choice({ receipts: words.receipts, debits: words.debits })
 export const numbered = choice({ invoice: words.invoice, creditNote: words.creditNote, both: words.both })
 
 /** What a series numbers. */
-export const numberedAll: Shape = {
-  kind: 'text',
-  figure: false,
-  tell: (value, telling) =>
-    Array.isArray(value) ? value.map(each => numbered.tell(each, telling)).join(', ') : '',
-}
+export const numberedAll = several(numbered)

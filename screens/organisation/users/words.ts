@@ -1,6 +1,5 @@
 import { roleWords } from '../../frame/words.ts'
-import { choice } from '../../shapes/shapes.tsx'
-import type { Shape } from '../../shapes/shape.ts'
+import { choice, several } from '../../shapes/shapes.tsx'
 import { dictionary } from '../../words/words.ts'
 
 export const words = dictionary('organisation.users', {
@@ -70,10 +69,4 @@ export const userState = choice({ true: [words.active, 'good'], false: [words.le
 export const rightsFrom = choice({ administrators: words.administrators, groups: words.groups })
 export const role = choice(roleWords)
 
-/** Several roles, each by its name. */
-export const roles: Shape = {
-  kind: 'text',
-  figure: false,
-  tell: (value, telling) =>
-    Array.isArray(value) ? value.map(each => role.tell(each, telling)).join(', ') : '',
-}
+export const roles = several(role)
