@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core'
+import { memo } from 'react'
 import type { CSSProperties } from 'react'
 import { ScreenLink } from '../frame/link.tsx'
 import type { AnyRow } from '../shapes/row.ts'
@@ -39,48 +40,67 @@ const Cell = ({
   )
 }
 
+/** What is done with a line, by its place in the list; the same functions all along. */
+export interface LineActs {
+  readonly open: (index: number) => void
+  readonly activate: (index: number) => void
+  /** The line, or all from the last one that was chosen. */
+  readonly choose: (index: number, all: boolean) => void
+}
+
 interface LineProps {
   readonly list: AnyList
   readonly columns: readonly Column<AnyRow>[]
   readonly row: AnyRow
   readonly index: number
   readonly active: boolean
-  readonly selection: Selection | undefined
-  readonly style: CSSProperties
-  readonly onOpen: () => void
-  readonly onActive: () => void
+  /** Whether it is chosen; undefined where none can be. */
+  readonly chosen: boolean | undefined
+  readonly tracks: string
+  /** Where it stands and how high it is, in pixels. */
+  readonly start: number
+  readonly size: number
+  readonly acts: LineActs
 }
 
-export const Line = (props: LineProps) => {
-  const { list, columns, row, index, active, selection, style, onOpen, onActive } = props
+/** A row. Only those that change are made anew: a key moves through a list of any width in one frame. */
+export const Line = memo((props: LineProps) => {
+  const { list, columns, row, index, active, chosen, tracks, start, size, acts } = props
   return (
     <div
       id={rowId(index)}
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={selection ? selection.has(row) : active}
+      aria-selected={chosen ?? active}
       className={classes['row']}
       data-active={active || undefined}
-      data-chosen={selection?.has(row) || undefined}
-      style={style}
-      onMouseDown={onActive}
+      data-chosen={chosen === true || undefined}
+      style={{ gridTemplateColumns: tracks, height: size, transform: `translateY(${start}px)` }}
+      onMouseDown={() => acts.activate(index)}
       onClick={event => {
         const inLink = event.target instanceof Element && event.target.closest('a, input') !== null
-        if (!inLink && window.getSelection()?.isCollapsed !== false) onOpen()
+        if (!inLink && window.getSelection()?.isCollapsed !== false) acts.open(index)
       }}
     >
-      {selection && <Mark {...props} selection={selection} />}
-      {columns.map((column, i) => (
-        <div key={column.field} role="gridcell" className={column.as.figure ? 'figure' : undefined}>
-          <Cell column={column} row={row} to={i === 0 ? list.open?.(row) : undefined} />
-        </div>
-      ))}
+      {chosen !== undefined && <Mark {...{ columns, row, index, chosen, acts }} />}
+      <Cells list={list} columns={columns} row={row} />
     </div>
   )
-}
+})
+
+/** They stay as they are where a row only moves. */
+const Cells = memo(({ list, columns, row }: Pick<LineProps, 'list' | 'columns' | 'row'>) =>
+  columns.map((column, i) => (
+    <div key={column.field} role="gridcell" className={column.as.figure ? 'figure' : undefined}>
+      <Cell column={column} row={row} to={i === 0 ? list.open?.(row) : undefined} />
+    </div>
+  )),
+)
+
+type MarkProps = Pick<LineProps, 'columns' | 'row' | 'index' | 'acts'> & { readonly chosen: boolean }
 
 /** Chooses the row; with shift, all from the last one that was chosen. */
-const Mark = ({ columns, row, index, selection }: LineProps & { readonly selection: Selection }) => {
+const Mark = memo(({ columns, row, index, chosen, acts }: MarkProps) => {
   const say = useSay()
   const formats = useFormats()
   const [first] = columns
@@ -91,16 +111,14 @@ const Mark = ({ columns, row, index, selection }: LineProps & { readonly selecti
         size="xs"
         tabIndex={-1}
         aria-label={say(words.select, { name: name === '' ? NOTHING : name })}
-        checked={selection.has(row)}
+        checked={chosen}
         onChange={({ nativeEvent }) =>
-          nativeEvent instanceof MouseEvent && nativeEvent.shiftKey
-            ? selection.extendTo(index)
-            : selection.toggle(index)
+          acts.choose(index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
         }
       />
     </div>
   )
-}
+})
 
 interface HeadingProps {
   readonly list: AnyList

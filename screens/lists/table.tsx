@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode, RefObject } from 'react'
 import { useOpen } from '../frame/link.tsx'
 import { Message } from '../frame/messages.tsx'
@@ -9,6 +9,7 @@ import { useSay } from '../words/words.ts'
 import type { AnyList, Column } from './declaration.ts'
 import { Footer } from './footer.tsx'
 import { Heading, Line, rowId } from './line.tsx'
+import type { LineActs } from './line.tsx'
 import classes from './lists.module.css'
 import type { useRows } from './rows.ts'
 import type { Selection } from './selection.ts'
@@ -45,7 +46,7 @@ export const Table = ({ state, columns, rows, totals, title, selection, children
   const { list } = state
   const { ref: measured, width } = useElementSize()
   const scroller = useRef<HTMLDivElement>(null)
-  const shown = fitting(columns, width)
+  const shown = useSame(fitting(columns, width))
   const items = rows.rows
   const empty = !rows.isPending && items.length === 0
   const virtual = useVirtualizer({
@@ -58,8 +59,10 @@ export const Table = ({ state, columns, rows, totals, title, selection, children
   const walking = { list, items, selection, scrollTo: (index: number) => virtual.scrollToIndex(index) }
   const { active, setActive, openRow, press } = useWalking(walking)
   useArrowsAtOnce(scroller)
-  const tracks = shown.map(c => `minmax(${c.width}px, ${c.width}fr)`)
-  const grid = { gridTemplateColumns: [...(selection ? [`${markWidth()}px`] : []), ...tracks].join(' ') }
+  const acts = useLineActs({ items, openRow, setActive, selection })
+  const widths = shown.map(c => `minmax(${c.width}px, ${c.width}fr)`)
+  const tracks = [...(selection ? [`${markWidth()}px`] : []), ...widths].join(' ')
+  const grid = { gridTemplateColumns: tracks }
   return (
     <div className={classes['frame']} ref={measured}>
       <div
@@ -80,16 +83,14 @@ export const Table = ({ state, columns, rows, totals, title, selection, children
         <div className={classes['body']} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start, size }) => (
             <Line
-              key={index}
+              key={keyOf(list, items[index], index)}
               list={list}
               columns={shown}
-              row={items[index] ?? {}}
+              row={items[index] ?? NO_ROW}
               index={index}
               active={index === active}
-              selection={selection}
-              style={{ ...grid, height: size, transform: `translateY(${start}px)` }}
-              onOpen={() => openRow(items[index])}
-              onActive={() => setActive(index)}
+              chosen={selection?.has(items[index])}
+              {...{ tracks, start, size, acts }}
             />
           ))}
         </div>
@@ -105,6 +106,49 @@ export const Table = ({ state, columns, rows, totals, title, selection, children
         marked={selection !== undefined}
       />
     </div>
+  )
+}
+
+const NO_ROW: AnyRow = {}
+
+/** A row that moves stays what it is. */
+const keyOf = ({ key }: AnyList, row: AnyRow | undefined, index: number): string | number => {
+  const id = row?.[key]
+  return typeof id === 'string' ? id : index
+}
+
+/** The same columns as before, as long as they are the same ones. */
+const useSame = (columns: readonly Column<AnyRow>[]): readonly Column<AnyRow>[] => {
+  const known = useRef(columns)
+  const isSame = columns.length === known.current.length && columns.every((c, i) => c === known.current[i])
+  if (!isSame) known.current = columns
+  return known.current
+}
+
+interface Acting {
+  readonly items: readonly AnyRow[]
+  readonly openRow: (row: AnyRow | undefined) => void
+  readonly setActive: (index: number) => void
+  readonly selection: Selection | undefined
+}
+
+/** Functions that stay the same, and act upon the list as it stands when they are called. */
+const useLineActs = (acting: Acting): LineActs => {
+  const now = useRef(acting)
+  useLayoutEffect(() => {
+    now.current = acting
+  })
+  return useMemo(
+    () => ({
+      open: index => now.current.openRow(now.current.items[index]),
+      activate: index => now.current.setActive(index),
+      choose: (index, all) => {
+        const { selection } = now.current
+        if (all) selection?.extendTo(index)
+        else selection?.toggle(index)
+      },
+    }),
+    [],
   )
 }
 
