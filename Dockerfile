@@ -19,5 +19,5 @@ VOLUME /var/lib/grandlivre
 
 USER node
 EXPOSE 4680
-ENTRYPOINT ["node", "--max-semi-space-size=8", "cli/grandlivre.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "cli/grandlivre.ts"]
 CMD ["start"]

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Log } from '../../event-store/log.ts'
+import { programFlags } from '../support/program-flags.ts'
 import { startThrowawayServer } from '../support/throwaway-postgres.ts'
 import { appending, openBenchLog } from './bench-log.ts'
 import { openRaw, rawReading } from './raw.ts'
@@ -65,7 +66,7 @@ const twoProcesses = async (databaseUrl: string, masterKeyFile: string, raw: Raw
   const program = join(import.meta.dirname, 'append-alone.ts')
   const one = async (): Promise<number> => {
     const options = [databaseUrl, masterKeyFile, String(PROCESS_CALLERS), String(2 * MEASURE_MS)]
-    const { stdout } = await promisify(execFile)(process.execPath, [program, ...options])
+    const { stdout } = await promisify(execFile)(process.execPath, [...programFlags(), program, ...options])
     return Number(stdout)
   }
   const [a, b] = await Promise.all([one(), one()])

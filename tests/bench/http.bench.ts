@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { entityId } from '../api/program.ts'
+import { programFlags } from '../support/program-flags.ts'
 import { startThrowawayServer } from '../support/throwaway-postgres.ts'
 import { caughtUp, issueRequests, load, openBench, someCustomer, wire } from './http-bench.ts'
 import type { Bench } from './http-bench.ts'
@@ -56,7 +57,7 @@ const issued = async (
 const twoProcesses = async (bench: Bench, databaseUrl: string): Promise<Figure> => {
   const program = join(import.meta.dirname, 'api-alone.ts')
   const { masterKeyFile } = bench.test
-  const child = spawn(process.execPath, [program, databaseUrl, masterKeyFile], {
+  const child = spawn(process.execPath, [...programFlags(), program, databaseUrl, masterKeyFile], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   try {

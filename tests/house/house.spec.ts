@@ -30,11 +30,13 @@ describe('the house', () => {
   it('imports with the flow of the rooms', () => expect(files.flatMap(importViolations)).toStrictEqual([]))
   it('keeps the domain pure', () => expect(files.flatMap(purityViolations)).toStrictEqual([]))
   it('keeps files small and silences nothing', () => expect(files.flatMap(formViolations)).toStrictEqual([]))
-  it('gives Node the same flags by `npm start` as by `npx grandlivre`', () => {
+  it('gives Node the same flags by `npm start` and in benchmarks as by `npx grandlivre`', () => {
     const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
       scripts: Readonly<Record<string, string>>
     }
-    expect(scripts['start']).toBe(['node', ...programFlags(), 'cli/grandlivre.ts', 'start'].join(' '))
+    const node = ['node', ...programFlags()].join(' ')
+    expect(scripts['start']).toBe(`${node} cli/grandlivre.ts start`)
+    expect(scripts['bench']).toBe(`${node} tests/bench/bench.ts`)
   })
   it('runs every test, each in one project', () => expect(unrunTests(files, projects)).toStrictEqual([]))
 })
