@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { withJsonIntegers } from '../domain/shared/json.ts'
-import { Siren, Siret, VatNumber } from '../domain/shared/party.ts'
+import { Bic, Iban, NumberPattern } from '../domain/organisation/legal-entity.events.ts'
+import { ElectronicScheme, Siren, Siret, VatNumber } from '../domain/shared/party.ts'
 import {
   AccountNumber,
+  AxisName,
   BUSINESS_YEARS,
   Code,
   Country,
   Currency,
   Instant,
   Period,
+  Sha256,
   Uuid,
   multiline,
   text,
@@ -42,7 +45,35 @@ export const parseInput = (schema: z.ZodType, raw: unknown): Parsed => {
       issues: issues.map(({ path, expected }) => told(path, found(at(raw, path)), expected)),
     }
   }
-  return { ok: false, issues: result.error.issues.slice(0, ISSUES_MAX).flatMap(i => tell(i, [], raw)) }
+  const issues = result.error.issues.filter(isNarrowest).slice(0, ISSUES_MAX)
+  return { ok: false, issues: issues.flatMap(issue => tell(withFormat(issue, schema, raw), [], raw)) }
+}
+
+/** Every integer has the bounds of the safe range besides its own: the narrower is told. */
+const isNarrowest = (issue: Issue, _: number, all: readonly Issue[]): boolean =>
+  !('origin' in issue && issue.origin === 'int') ||
+  !all.some(other => other !== issue && other.code === issue.code && isAt(other, issue.path))
+
+const isAt = ({ path }: Issue, other: Path): boolean =>
+  path.length === other.length && path.every((key, i) => key === other[i])
+
+/** Where a text is missing, or something else than one is there: what form of text it is, if it is one of a form. */
+const withFormat = (issue: Issue, schema: z.ZodType, raw: unknown): Issue => {
+  if (issue.code !== 'invalid_type' || issue.expected !== 'string') return issue
+  const probe = z.safeDecode(schema, withText(raw, issue.path))
+  const form = probe.error?.issues.find(i => i.code === 'invalid_format' && isAt(i, issue.path))
+  return form !== undefined && !('pattern' in form && ANY_TEXT.has(form.pattern)) ? form : issue
+}
+
+/** The input, with a text of no form at a path. */
+const withText = (value: unknown, [key, ...path]: Path): unknown => {
+  if (key === undefined) return '\0'
+  if (Array.isArray(value))
+    return value.map((item, i) => (i === key ? withText(item, path) : (item as unknown)))
+  return {
+    ...(value as object),
+    [key]: withText((value as Record<PropertyKey, unknown> | undefined)?.[key], path),
+  }
 }
 
 /** The canonical text of a parsed input: equal inputs, equal texts. What the digest of an input is made of. */
@@ -196,6 +227,27 @@ const TOLD_AS: readonly (readonly [z.ZodType, Sentence])[] = [
     Code,
     { fr: 'un code de 20 lettres, chiffres ou _ au plus', en: 'a code of at most 20 letters, digits or _' },
   ],
+  [
+    AxisName,
+    {
+      fr: 'un nom d’axe : une minuscule, puis 29 lettres au plus',
+      en: 'the name of an axis: a small letter, then at most 29 letters',
+    },
+  ],
+  [
+    NumberPattern,
+    {
+      fr: 'un modèle de numéro comme F{year}-{number:6} : lettres, chiffres et + _ / -, l’année au plus une fois, le compteur à la fin',
+      en: 'a pattern of numbers such as F{year}-{number:6}: letters, digits and + _ / -, the year at most once, the count at the end',
+    },
+  ],
+  [Sha256, { fr: 'un SHA-256 : 64 chiffres hexadécimaux', en: 'a SHA-256: 64 hexadecimal digits' }],
+  [Iban, { fr: 'un IBAN sans espaces, en majuscules', en: 'an IBAN without spaces, in capitals' }],
+  [Bic, { fr: 'un BIC : 8 ou 11 lettres et chiffres', en: 'a BIC: 8 or 11 letters and digits' }],
+  [
+    ElectronicScheme,
+    { fr: 'un code de la liste EAS, comme 0225', en: 'a code of the list EAS, such as 0225' },
+  ],
   [Siren, { fr: 'un SIREN : neuf chiffres', en: 'a SIREN: nine digits' }],
   [Siret, { fr: 'un SIRET : quatorze chiffres', en: 'a SIRET: fourteen digits' }],
   [
@@ -209,6 +261,9 @@ const TOLD_AS: readonly (readonly [z.ZodType, Sentence])[] = [
 
 const patternOf = (schema: z.ZodType): string | undefined =>
   schema.safeParse('\0').error?.issues.find(issue => issue.code === 'invalid_format')?.pattern
+
+/** What any text must be tells nothing of this one. */
+const ANY_TEXT: ReadonlySet<string | undefined> = new Set([text(1), multiline(1)].map(patternOf))
 
 const PATTERNS: ReadonlyMap<string | undefined, Sentence> = new Map([
   ...TOLD_AS.map(([schema, sentence]) => [patternOf(schema), sentence] as const),

@@ -197,9 +197,9 @@ const billingSentences = sentencesFor<Exclude<BillingRejection, OrderRejection>>
     en: `Field "freight": ${amountText(asked, currency).en}; ${amountText(remaining, currency).en} of freight remains to bill, from the first delivery on.`,
   }),
   BILLING_CLAIM_EMPTY: () => ({
-    fields: ['lines'],
-    fr: 'Champ « lines » : attendu au moins une quantité ou un port à facturer.',
-    en: 'Field "lines": expected at least one quantity or a freight to bill.',
+    fields: ['orders'],
+    fr: 'Champ « orders » : attendu une commande confirmée, livrée et non facturée en tout ou partie.',
+    en: 'Field "orders": expected an order that is confirmed, delivered, and not billed in whole or in part.',
   }),
   BILLING_CLAIM_ENDED: ({ invoiceId }) => ({
     fields: ['invoiceId'],

@@ -58,6 +58,7 @@ export type DraftRejection =
   | { readonly code: 'CUSTOMER_NOT_FOUND' }
   | { readonly code: 'LEGAL_ENTITY_NOT_FOUND' }
   | { readonly code: 'INVOICE_EMPTY' }
+  | { readonly code: 'FREIGHT_WITHOUT_LINE' }
   | { readonly code: 'ORDER_NAMED_TWICE'; readonly orderId: string }
   | {
       readonly code: 'ORDER_OF_OTHERS'
@@ -96,6 +97,17 @@ const factsOf = async (
   return E.right({ ...invoice, orders, deliverTo: buyer.details.deliverTo })
 }
 
+/** Freight goes with a line of the same invoice: its VAT is that line's, and an invoice has one (EN 16931 BR-16). */
+const withALine = (
+  facts: E.Either<DraftRejection, DraftFacts>,
+  free: readonly unknown[] = [],
+): E.Either<DraftRejection, DraftFacts> => {
+  if (E.isLeft(facts) || free.length > 0) return facts
+  const wanted = facts.right.orders.map(order => order.wanted)
+  const isFreightAlone = wanted.every(({ lines }) => lines.length === 0) && wanted.some(w => w.freight > 0n)
+  return isFreightAlone ? E.left({ code: 'FREIGHT_WITHOUT_LINE' }) : facts
+}
+
 const foreignField = (
   invoice: Of,
   { placed }: PlacedOrder,
@@ -125,7 +137,10 @@ export const draftInvoice = defineCommand({
     const { invoiceId, entityId, customerId, currency } = input
     if (input.orders.length === 0 && (input.lines ?? []).length === 0)
       return E.left({ code: 'INVOICE_EMPTY' })
-    return factsOf({ invoiceId, entityId, customerId, currency }, input.orders, read)
+    return withALine(
+      await factsOf({ invoiceId, entityId, customerId, currency }, input.orders, read),
+      input.lines,
+    )
   },
   steps: (input, facts, context) =>
     claimsThen(facts, context, stored => {
@@ -149,7 +164,7 @@ export const changeInvoiceDraft = defineCommand({
       return E.left({ code: 'INVOICE_EMPTY' })
     const { invoiceId, entityId, customerId, currency } = draft
     const asked = input.orders.map(o => ({ ...o, lines: o.lines ?? [] }))
-    return factsOf({ invoiceId, entityId, customerId, currency }, asked, read)
+    return withALine(await factsOf({ invoiceId, entityId, customerId, currency }, asked, read), input.lines)
   },
   steps: (input, facts, context) =>
     claimsThen(facts, context, stored => {

@@ -53,6 +53,11 @@ const draftSentences = sentencesFor<OfDraft>({
     fr: 'La facture est vide : attendu au moins une commande ou une ligne (champs « orders », « lines »).',
     en: 'The invoice is empty: expected at least one order or line (fields "orders", "lines").',
   }),
+  FREIGHT_WITHOUT_LINE: () => ({
+    fields: ['orders', 'lines'],
+    fr: 'Le port est taxé comme ce qu’il accompagne, et une facture a au moins une ligne : attendu une ligne livrée à côté du port, ou une ligne libre (champs « orders », « lines »).',
+    en: 'Freight is taxed like what it carries, and an invoice has at least one line: expected a delivered line beside the freight, or a free one (fields "orders", "lines").',
+  }),
   ORDER_NAMED_TWICE: ({ orderId }) => ({
     fields: ['orders'],
     fr: `La commande ${orderId} est nommée deux fois (champ « orders ») : attendu une seule fois.`,
@@ -93,6 +98,11 @@ const contentSentences = sentencesFor<ContentRejection>({
     fields: ['siren'],
     fr: `Le client ${customer} n’a pas de SIREN (champ « siren ») : une facture à une entreprise française doit le porter.`,
     en: `Customer ${customer} has no SIREN (field "siren"): an invoice to a French company must show it.`,
+  }),
+  ADDRESS_INCOMPLETE: ({ name, missing }) => ({
+    fields: [...missing],
+    fr: `L’adresse de ${name} n’est pas complète : attendu ${missing.map(field => `« ${field} »`).join(' et ')}, une facture porte l’adresse des deux parties.`,
+    en: `The address of ${name} is not complete: expected ${missing.map(field => `"${field}"`).join(' and ')}, as an invoice shows the addresses of both parties.`,
   }),
   DELIVERY_AFTER_ISSUE: ({ deliveredOn, day }) => ({
     fields: ['deliveredOn'],
@@ -270,6 +280,11 @@ const receivableSentences = sentencesFor<OfReceivable>({
     fields: ['allocatedOn'],
     fr: `Le règlement est du ${dayText(receivedOn).fr} : attendu ce jour ou plus tard (champ « allocatedOn »).`,
     en: `The payment is dated ${receivedOn}: expected that day or later (field "allocatedOn").`,
+  }),
+  ALLOCATED_BEFORE_ISSUE: ({ number, issuedOn }) => ({
+    fields: ['allocatedOn'],
+    fr: `La facture ${number} est du ${dayText(issuedOn).fr} : attendu ce jour ou plus tard (champ « allocatedOn »).`,
+    en: `Invoice ${number} is dated ${issuedOn}: expected that day or later (field "allocatedOn").`,
   }),
   REVERSED_BEFORE_ALLOCATION: ({ allocatedOn }) => ({
     fields: ['reversedOn'],

@@ -10,10 +10,11 @@ import { defineCommand, step } from '../definition.ts'
 import { auxiliaryRefusal } from './auxiliaries.ts'
 import type { AuxiliaryRejection } from './auxiliaries.ts'
 import { booksOf, closedDay, today } from './books.ts'
-import type { Books, BooksRejection } from './books.ts'
+import type { BooksRejection } from './books.ts'
 
 /** Commands on entries written by hand. */
 
+type Drafted = z.output<typeof ManualEntryDrafted.data>
 type Known = Exclude<ManualEntry, { status: 'None' }>
 type KnownRejection = Extract<ManualEntryRejection, { code: 'MANUAL_ENTRY_NOT_FOUND' }>
 
@@ -31,15 +32,32 @@ type FactsRejection = KnownRejection | BooksRejection | DayRejection | Auxiliary
 const openBooks = async (
   read: FactReader,
   { dayIn }: CommandContext,
-  entry: Known,
+  { entityId }: Pick<Known, 'entityId'>,
   journal: string,
   dated: Dated,
 ): Promise<E.Either<FactsRejection, ManualBooks>> => {
-  const books = await booksOf(read, entry.entityId)
+  const books = await booksOf(read, entityId)
   if (E.isLeft(books)) return books
   const { chart, currency, entity: registered } = books.right
   const closed = await closedDay(read, registered, journal, dated)
   return closed === undefined ? E.right({ chart, currency, today: today(registered, dayIn) }) : E.left(closed)
+}
+
+/** The same of a draft: nobody prepares what no day would take. */
+const booksOfDraft = async (
+  {
+    entityId,
+    journal,
+    accountingDate,
+    lines,
+  }: Pick<Drafted, 'entityId' | 'journal' | 'accountingDate' | 'lines'>,
+  read: FactReader,
+  context: CommandContext,
+): Promise<E.Either<FactsRejection, ManualBooks>> => {
+  const refusal = await auxiliaryRefusal(read, lines)
+  if (refusal !== undefined) return E.left(refusal)
+  const dated = { day: accountingDate, field: 'accountingDate' } as const
+  return openBooks(read, context, { entityId }, journal, dated)
 }
 
 /** The books of an entry that posts nothing any more: it has no day to ask about. */
@@ -69,10 +87,7 @@ export const draftManualEntry = defineCommand({
   input: ManualEntryDrafted.data,
   roles,
   entity: ({ entityId }) => entityId,
-  facts: async ({ entityId, lines }, read): Promise<E.Either<FactsRejection, Books>> => {
-    const refusal = await auxiliaryRefusal(read, lines)
-    return refusal === undefined ? booksOf(read, entityId) : E.left(refusal)
-  },
+  facts: booksOfDraft,
   steps: input => [step({ aggregate: manualEntry, id: input.entryId, decide: decide.draft(input) })],
 })
 
@@ -82,9 +97,13 @@ export const changeManualEntry = defineCommand({
   input: ManualEntryDraftChanged.data,
   roles,
   entity,
-  facts: async ({ lines }, read): Promise<E.Either<FactsRejection, undefined>> => {
-    const refusal = await auxiliaryRefusal(read, lines)
-    return refusal === undefined ? E.right(undefined) : E.left(refusal)
+  facts: async (input, read, context): Promise<E.Either<FactsRejection, ManualBooks>> => {
+    const entry = await known(input, read)
+    if (E.isLeft(entry)) return entry
+    const { entityId, status } = entry.right
+    return status === 'Draft'
+      ? booksOfDraft({ ...input, entityId }, read, context)
+      : anyBooks(read, context, entry.right)
   },
   steps: ({ entryId, ...draft }) => [
     step({ aggregate: manualEntry, id: entryId, decide: decide.change(draft) }),
@@ -122,12 +141,10 @@ export const validateManualEntry = defineCommand({
   facts: async (input, read, context): Promise<E.Either<FactsRejection, ManualBooks>> => {
     const entry = await known(input, read)
     if (E.isLeft(entry)) return entry
-    const draft = entry.right.status === 'Draft' ? entry.right.draft : undefined
-    if (draft === undefined) return anyBooks(read, context, entry.right)
-    const refusal = await auxiliaryRefusal(read, draft.lines)
-    if (refusal !== undefined) return E.left(refusal)
-    const dated = { day: draft.accountingDate, field: 'accountingDate' } as const
-    return openBooks(read, context, entry.right, draft.journal, dated)
+    const { entityId, ...state } = entry.right
+    return state.status === 'Draft'
+      ? booksOfDraft({ ...state.draft, entityId }, read, context)
+      : anyBooks(read, context, entry.right)
   },
   steps: ({ entryId }, books) => [
     step({ aggregate: manualEntry, id: entryId, decide: decide.validate(books) }),

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { z } from 'zod'
 import { monthOf } from '../shared/days.ts'
 import { allocate, lineNet, sum, withinBound } from '../shared/money.ts'
+import type { Address } from '../shared/party.ts'
 import type { Day, Period } from '../shared/values.ts'
 import type {
   Buyer,
@@ -59,11 +60,19 @@ export interface DraftTooLarge {
   readonly net: bigint
 }
 
+/** A company of an invoice whose address does not say where it is. */
+export interface AddressIncomplete {
+  readonly code: 'ADDRESS_INCOMPLETE'
+  readonly name: string
+  readonly missing: readonly ('line1' | 'postcode')[]
+}
+
 export type ContentRejection =
   | VatRejection
   | SeveralMonths
   | DraftTooLarge
   | { readonly code: 'BUYER_SIREN_MISSING'; readonly customer: string }
+  | AddressIncomplete
   | { readonly code: 'DELIVERY_AFTER_ISSUE'; readonly deliveredOn: Day; readonly day: Day }
   | { readonly code: 'VAT_CHANGED_BETWEEN_DELIVERIES'; readonly first: Day; readonly last: Day }
   | { readonly code: 'EXEMPTIONS_MIXED'; readonly category: string; readonly codes: readonly string[] }
@@ -94,15 +103,34 @@ export const buildContent = (facts: ContentFacts): E.Either<ContentRejection, In
 }
 
 /** What can be seen before any amount is computed. */
-const refusalOf = ({ draft, buyer, day }: ContentFacts): ContentRejection | undefined => {
+const refusalOf = ({ draft, seller, buyer, day }: ContentFacts): ContentRejection | undefined => {
   const { party } = buyer
   const inFrance = vatCountryOf(countryOf(party)) === 'FR'
   if (party.kind === 'company' && inFrance && day >= BUYER_SIREN_FROM && party.siren === undefined)
     return { code: 'BUYER_SIREN_MISSING', customer: buyer.code }
+  const incomplete =
+    incompleteAddress(seller) ?? (party.kind === 'company' ? incompleteAddress(party) : undefined)
+  if (incomplete !== undefined) return incomplete
   const last = deliveryDays(draft).at(-1)
   return last !== undefined && last > day
     ? { code: 'DELIVERY_AFTER_ISSUE', deliveredOn: last, day }
     : severalMonths(draft)
+}
+
+/** The addresses of both companies are mentions of an invoice (CGI ann. II 242 nonies A-I 1°). */
+const incompleteAddress = ({
+  name,
+  address: { line1, postcode, country },
+}: {
+  readonly name: string
+  readonly address: Address
+}): AddressIncomplete | undefined => {
+  const missing = [
+    ...(line1 === undefined ? (['line1'] as const) : []),
+    // Not every country has them.
+    ...(postcode === undefined && country === 'FR' ? (['postcode'] as const) : []),
+  ]
+  return missing.length === 0 ? undefined : { code: 'ADDRESS_INCOMPLETE', name, missing }
 }
 
 /** Refuses goods delivered in different months: their VAT falls due in each (CGI 269-2-a), and one day dates it here. */

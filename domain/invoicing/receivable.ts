@@ -62,6 +62,7 @@ export type ReceivableRejection =
   | { readonly code: 'ALLOCATION_EXCEEDS_PAYMENT'; readonly reference: string; readonly left: bigint }
   | { readonly code: 'TOO_MANY_SETTLEMENTS'; readonly settlements: number; readonly max: number }
   | { readonly code: 'ALLOCATED_BEFORE_RECEIPT'; readonly receivedOn: string }
+  | { readonly code: 'ALLOCATED_BEFORE_ISSUE'; readonly number: string; readonly issuedOn: string }
   | { readonly code: 'REVERSED_BEFORE_ALLOCATION'; readonly allocatedOn: string }
 
 /** A document to settle: what it holds in all, and how much of it is paid now. */
@@ -142,11 +143,14 @@ const refusalOf = (
   { settlements, source, allocatedOn }: Allocation,
 ): ReceivableRejection | undefined => {
   if (allocatedOn < source.day) return { code: 'ALLOCATED_BEFORE_RECEIPT', receivedOn: source.day }
-  for (const [index, { invoiceId, number, account, payable, amount }] of settlements.entries()) {
+  for (const [index, settlement] of settlements.entries()) {
+    const { invoiceId, number, issuedOn, account, payable, amount } = settlement
     if (settlements.findIndex(other => other.invoiceId === invoiceId) !== index)
       return { code: 'DOCUMENT_NAMED_TWICE', number }
     if (account !== source.account)
       return { code: 'SETTLED_ON_ANOTHER_ACCOUNT', number, account, expected: source.account }
+    // Its tax waits from its issue on: nothing can be taken from it before (CGI 269-2-c tells when it falls due).
+    if (allocatedOn < issuedOn) return { code: 'ALLOCATED_BEFORE_ISSUE', number, issuedOn }
     const left = payable - settledOf(state, invoiceId).paid
     if (amount > left) return { code: 'ALLOCATION_EXCEEDS_DOCUMENT', number, left }
   }

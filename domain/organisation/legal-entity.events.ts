@@ -59,6 +59,12 @@ export const FiscalYearOpened = defineEvent(
   }),
 )
 
+/** `{year}` is the year of the number's day, `{number:6}` the count on 6 digits: "F{year}-{number:6}". */
+export const NumberPattern = z
+  .string()
+  .max(40)
+  .regex(/^[A-Za-z0-9+_/-]*(\{year\})?[A-Za-z0-9+_/-]*\{number:[1-9]\}$/)
+
 /** A gapless series. The register stream is `invoiceRegister-<entityId>.<series>`. */
 export const NumberSeriesOpened = defineEvent(
   'organisation.NumberSeriesOpened',
@@ -70,13 +76,14 @@ export const NumberSeriesOpened = defineEvent(
       .min(1)
       .max(2),
     journal: Code,
-    /** `{year}` is the year of the number's day, `{number:6}` the count on 6 digits: "F{year}-{number:6}". */
-    pattern: z
-      .string()
-      .max(40)
-      .regex(/^[A-Za-z0-9+_/-]*(\{year\})?[A-Za-z0-9+_/-]*\{number:[1-9]\}$/),
+    pattern: NumberPattern,
   }),
 )
+
+/** ISO 13616, as it is written without spaces. */
+export const Iban = z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/)
+/** ISO 9362. */
+export const Bic = z.string().regex(/^[A-Z0-9]{8}([A-Z0-9]{3})?$/)
 
 /** What every invoice says and how it is to be paid (C. com. L441-9, D441-5; BR-FR-05 PMT, PMD, AAB). */
 export const InvoicingTermsSet = defineEvent(
@@ -87,14 +94,8 @@ export const InvoicingTermsSet = defineEvent(
     latePaymentNote: multiline(1000),
     recoveryNote: multiline(1000),
     discountNote: multiline(1000),
-    iban: z
-      .string()
-      .regex(/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/)
-      .optional(),
-    bic: z
-      .string()
-      .regex(/^[A-Z0-9]{8}([A-Z0-9]{3})?$/)
-      .optional(),
+    iban: Iban.optional(),
+    bic: Bic.optional(),
   }),
 )
 

@@ -21,9 +21,12 @@ export const Address = z.strictObject({
 })
 export type Address = z.output<typeof Address>
 
+/** Scheme of an electronic address (EAS code list), such as 0225. */
+export const ElectronicScheme = z.string().regex(/^[0-9A-Z]{2,4}$/)
+
 /** Where an e-invoice is sent (BT-34, BT-49): scheme 0225 is the French directory, SIREN first. */
 export const ElectronicAddress = z.strictObject({
-  scheme: z.string().regex(/^[0-9A-Z]{2,4}$/),
+  scheme: ElectronicScheme,
   id: text(100),
 })
 
@@ -56,10 +59,7 @@ export const PersonParty = about('accounting', {
   siren: personal(9).optional(),
   siret: personal(14).optional(),
   vatNumber: personal(15).optional(),
-  electronicScheme: z
-    .string()
-    .regex(/^[0-9A-Z]{2,4}$/)
-    .optional(),
+  electronicScheme: ElectronicScheme.optional(),
   electronicId: personal(100).optional(),
 })
 

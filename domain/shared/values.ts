@@ -151,8 +151,11 @@ export const Code = z.string().regex(/^[A-Za-z0-9_]{1,20}$/)
 /** An account number: 3 digits at least, as the FEC wants (arrêté of 2013-07-29), then digits or capitals. */
 export const AccountNumber = z.string().regex(/^\d{3}[0-9A-Z]{0,12}$/)
 
+/** Name of an axis of analysis, such as `project`. */
+export const AxisName = z.string().regex(/^[a-z][A-Za-z]{0,29}$/)
+
 /** Analytic axes of a line, by name: `{project: "…", department: "…"}`. No key can look like an integer. */
-export const Axes = z.record(z.string().regex(/^[a-z][A-Za-z]{0,29}$/), text(60))
+export const Axes = z.record(AxisName, text(60))
 
 /** A history that cannot have happened: a defect of the program, never an answer to a user. */
 export const impossible = (what: string): never => {

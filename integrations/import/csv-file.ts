@@ -60,12 +60,16 @@ const bytesOf = async (folder: string, file: string): Promise<Buffer> => {
   try {
     return await readFile(join(folder, file))
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const { code } = cause as NodeJS.ErrnoException
+    const reason =
+      code === 'ENOENT'
+        ? { fr: 'il n’y est pas', en: 'it is not there' }
+        : { fr: code ?? String(cause), en: code ?? String(cause) }
     throw new ImportFailure(
       'FILE_UNREADABLE',
       {
-        en: `The file ${file} cannot be read in ${folder} (${reason}); the profile expects it there.`,
-        fr: `Le fichier ${file} ne peut être lu dans ${folder} (${reason}) ; le profil l’y attend.`,
+        en: `The file ${file} cannot be read in ${folder} (${reason.en}); the profile expects it there.`,
+        fr: `Le fichier ${file} ne peut être lu dans ${folder} (${reason.fr}) ; le profil l’y attend.`,
       },
       { file, folder },
     )

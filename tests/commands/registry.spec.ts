@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Cents } from '../../domain/shared/values.ts'
 import { defineCommand } from '../../commands/definition.ts'
 import type { CommandDeclaration, ContextCommands } from '../../commands/definition.ts'
+import { parseInput } from '../../commands/validation.ts'
 import { createRegistry } from '../../commands/registry.ts'
 import { SYSTEM_ACTORS } from '../../commands/system-actors.ts'
 import { CONTEXTS } from './support/business.ts'
@@ -22,6 +23,14 @@ const command = (changes: Partial<CommandDeclaration<typeof Input, undefined>>):
   sentences: {},
 })
 const sentence = () => ({ fr: 'Non.', en: 'No.', fields: [] })
+
+/** Regular expressions in a JSON Schema, without those of days, which have a format besides. */
+const patternsOf = (schema: unknown): readonly string[] => {
+  if (schema === null || typeof schema !== 'object') return []
+  const { pattern, format } = schema as { readonly pattern?: unknown; readonly format?: unknown }
+  if (format !== undefined) return []
+  return [...(typeof pattern === 'string' ? [pattern] : []), ...Object.values(schema).flatMap(patternsOf)]
+}
 
 describe('the registry', () => {
   it.each([
@@ -77,5 +86,20 @@ describe('the registry', () => {
     const described = createRegistry(CONTEXTS).describe()
     expect(described.length).toBeGreaterThan(30)
     for (const { name, input } of described) expect(input, name).toMatchObject({ type: 'object' })
+  })
+
+  it('tells nobody a regular expression', () => {
+    const texts = createRegistry(CONTEXTS)
+      .describe()
+      .flatMap(({ input }) => patternsOf(input))
+    expect(texts.length).toBeGreaterThan(100)
+    const told = texts.flatMap(pattern => {
+      const parsed = parseInput(
+        z.string().regex(new RegExp(pattern, pattern.includes('\\p{') ? 'u' : '')),
+        '\0',
+      )
+      return parsed.ok ? [] : parsed.issues.map(({ en }) => en)
+    })
+    expect(told.filter(sentence => sentence.includes('of the form'))).toStrictEqual([])
   })
 })

@@ -53,10 +53,23 @@ describe('a bad input', () => {
       'text of 6 characters',
       'Field "party.type": expected one of company.',
     ],
-    [{ party: { type: 'company' } }, 'party.siren', 'nothing', 'Field "party.siren": expected a text.'],
+    [
+      { party: { type: 'company' } },
+      'party.siren',
+      'nothing',
+      'Field "party.siren": expected a SIREN: nine digits.',
+    ],
     [{ place: { b: 'x' } }, 'place.c', 'nothing', 'Field "place.c": expected an integer.'],
     [{ colour: 'red' }, 'colour', undefined, 'Field "colour": expected no field of this name.'],
-    [{ day: null }, 'day', 'null', 'Field "day": expected a text.'],
+    [{ day: null }, 'day', 'null', 'Field "day": expected a real day YYYY-MM-DD.'],
+    [{ id: undefined }, 'id', 'nothing', 'Field "id": expected a UUID in lower case.'],
+    [{ name: 5 }, 'name', 'a number', 'Field "name": expected a text.'],
+    [
+      { lines: [{ amount: 1e300 }] },
+      'lines.0.amount',
+      'a number',
+      'Field "lines.0.amount": expected at most 100000000000000.',
+    ],
   ])('%j', (changes, field, found, en) => {
     expect(issueOf(changes)).toContainEqual({ field, found, en })
   })

@@ -67,6 +67,34 @@ describe('draftInvoice', () => {
     })
   })
 
+  it('bills no freight by itself: it is taxed like what it goes with, a free line if need be', async () => {
+    const lines = [
+      { lineId: line1, quantity: 12_0000 },
+      { lineId: conseil, quantity: 2_0000 },
+    ]
+    await house.done('invoicing.draftInvoice', { ...draft, orders: [{ orderId, lines, freight: 0 }] })
+    const second = { ...draft, invoiceId: unknown }
+    const freeLine = {
+      name: 'Frais de dossier',
+      operation: 'services',
+      quantity: 1_0000,
+      unit: 'C62',
+      unitPrice: 5_000000,
+      discountRate: 0,
+      vat: 'standard',
+      revenueAccount: '706',
+    }
+    expect(await house.rejection('invoicing.draftInvoice', second)).toStrictEqual({
+      code: 'FREIGHT_WITHOUT_LINE',
+    })
+    expect(await orderTypes()).toStrictEqual(['BillingClaimed'])
+    await house.done('invoicing.draftInvoice', { ...second, lines: [freeLine] })
+    const emptied = { invoiceId: unknown, orders: [{ orderId, freight: 10_00 }] }
+    expect(await house.rejection('invoicing.changeInvoiceDraft', emptied)).toStrictEqual({
+      code: 'FREIGHT_WITHOUT_LINE',
+    })
+  })
+
   it('never bills twice', async () => {
     await house.done('invoicing.draftInvoice', draft)
     const lines = [{ lineId: line1, quantity: 1 }]

@@ -61,7 +61,7 @@ const PATHS: readonly [string, object, string, string, Prepare][] = [
   ['invoicing.issueInvoice', { invoiceId }, 'VE', '2026-11-22', () => Promise.resolve()],
   ['invoicing.recordPayment', paid, 'BQ', '2026-11-21', issued],
   ['invoicing.allocatePayment', allocate, 'OD', '2026-11-22', paidToo],
-  ['invoicing.allocatePayment', { ...allocate, allocatedOn: '2026-11-21' }, 'OD', '2026-11-21', paidToo],
+  ['invoicing.allocatePayment', { ...allocate, allocatedOn: '2026-11-22' }, 'OD', '2026-11-22', paidToo],
   ['invoicing.reverseAllocation', { ...allocation, explanation: 'x' }, 'OD', '2026-11-22', allocated],
   ['ledger.validateManualEntry', { entryId }, 'OD', '2026-11-20', drafted],
   [

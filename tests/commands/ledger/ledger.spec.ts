@@ -205,6 +205,12 @@ describe('entries by hand', () => {
       period: '2026-01',
       firstOpenDay: '2026-03-01',
     })
+    const another = { ...entry, entryId: unknown, accountingDate: '2026-01-31' }
+    const closed = { code: 'PERIOD_CLOSED_FOR_ENTRIES', period: '2026-01' }
+    expect(await house.rejection('ledger.draftManualEntry', another)).toMatchObject(closed)
+    await house.done('ledger.draftManualEntry', { ...another, accountingDate: '2026-03-31' })
+    const { entityId: _, ...change } = another
+    expect(await house.rejection('ledger.changeManualEntry', change)).toMatchObject(closed)
   })
 
   describe('on an account kept by customer', () => {

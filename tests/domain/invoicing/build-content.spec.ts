@@ -154,6 +154,24 @@ describe('is refused', () => {
       customer: 'VINET',
     })
   })
+  it('without the street of a company, nor the postcode in France', () => {
+    const partial = (address: { readonly line1?: string; readonly city: string; readonly country: string }) =>
+      refusal({
+        lines: [goods(1, '1')],
+        day,
+        buyer: { kind: 'company', name: 'Vinet', siren: '732829320', address },
+      })
+    const incomplete = { code: 'ADDRESS_INCOMPLETE', name: 'Vinet' }
+    expect(partial({ city: 'Reims', country: 'FR' })).toStrictEqual({
+      ...incomplete,
+      missing: ['line1', 'postcode'],
+    })
+    expect(partial({ line1: '1 rue X', city: 'Reims', country: 'FR' })).toStrictEqual({
+      ...incomplete,
+      missing: ['postcode'],
+    })
+    expect(partial({ line1: '1 Street', city: 'Cork', country: 'IE' })).toBeUndefined()
+  })
   it('for a delivery still to come', () =>
     expect(refusal({ lines: [goods(1, '1')], day, deliveredOn: '2026-11-21' })).toStrictEqual({
       code: 'DELIVERY_AFTER_ISSUE',

@@ -121,6 +121,10 @@ describe('allocate', () => {
     given()
       .when(decide.allocate({ ...allocation(1, 1, document(1, 1n)), allocatedOn: '2026-11-19' }, books))
       .thenRejects({ code: 'ALLOCATED_BEFORE_RECEIPT', receivedOn: '2026-11-20' }))
+  it('does not come before the document', () =>
+    given()
+      .when(allocate(1, 1, { ...document(1, 1n), issuedOn: '2026-12-01' }))
+      .thenRejects({ code: 'ALLOCATED_BEFORE_ISSUE', number: 'F2026-000001', issuedOn: '2026-12-01' }))
   it('takes as many documents at once as their VAT has room in one entry, and says how many', () => {
     const twoRates = Array.from({ length: 126 }, (_, n) => {
       const settled = document(n, 60n)

@@ -49,7 +49,7 @@ const abroad = (country: string, vatNumber?: string): Party => ({
   kind: 'company',
   name: 'Around the Horn',
   ...(vatNumber === undefined ? {} : { vatNumber }),
-  address: { city: 'X', country },
+  address: { line1: '1', postcode: '1', city: 'X', country },
 })
 export const companyIn = abroad
 export const anna: Party = {
