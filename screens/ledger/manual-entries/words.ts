@@ -90,12 +90,12 @@ export const words = dictionary('ledger.manualEntries', {
     en: 'Line {{line}}: expected axes such as “project=ALPHA; department=consulting”.',
   },
   monthClosed: {
-    fr: '{{month}} est arrêté : à cette date, la validation sera refusée.',
-    en: '{{month}} is cut: at this date, validation will be refused.',
+    fr: '{{month}} est arrêté : à cette date, l’écriture sera refusée.',
+    en: '{{month}} is cut: at this date, the entry will be refused.',
   },
   journalLocked: {
-    fr: 'Le journal {{journal}} est verrouillé pour {{month}} : à cette date, la validation sera refusée.',
-    en: 'Journal {{journal}} is locked for {{month}}: at this date, validation will be refused.',
+    fr: 'Le journal {{journal}} est verrouillé pour {{month}} : à cette date, l’écriture sera refusée.',
+    en: 'Journal {{journal}} is locked for {{month}}: at this date, the entry will be refused.',
   },
 })
 
