@@ -79,6 +79,8 @@ export interface ApiDependencies {
   /** Ordinal of the log's last event, as far as this process knows. */
   readonly logEnd: () => number
   readonly checks: Readonly<Record<string, Check>>
+  /** Codes of what endangers the log, as far as this process knows: one for each stream that it concerns. */
+  readonly logDangers: () => readonly string[]
   /** What every answer about the log's kind needs: screens of a sandbox say so. */
   readonly log: { readonly kind: 'production' | 'sandbox'; readonly name: string }
   /** Users of a demonstration, with the passwords that everybody knows. */

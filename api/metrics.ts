@@ -11,8 +11,13 @@ export interface Metrics {
 
 const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
-/** What an operator watches: how far each projection is behind the log, what commands do and how long they take. */
-export const createMetrics = ({ watch, logEnd }: Pick<ApiDependencies, 'watch' | 'logEnd'>): Metrics => {
+type MetricsSources = Pick<ApiDependencies, 'watch' | 'logEnd' | 'logDangers'>
+
+/**
+ * What an operator watches: how far each projection is behind the log, what endangers it, what commands do and how long
+ * they take.
+ */
+export const createMetrics = ({ watch, logEnd, logDangers }: MetricsSources): Metrics => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'grandlivre_' })
   const registers = [registry]
@@ -45,6 +50,16 @@ export const createMetrics = ({ watch, logEnd }: Pick<ApiDependencies, 'watch' |
       // The end of the log is known to this process by its own reading: another's projection may be ahead of it.
       for (const [projection, { ordinal, state }] of progress)
         this.set({ projection, state }, Math.max(0, logEnd() - ordinal))
+    },
+  })
+  new Gauge({
+    name: 'grandlivre_log_dangers',
+    help: 'Streams of the log, or the log itself, to which something was done that it must not suffer',
+    labelNames: ['code'],
+    registers,
+    collect() {
+      this.reset()
+      for (const code of logDangers()) this.inc({ code })
     },
   })
   return {

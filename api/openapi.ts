@@ -67,6 +67,7 @@ const described = (): ApiDependencies => ({
   head: nobody,
   logEnd: () => 0,
   checks: {},
+  logDangers: () => [],
   log: { kind: 'sandbox', name: '' },
   settings: defaultSettings,
   logging: { level: 'silent' },

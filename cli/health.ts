@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { failingChecks } from '../api/routes/operations.ts'
-import type { Checks } from '../api/routes/operations.ts'
+import { readinessOf } from '../api/routes/operations.ts'
+import type { Condition } from '../api/routes/operations.ts'
 import { listenFailure } from './serve.ts'
 
 const LOOPBACK = '127.0.0.1'
@@ -14,13 +14,11 @@ interface Answer {
 
 const UNKNOWN: Answer = { status: 404, body: { status: 'unknown' } }
 
-const answerTo = async (path: string | undefined, checks: Checks): Promise<Answer> => {
+const answerTo = async (path: string | undefined, condition: Condition): Promise<Answer> => {
   if (path === '/health') return { status: 200, body: { status: 'alive' } }
   if (path !== '/ready') return UNKNOWN
-  const failing = await failingChecks(checks)
-  return failing.length === 0
-    ? { status: 200, body: { status: 'ready', failing } }
-    : { status: 503, body: { status: 'notReady', failing } }
+  const body = await readinessOf(condition)
+  return { status: body.status === 'ready' ? 200 : 503, body }
 }
 
 /**
@@ -29,11 +27,11 @@ const answerTo = async (path: string | undefined, checks: Checks): Promise<Answe
  * @throws Failure PORT_TAKEN
  */
 export const serveHealth = async (
-  checks: Checks,
+  condition: Condition,
   port: number,
 ): Promise<{ readonly address: string; readonly close: () => Promise<void> }> => {
   const server = createServer((request, response) => {
-    void answerTo(request.url, checks).then(({ status, body }) => {
+    void answerTo(request.url, condition).then(({ status, body }) => {
       response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
       response.end(JSON.stringify(body))
     })

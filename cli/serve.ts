@@ -3,8 +3,10 @@ import { createApi } from '../api/app.ts'
 import { defaultSettings, requestBounds } from '../api/dependencies.ts'
 import type { ApiDependencies, ApiLog } from '../api/dependencies.ts'
 import { openPreferences } from '../api/preferences/preferences.ts'
+import type { Condition } from '../api/routes/operations.ts'
 import { createAccounts } from '../api/sign-in/accounts.ts'
 import type { IdentityProvider } from '../api/sign-in/identity-provider.ts'
+import { LOG_REPLACED } from '../event-store/same-log.ts'
 import { projections } from '../projections/all.ts'
 import { schemaOf } from '../projections/definition.ts'
 import type { Program } from './composition.ts'
@@ -100,7 +102,7 @@ const apiOf = (
     isPosition: text => log.store.isPosition(text),
     head: async () => (await log.store.head())?.position,
     logEnd: program.logEnd,
-    checks: checksOf(program),
+    ...conditionOf(program),
     log: { kind: log.kind, name: log.name },
     ...(screens !== undefined && { screens }),
     ...(demonstration && { demonstration }),
@@ -114,8 +116,21 @@ const apiOf = (
   })
 }
 
+/** What says of a program how it is, to whoever restarts it, waits for it or watches over it. */
+export const conditionOf = (program: Program): Condition => ({
+  checks: checksOf(program),
+  logDangers: () => dangersOf(program),
+})
+
+/** The log may also have been found replaced by its checkpoints, at the start or by another process. */
+const dangersOf = ({ log, writeSide }: Program): readonly string[] => {
+  const known = log.store.knownDangers().map(({ code }) => code)
+  const isReplaced = writeSide.held() === 'replaced' && !known.includes(LOG_REPLACED)
+  return isReplaced ? [...known, LOG_REPLACED] : known
+}
+
 /** What has to answer, or to run, for a process to do its work; of the roles, those that it plays. */
-export const checksOf = ({ log, writeSide, readModels, watch }: Program): ApiDependencies['checks'] => ({
+const checksOf = ({ log, writeSide, readModels, watch }: Program): Condition['checks'] => ({
   database: async () => (await readModels.query('select 1')).rowCount === 1,
   log: async () => (await log.store.head()) !== undefined,
   registrars: () => Promise.resolve(writeSide.registrars().every(({ state }) => state === 'running')),

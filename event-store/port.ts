@@ -108,6 +108,8 @@ export interface EventStore {
   isPosition(text: string): boolean
   /** What was done on the server that destroys events, hides them, or lets it do so later. Looks at all of the log. */
   dangers(): Promise<readonly Danger[]>
+  /** What this process knows of that without asking, and that another log answers than the one that was read before. */
+  knownDangers(): readonly Danger[]
   /** Absent where the server cannot refuse appends by itself. */
   readonly gate?: Gate
   close(): Promise<void>

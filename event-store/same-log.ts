@@ -20,7 +20,7 @@ export class SameLog {
   private newest: Known | undefined
   private doubtful = false
   private looking: Promise<void> | undefined
-  private refusal: StoreReplaced | undefined
+  private found: { readonly refusal: StoreReplaced; readonly danger: Danger } | undefined
 
   /**
    * @param log what it is called, at the beginning of a sentence
@@ -47,9 +47,14 @@ export class SameLog {
     this.doubtful = true
   }
 
+  /** That it is another log, once that was found. */
+  dangers(): readonly Danger[] {
+    return this.found ? [this.found.danger] : []
+  }
+
   /** @throws StoreReplaced, or StoreUnavailable where that cannot be told for the moment */
   confirm(): Promise<void> {
-    if (this.refusal) return Promise.reject(this.refusal)
+    if (this.found) return Promise.reject(this.found.refusal)
     if (!this.looking && this.doubtful)
       this.looking = this.look().finally(() => {
         this.looking = undefined
@@ -61,14 +66,15 @@ export class SameLog {
     this.doubtful = false
     const { newest } = this
     if (!newest) return
-    const found = await this.eventAt(newest.position).catch((error: unknown) => {
+    const there = await this.eventAt(newest.position).catch((error: unknown) => {
       this.doubtful = true
       throw error
     })
-    if (found?.id === newest.id) return
-    this.refusal = new StoreReplaced(`event ${newest.id} is gone`)
-    this.replaced(replacedLog(this.log, newest.id))
-    throw this.refusal
+    if (there?.id === newest.id) return
+    const refusal = new StoreReplaced(`event ${newest.id} is gone`)
+    this.found = { refusal, danger: replacedLog(this.log, newest.id) }
+    this.replaced(this.found.danger)
+    throw refusal
   }
 }
 

@@ -6,7 +6,15 @@ import { entitiesOf } from '../sign-in/rights.ts'
 
 const CHECK_MS_MAX = 2_000
 
-const Ready = z.strictObject({ status: z.enum(['ready', 'notReady']), failing: z.array(z.string()) })
+const Readiness = z.strictObject({
+  status: z.enum(['ready', 'notReady']),
+  failing: z.array(z.string()),
+  logDangers: z.array(z.string()),
+})
+export type Readiness = z.output<typeof Readiness>
+
+/** What says of a process whether it can serve, and what a person should look at meanwhile. */
+export type Condition = Pick<ApiDependencies, 'checks' | 'logDangers'>
 
 /** What runs the program asks: is it alive, can it serve, what are its figures. */
 export const operationRoutes = (app: FastifyInstance, deps: ApiDependencies, metrics: Metrics): void => {
@@ -19,13 +27,14 @@ export const operationRoutes = (app: FastifyInstance, deps: ApiDependencies, met
   app.get('/ready', {
     config: { open: true, rateLimit: false },
     schema: {
-      response: { 200: Ready, 503: Ready },
-      summary: 'Ready: the log, the read models and the vault answer',
+      response: { 200: Readiness, 503: Readiness },
+      summary:
+        'Ready: the log, the read models and the vault answer; with a warning where the log is in danger',
     },
     handler: async (_, reply) => {
-      const failing = await failingChecks(deps.checks)
-      if (failing.length > 0) reply.code(503)
-      return { status: failing.length > 0 ? ('notReady' as const) : ('ready' as const), failing }
+      const readiness = await readinessOf(deps)
+      if (readiness.status === 'notReady') reply.code(503)
+      return readiness
     },
   })
 
@@ -41,10 +50,18 @@ export const operationRoutes = (app: FastifyInstance, deps: ApiDependencies, met
   })
 }
 
-export type Checks = ApiDependencies['checks']
+/** Whoever asks is not known: he is told what is wrong by its name, and of no stream. */
+export const readinessOf = async ({ checks, logDangers }: Condition): Promise<Readiness> => {
+  const failing = await failingChecks(checks)
+  return {
+    status: failing.length > 0 ? 'notReady' : 'ready',
+    failing,
+    logDangers: [...new Set(logDangers())].sort(),
+  }
+}
 
 /** The names of those that say no, fail, or say nothing in time. */
-export const failingChecks = async (checks: Checks): Promise<readonly string[]> => {
+const failingChecks = async (checks: Condition['checks']): Promise<string[]> => {
   const asked = Object.entries(checks).map(async ([name, check]) => {
     const tooLate = new Promise<false>(resolve => setTimeout(resolve, CHECK_MS_MAX, false).unref())
     const fine = await Promise.race([check().catch(() => false), tooLate])

@@ -190,8 +190,8 @@ const healthOf = async (
 ): Promise<string | undefined> => {
   if (healthPort === undefined) return undefined
   const { serveHealth } = await import('../health.ts')
-  const { checksOf } = await import('../serve.ts')
-  const { address, close } = await serveHealth(checksOf(program), healthPort)
+  const { conditionOf } = await import('../serve.ts')
+  const { address, close } = await serveHealth(conditionOf(program), healthPort)
   context.onEnd(close)
   return address
 }

@@ -116,11 +116,11 @@ const assemble = (
     await Promise.all([bell.close(), watch.close()])
     await endClient(client)
   }
-  return { client, closing: closing.signal, watch, reader, tail, bell, appends, close }
+  return { client, closing: closing.signal, watch, same, reader, tail, bell, appends, close }
 }
 
 const storeOf = (parts: Parts, server: EventStoreDb['server']): EventStoreDb => {
-  const { reader, tail, bell, watch, appends, closing, close } = parts
+  const { reader, tail, bell, watch, same, appends, closing, close } = parts
   const sources = {
     start: START,
     pages: (after: string, batchSize: number, prefixes: readonly string[] | undefined) =>
@@ -147,6 +147,7 @@ const storeOf = (parts: Parts, server: EventStoreDb['server']): EventStoreDb => 
       await watch.lookAtAll()
       return watch.dangers()
     },
+    knownDangers: () => [...watch.dangers(), ...same.dangers()],
     close,
   }
 }

@@ -123,6 +123,7 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
     eventAt: position => reader.eventAt(position),
     isPosition,
     dangers: () => readDangers(pool),
+    knownDangers: () => same.dangers(),
     gate: postgresGate(() => connect('gate')),
     close: async () => {
       closing.abort()

@@ -10,7 +10,11 @@ export interface Gets {
   readonly '/ready': {
     readonly path: {}
     readonly query: {}
-    readonly answer: { readonly status: 'ready' | 'notReady'; readonly failing: readonly string[] }
+    readonly answer: {
+      readonly status: 'ready' | 'notReady'
+      readonly failing: readonly string[]
+      readonly logDangers: readonly string[]
+    }
   }
   readonly '/metrics': {
     readonly path: {}

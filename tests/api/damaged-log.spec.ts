@@ -74,6 +74,18 @@ describe('a stream', () => {
     const { invoiceId } = await drafted()
     expect(await billing.send('invoicing.issueInvoice', { invoiceId })).toMatchObject({ status: 200 })
   })
+
+  it('is a warning where the program says that it is ready', async () => {
+    const ready = await fetch(`${test.address}/ready`)
+    expect({ status: ready.status, body: await ready.json() }).toStrictEqual({
+      status: 200,
+      body: {
+        status: 'ready',
+        failing: [],
+        logDangers: ['STREAM_DELETED', 'STREAM_ENDED', 'STREAM_LIMITED', 'STREAM_TRUNCATED'],
+      },
+    })
+  })
 })
 
 describe('PROTOCOL 15: a server that lost its newest events', () => {
@@ -93,6 +105,9 @@ describe('PROTOCOL 15: a server that lost its newest events', () => {
     expect(await billing.send('invoicing.issueInvoice', { invoiceId })).toMatchObject({ status: 503 })
     const ready = await fetch(`${test.address}/ready`)
     expect(ready.status).toBe(503)
-    expect(await ready.json()).toMatchObject({ failing: expect.arrayContaining(['log']) as string[] })
+    expect(await ready.json()).toMatchObject({
+      failing: expect.arrayContaining(['log']) as string[],
+      logDangers: expect.arrayContaining(['LOG_REPLACED']) as string[],
+    })
   })
 })

@@ -99,6 +99,18 @@ describe('/metrics', () => {
     )
   })
 
+  it('counts what endangers the log, by its code, as long as it does', async () => {
+    const dangers = ['STREAM_LIMITED', 'STREAM_LIMITED', 'STREAM_METADATA']
+    const endangered = await testApi({}, { logDangers: () => dangers })
+    const ask = async () =>
+      (await endangered.app.inject({ url: '/metrics', headers: endangered.as('auditor') })).body
+    expect(await ask()).toContain('grandlivre_log_dangers{code="STREAM_LIMITED"} 2')
+    expect(await ask()).toContain('grandlivre_log_dangers{code="STREAM_METADATA"} 1')
+    dangers.length = 0
+    expect(await ask()).not.toContain('grandlivre_log_dangers{')
+    await endangered.app.close()
+  })
+
   it('is for those who may read what is done here: a collector has the token of such an account', async () => {
     const ask = async (headers: Record<string, string>) =>
       (await api.app.inject({ url: '/metrics', headers })).statusCode
@@ -116,8 +128,23 @@ describe('/ready', () => {
     )
     const response = await failing.app.inject({ url: '/ready' })
     expect(response.statusCode).toBe(503)
-    expect(response.json()).toEqual({ status: 'notReady', failing: ['readModels'] })
+    expect(response.json()).toEqual({ status: 'notReady', failing: ['readModels'], logDangers: [] })
     await failing.app.close()
+  })
+
+  it('says what endangers the log, by its name alone and without the streams, and is ready all the same', async () => {
+    const endangered = await testApi(
+      {},
+      { logDangers: () => ['STREAM_METADATA', 'STREAM_LIMITED', 'STREAM_LIMITED'] },
+    )
+    const response = await endangered.app.inject({ url: '/ready' })
+    expect(response.statusCode).toBe(200)
+    expect(response.json()).toEqual({
+      status: 'ready',
+      failing: [],
+      logDangers: ['STREAM_LIMITED', 'STREAM_METADATA'],
+    })
+    await endangered.app.close()
   })
 })
 

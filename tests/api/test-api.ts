@@ -252,6 +252,7 @@ export const testDependencies = (seen: Observed = observed()): ApiDependencies =
   head: async () => '0000000000000099',
   logEnd: () => 42,
   checks: {},
+  logDangers: () => [],
   log: { kind: 'sandbox', name: 'essai' },
   settings: defaultSettings,
   logging: { level: 'info', write: line => void seen.logLines.push(line) },

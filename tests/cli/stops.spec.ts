@@ -128,7 +128,7 @@ const UNDERNEATH = 'alter table log.events disable trigger append_only;'
 
 describe('a program that records nothing', () => {
   /** The administrator, signed in over HTTP; what he sends, and what is answered. */
-  const atWork = async (work: (send: Send) => Promise<void>): Promise<void> => {
+  const atWork = async (work: (send: Send, ready: Ready) => Promise<void>): Promise<void> => {
     const program = await start(['reactions'])
     const { address, close } = await serve(program, { port: 0, logging: { level: 'silent' } })
     const post = (path: string, body: object, headers: Record<string, string>): Promise<Response> =>
@@ -148,7 +148,8 @@ describe('a program that records nothing', () => {
         detail: ((await response.json()) as { detail?: string }).detail ?? '',
       }
     }
-    await work(send).finally(async () => {
+    const ready: Ready = async () => (await fetch(`${address}/ready`)).json()
+    await work(send, ready).finally(async () => {
       await close()
       await program.close()
     })
@@ -157,6 +158,7 @@ describe('a program that records nothing', () => {
     command: string,
     input: object,
   ) => Promise<{ readonly status: number; readonly detail: string }>
+  type Ready = () => Promise<unknown>
   const register = (send: Send) => {
     const [userId, login] = [randomUUID(), `${randomUUID()}@exemple.fr`]
     return send('organisation.registerUser', { userId, kind: 'human', login, name: 'Luc', grants: [] })
@@ -177,8 +179,9 @@ describe('a program that records nothing', () => {
   it('PROTOCOL 15: on a log that is not the one read before goes on when an administrator says on which event', async () => {
     await pool.query('update commands.checkpoints set event_id = gen_random_uuid()')
     await pool.query('update commands.reaction set event_id = gen_random_uuid()')
-    await atWork(async send => {
+    await atWork(async (send, ready) => {
       const refused = await register(send)
+      expect(await ready()).toMatchObject({ logDangers: ['LOG_REPLACED'] })
       expect(refused).toMatchObject({
         status: 503,
         detail: expect.stringContaining('organisation.resumeLog') as string,
@@ -192,6 +195,7 @@ describe('a program that records nothing', () => {
         explanation: 'Sauvegarde du matin',
       }
       expect((await send('organisation.resumeLog', decision)).status).toBe(200)
+      expect(await ready()).toMatchObject({ logDangers: [] })
       expect((await register(send)).status).toBe(200)
     })
   })

@@ -21,6 +21,7 @@ const appended = async (events = 3): Promise<TestAppend> => {
 }
 const reopened = (): Promise<EventStoreDb> => openEventStoreDb({ connectionString: server.connectionString })
 const codes = async (from: EventStore): Promise<string[]> => (await from.dangers()).map(({ code }) => code)
+const known = (from: EventStore): string[] => from.knownDangers().map(({ code }) => code)
 const isTold = (count = 1): Promise<void> => until('it is told', () => told.length >= count)
 
 const readsDamaged = async (stream: string): Promise<void> => {
@@ -39,6 +40,7 @@ describe('streams that the server was told to destroy', () => {
     await operate(client => client.deleteStream(a.stream))
     await isTold()
     expect(told).toMatchObject([{ code: 'STREAM_DELETED', stream: a.stream }])
+    expect(store.knownDangers()).toStrictEqual(told)
     await damaged(a)
     await expect(reopened()).rejects.toMatchObject({ name: 'StartRefused', code: 'STREAM_DELETED' })
     expect(await collect(store.readStream(freshStream()))).toStrictEqual([])
@@ -126,8 +128,10 @@ describe('metadata that destroy nothing', () => {
       const again = await reopened()
       expect(await codes(again)).toStrictEqual(['STREAM_METADATA'])
       await again.close()
+      expect(known(store)).toStrictEqual(['STREAM_METADATA'])
       await beside(a.stream, {})
       expect(await codes(store)).toStrictEqual([])
+      expect(known(store)).toStrictEqual([])
     },
   )
 })
@@ -165,16 +169,16 @@ describe('a server that does not answer', () => {
       endangered: danger => told.push(danger),
       deadlines: { awayMsMax: 0 },
     })
-    const answers = (): Promise<boolean> =>
+    const isBack = (): Promise<boolean> =>
       own.head().then(
         () => true,
         () => false,
       )
     await server.die()
-    for (let i = 0; i < 4; i++) expect(await answers()).toBe(false)
+    for (let i = 0; i < 4; i++) expect(await isBack()).toBe(false)
     expect(told.map(({ code }) => code)).toStrictEqual(['EVENTSTORE_AWAY'])
     await server.comeBack()
-    await until('it answers again', answers)
+    await until('it answers again', isBack)
     expect(told.map(({ code }) => code)).toStrictEqual(['EVENTSTORE_AWAY', 'EVENTSTORE_BACK'])
     await own.close()
   })

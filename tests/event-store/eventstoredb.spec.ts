@@ -177,6 +177,7 @@ describe('a server that comes back', () => {
     await server.comeBack({ lost: 1 })
     await backAgain(store)
     expect(told).toMatchObject([{ code: 'LOG_REPLACED' }])
+    expect(store.knownDangers()).toStrictEqual(told)
     expect(told[0]).not.toHaveProperty('stream')
     await expect(send(store, testAppend(freshStream()))).rejects.toBeInstanceOf(StoreReplaced)
     await expect(collect(store.readAll())).rejects.toBeInstanceOf(StoreReplaced)

@@ -193,6 +193,7 @@ describe('tampering', () => {
     await refused(() => other.eventAt(position))
     await refused(() => collect(other.readStream(kept.stream)))
     expect(told).toMatchObject([{ code: 'LOG_REPLACED' }])
+    expect(other.knownDangers()).toStrictEqual(told)
     await other.close()
     await operator.end()
     await own.drop()

@@ -137,6 +137,7 @@ export const memoryEventStore = (): MemoryEventStore => {
     eventAt: async position => Promise.resolve(events[Number(position) - 1]),
     isPosition: text => /^\d+$/.test(text),
     dangers: async () => Promise.resolve([]),
+    knownDangers: () => [],
     close: async () => Promise.resolve(),
   }
 }

@@ -60,6 +60,7 @@ export const logOf = (events: readonly StoredEvent[]): EventStore => ({
   isPosition: text => /^\d+$/.test(text),
   eventAt: position => Promise.resolve(events.find(event => event.position === position)),
   dangers: () => Promise.resolve([]),
+  knownDangers: () => [],
   close: () => Promise.resolve(),
 })
 
