@@ -10,7 +10,7 @@ import type { Wanted } from './subscriptions.ts'
 
 export interface LookListener {
   readonly found: (event: Recorded, position: Position) => void
-  /** It goes on from where it was, or begins. */
+  /** It goes on from the last record that was found, or begins. */
   readonly opened: () => void
   readonly lost: () => void
 }
@@ -28,7 +28,10 @@ export class Look {
   private readonly listener: LookListener
   private readonly line: Line
   private readonly waiting = new Set<Waiting>()
+  /** How far was looked, as the server says: at the log's end it may say so of a record that it sends only later. */
   private reached: Position | undefined
+  /** The last record that was found. Whatever lies before it was sent, so that it goes on from there. */
+  private received: Position | undefined
 
   constructor(client: EventStoreDBClient, wanted: Wanted, listener: LookListener) {
     this.client = client
@@ -55,12 +58,14 @@ export class Look {
   }
 
   private async open(lost: () => void): Promise<() => Promise<unknown>> {
-    const from = this.reached === undefined ? undefined : fromPosition(this.reached)
+    this.reached = this.received
+    const from = this.received === undefined ? undefined : fromPosition(this.received)
     const hangUp = await follow(this.client, this.wanted, from, {
       found: ({ event }) => {
         if (!event) return
         const position = toPosition(event.position)
         this.listener.found(event, position)
+        this.received = position
         this.advance(position)
       },
       reached: point => {
@@ -87,7 +92,7 @@ export class Look {
 
   /** The server does not know the place, or is another than before. */
   private beginAnew(): void {
-    this.reached = undefined
+    this.received = undefined
     this.giveUp('the server was looked through in vain: it does not know the place that was reached')
   }
 

@@ -6,6 +6,7 @@ import { StoreUnavailable, StreamDamaged } from '../../event-store/port.ts'
 import type { EventStore } from '../../event-store/port.ts'
 import { collect, freshStream, numbered, send, testAppend, wholeLog } from '../support/test-events.ts'
 import type { TestAppend } from '../support/test-events.ts'
+import { startTcpProxy } from '../support/tcp-proxy.ts'
 import { until } from '../support/wait.ts'
 import { operate, server, store, told, useEventStoreDb } from './on-eventstoredb.ts'
 
@@ -22,6 +23,11 @@ const appended = async (events = 3): Promise<TestAppend> => {
 const reopened = (): Promise<EventStoreDb> => openEventStoreDb({ connectionString: server.connectionString })
 const codes = async (from: EventStore): Promise<string[]> => (await from.dangers()).map(({ code }) => code)
 const known = (from: EventStore): string[] => from.knownDangers().map(({ code }) => code)
+const answers = (from: EventStore): Promise<boolean> =>
+  from.dangers().then(
+    () => true,
+    () => false,
+  )
 const isTold = (count = 1): Promise<void> => until('it is told', () => told.length >= count)
 
 const readsDamaged = async (stream: string): Promise<void> => {
@@ -217,5 +223,30 @@ describe('who asks for all dangers', () => {
     )
     await isTold()
     await damaged(a)
+  })
+
+  it('also where the server had said before that it looked beyond it, and not sent it', async () => {
+    const wire = await startTcpProxy({ host: '127.0.0.1', port: server.port })
+    const mine: string[] = []
+    const own = await openEventStoreDb({
+      connectionString: `esdb://127.0.0.1:${wire.port}?tls=false`,
+      endangered: ({ code }) => mine.push(code),
+    })
+    wire.cut()
+    server.runCheckpointsAhead()
+    server.holdEvents()
+    const a = await appended()
+    await beside(a.stream, { $maxCount: 10 })
+    for (let i = 0; i < 3; i++) await appended(1_000)
+    wire.mend()
+    await until('it believes to have seen all', () => answers(own))
+    expect(mine).toStrictEqual([])
+    wire.cut()
+    server.releaseEvents()
+    wire.mend()
+    await until('it is told', () => mine.length > 0)
+    expect(mine).toStrictEqual(['STREAM_LIMITED'])
+    await own.close()
+    await wire.close()
   })
 })

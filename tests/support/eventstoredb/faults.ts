@@ -22,6 +22,7 @@ export class Faults {
   readonly #answersToLose: LostAnswer[] = []
   #stall: PromiseWithResolvers<void> | undefined
   #replication: PromiseWithResolvers<void> | undefined
+  #delivery: PromiseWithResolvers<void> | undefined
 
   now(): number {
     return Date.now() + this.clockSkewMs
@@ -47,6 +48,20 @@ export class Faults {
   /** Until when what is appended now is on this node alone. */
   get replication(): Promise<void> | undefined {
     return this.#replication?.promise
+  }
+
+  holdEvents(): void {
+    this.#delivery ??= Promise.withResolvers()
+  }
+
+  releaseEvents(): void {
+    this.#delivery?.resolve()
+    this.#delivery = undefined
+  }
+
+  /** Until when subscriptions are sent no event. */
+  get delivery(): Promise<void> | undefined {
+    return this.#delivery?.promise
   }
 
   stall(): void {

@@ -80,6 +80,9 @@ export interface EventStoreDbServer {
   refuseAppends(refuse: boolean): void
   /** Tells a subscription, before it sends anything, that it has looked at all, as servers before 24.10.5 could. */
   runCheckpointsAhead(): void
+  /** Sends subscriptions no event until `releaseEvents`, and whatever else there is to be said. */
+  holdEvents(): void
+  releaseEvents(): void
   /** Waits before each answer and each event delivered. */
   deliverSlowly(delayMs: number): void
   /** Sets the server's clock apart from the client's. */
@@ -118,6 +121,7 @@ export const startEventStoreDb = async (options: EventStoreDbOptions = {}): Prom
   const end = async (links: Links | undefined): Promise<void> => {
     serving.alive = false
     faults.resume()
+    faults.releaseEvents()
     await links?.close()
     grpc.forceShutdown()
   }
@@ -211,6 +215,8 @@ export const startEventStoreDb = async (options: EventStoreDbOptions = {}): Prom
     runCheckpointsAhead: () => {
       serving.checkpointsRunAhead = true
     },
+    holdEvents: () => faults.holdEvents(),
+    releaseEvents: () => faults.releaseEvents(),
     deliverSlowly: delayMs => {
       faults.delayMs = delayMs
     },

@@ -95,6 +95,7 @@ class Subscription {
     while (this.#next < all.length && !this.#over) {
       const event = all[this.#next++]!
       if (this.#matches(event)) {
+        await this.#serving.faults.delivery
         this.#backlog--
         await this.#send(eventMessage(event))
       }
