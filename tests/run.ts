@@ -75,7 +75,7 @@ const checked =
     : []
 const tested = await runTests(project, paths)
 const skips = parseSkips(readFileSync(new URL('skips.json', import.meta.url), 'utf8'))
-const verdict = judge([...(await checked), ...tested], skips, whole ? project : undefined)
+const verdict = judge([...(await checked), ...tested], skips, whole ? project : undefined, process.env)
 
 for (const complaint of verdict.complaints) console.error(complaint)
 console.log(`${verdict.passed} passed, ${verdict.failed} failed, ${verdict.skipped} skipped`)

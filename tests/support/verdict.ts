@@ -8,7 +8,13 @@ export type Outcome = {
 }
 
 /** A test that may be skipped, with the reason why; both names exactly as reported. */
-export type AllowedSkip = { readonly file: string; readonly test: string; readonly reason: string }
+export type AllowedSkip = {
+  readonly file: string
+  readonly test: string
+  readonly reason: string
+  /** The environment variable without which it must run all the same. */
+  readonly onlyWith?: string | undefined
+}
 
 export type Verdict = {
   readonly passed: number
@@ -19,7 +25,12 @@ export type Verdict = {
 }
 
 const Skips = z.array(
-  z.strictObject({ file: z.string().min(1), test: z.string().min(1), reason: z.string().min(10) }),
+  z.strictObject({
+    file: z.string().min(1),
+    test: z.string().min(1),
+    reason: z.string().min(10),
+    onlyWith: z.string().min(1).optional(),
+  }),
 )
 export const parseSkips = (text: string): readonly AllowedSkip[] => Skips.parse(JSON.parse(text))
 
@@ -33,9 +44,12 @@ export const judge = (
   outcomes: readonly Outcome[],
   allowed: readonly AllowedSkip[],
   ranProject: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
 ): Verdict => {
   const names = ({ file, test }: { file: string; test: string }): string => `${file} > ${test}`
-  const allowedNames = new Set(allowed.map(names))
+  const isAllowedHere = ({ onlyWith }: AllowedSkip): boolean =>
+    onlyWith === undefined || Boolean(environment[onlyWith])
+  const allowedNames = new Set(allowed.filter(isAllowedHere).map(names))
   const seen = new Set(outcomes.map(names))
   const inState = (state: Outcome['state']): readonly Outcome[] =>
     outcomes.filter(outcome => outcome.state === state)
