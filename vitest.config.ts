@@ -20,8 +20,9 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     allowOnly: false,
     restoreMocks: true,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // What never ends is given up; how long it takes on a slow or busy machine is nothing that a test tells.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
     projects: [

@@ -16,5 +16,5 @@ it.each(LOG_SERVERS)(
       await server.stop()
     }
   },
-  120_000,
+  300_000,
 )

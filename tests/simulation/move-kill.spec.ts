@@ -8,10 +8,10 @@ it('PROTOCOL 12: a copy to PostgreSQL, killed at 3 places, is opened by nobody u
   const target = await freshDatabase()
   await killCopyAgainAndAgain(target.url, freshSeed(), 3)
   await target.drop()
-}, 120_000)
+}, 300_000)
 
 it('PROTOCOL 12: and so is one to EventStoreDB', async () => {
   const server = await startEventStoreDb()
   await killCopyAgainAndAgain(server.connectionString, freshSeed(), 3)
   await server.stop()
-}, 120_000)
+}, 300_000)
