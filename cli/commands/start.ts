@@ -140,6 +140,7 @@ const tellLog = async (context: Context, program: Program): Promise<void> => {
   const { heldSentences } = await import('../../commands/outcome.ts')
   const { inTheOpenSentence, serverInTheOpen } = await import('../in-the-open.ts')
   if (program.logServer) context.say(logServerSentence(program.logServer))
+  if (program.logServer?.projects) context.say(projectsSentence(program.logServer.address))
   const inTheOpen = serverInTheOpen(context.eventStoreUrl())
   if (inTheOpen !== undefined) context.say(inTheOpenSentence(inTheOpen))
   const held = program.writeSide.held()
@@ -236,6 +237,11 @@ const logServerSentence = ({
 }: NonNullable<Program['logServer']>): Sentence => ({
   en: `The log is on ${address}: EventStoreDB ${version}, appends ${batchAppend ? 'in one stream' : 'one call each'}.`,
   fr: `Le journal est sur ${address} : EventStoreDB ${version}, ajouts ${batchAppend ? 'en un seul flux' : 'par appel'}.`,
+})
+
+const projectsSentence = (address: string): Sentence => ({
+  en: `Projections of the server ${address} have written links beside the events, which whoever reads the log has to pass over: turn projections off there (EVENTSTORE_RUN_PROJECTIONS=None).`,
+  fr: `Des projections du serveur ${address} ont écrit à côté des événements des liens que tout lecteur du journal doit franchir : désactivez-y les projections (EVENTSTORE_RUN_PROJECTIONS=None).`,
 })
 
 /** Whether nobody can sign in: known once the table of users is up to date; until then nothing is claimed. */

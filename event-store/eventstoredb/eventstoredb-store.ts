@@ -45,7 +45,11 @@ export interface Deadlines {
 
 /** A log on EventStoreDB, which also says what answers. */
 export interface EventStoreDb extends EventStore {
-  readonly server: ServerFacts & { readonly address: string }
+  readonly server: ServerFacts & {
+    readonly address: string
+    /** Whether it writes links of its own beside the events, which whoever reads the log has to pass over. */
+    readonly projects: boolean
+  }
 }
 
 const LOG_OF_SERVER = { en: 'The log on the EventStoreDB server', fr: 'Le journal du serveur EventStoreDB' }
@@ -67,7 +71,7 @@ export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<Ev
     await parts.watch.start()
     await within(LOOK_MS_MAX, parts.watch.lookAtAll()).catch(() => undefined)
     judgeDangers(connection.server, parts.watch.dangers().filter(destroys))
-    return storeOf(parts, { ...facts, address: connection.server })
+    return storeOf(parts, { ...facts, address: connection.server, projects: parts.watch.projects })
   } catch (error) {
     await parts.close()
     throw startRefused(connection, error)

@@ -20,11 +20,15 @@ export interface WatchListener {
 /** Records that are read at the log's end: more than a server may keep to itself of how far it has looked. */
 const NEWEST = 2 * LOOKED_AT_MOST
 
+/** The type of what a server's projections write beside every event. */
+const LINK = '$>'
+
 /**
  * Watches what is done to streams on the server itself: the server filters, so that it costs nothing while nothing
  * happens, and 2 million records a second while it looks through a log that was there before.
  *
- * What a server says of how far it has looked does not cover its newest records, so these are read.
+ * What a server says of how far it has looked does not cover its newest records, or covers one of them too early, so
+ * these are read.
  */
 export class Watch {
   private readonly records: Records
@@ -37,6 +41,8 @@ export class Watch {
   private readonly found = new Map<string, { readonly at: Position; readonly danger: Danger | undefined }>()
   /** Whether all that the log held was looked at, and nothing was missed since. */
   private complete = false
+  /** Whether links of the server's projections are among its newest records. */
+  projects = false
   /** How often a link was lost: what was looked at before says nothing of what happened meanwhile. */
   private losses = 0
   private lossesCaughtUp = 0
@@ -103,6 +109,7 @@ export class Watch {
   /** @returns the oldest of the newest records, where others lie before it */
   private async readNewest(): Promise<Position | undefined> {
     const newest = await asked(this.records.all('backwards', 'end', NEWEST))
+    this.projects = newest.some(({ own }) => own?.type === LINK)
     for (const { own, event, position } of newest.toReversed()) {
       if (own) this.consider(own, position)
       else if (isServersType(event.type)) this.consider(signOf(event), position)

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { EventStoreDBClient } from '@eventstore/db-client'
+import { EventStoreDBClient, binaryEvent } from '@eventstore/db-client'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registerAdministrator } from '../../cli/administrator.ts'
@@ -189,6 +189,18 @@ it('does not start on a log whose events the server may destroy', async () => {
   await client.dispose()
   expect(refused.said).toContain(`The stream ${LOG_STREAM} has $maxCount 1 on the EventStoreDB server`)
   expect(refused.code).toBe(3)
+})
+
+it('starts on a server whose projections write links beside the events, and says to turn them off', async () => {
+  const client = EventStoreDBClient.connectionString(server.connectionString)
+  await client.appendToStream(
+    '$ce-user',
+    binaryEvent({ type: '$>', data: Buffer.from('0@user-1'), metadata: Buffer.from('{}') }),
+  )
+  await client.dispose()
+  const { said } = await start()
+  expect(said).toContain(`Projections of the server esdb://127.0.0.1:${server.port} have written links`)
+  expect(said).toContain('Ready: open')
 })
 
 it('PROTOCOL 15: opens no new log in the place of one that the server lost', async () => {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { EventStoreDBClient, binaryEvent } from '@eventstore/db-client'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parseConnectionString } from '../../event-store/eventstoredb/connection-string.ts'
 import { openEventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
@@ -46,8 +47,19 @@ describe('a start says which server answered', () => {
       address: `esdb://localhost:${server.port}`,
       version: '23.10.6',
       batchAppend: true,
+      projects: false,
     })
     expect(await send(store, testAppend('thing-1'))).toMatchObject({ revision: 0 })
+    await store.close()
+  })
+
+  it('and whether its projections have written links beside the events', async () => {
+    const server = await serve()
+    const client = EventStoreDBClient.connectionString(server.connectionString)
+    await client.appendToStream('$ce-thing', binaryEvent({ type: '$>', data: Buffer.from('0@thing-1') }))
+    await client.dispose()
+    const store = await openEventStoreDb({ connectionString: server.connectionString })
+    expect(store.server).toMatchObject({ projects: true })
     await store.close()
   })
 })
