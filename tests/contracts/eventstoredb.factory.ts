@@ -14,7 +14,7 @@ interface Server {
   readonly stop: () => Promise<void>
 }
 
-/** A server that speaks the protocol, or the real one that EVENTSTORE_URL names: see docs/log.md for what it must be. */
+/** A server that speaks the protocol, or the real one that EVENTSTORE_URL names: docs/eventstoredb.md says what it must be. */
 const startServer = async (): Promise<Server> => {
   const connectionString = process.env['EVENTSTORE_URL']
   // A real server does not tell which calls are open on it.
