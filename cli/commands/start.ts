@@ -240,8 +240,8 @@ const logServerSentence = ({
 })
 
 const projectsSentence = (address: string): Sentence => ({
-  en: `Projections of the server ${address} have written links beside the events, which whoever reads the log has to pass over: turn projections off there (EVENTSTORE_RUN_PROJECTIONS=None).`,
-  fr: `Des projections du serveur ${address} ont écrit à côté des événements des liens que tout lecteur du journal doit franchir : désactivez-y les projections (EVENTSTORE_RUN_PROJECTIONS=None).`,
+  en: `Projections of the server ${address} have written links beside the events, which whoever reads the log has to pass over: turn projections off there (RUN_PROJECTIONS=None).`,
+  fr: `Des projections du serveur ${address} ont écrit à côté des événements des liens que tout lecteur du journal doit franchir : désactivez-y les projections (RUN_PROJECTIONS=None).`,
 })
 
 /** Whether nobody can sign in: known once the table of users is up to date; until then nothing is claimed. */

@@ -21,6 +21,12 @@ export const readContract = (start: () => Promise<StoreUnderTest>): void => {
     expect(await wholeLog(store)).toEqual([])
   })
 
+  it('knows of no danger to a log to which nothing was done, asked or not', async () => {
+    await send(store, testAppend(freshStream()))
+    expect(await store.dangers()).toEqual([])
+    expect(store.knownDangers()).toEqual([])
+  })
+
   it('reads a stream forwards, backwards, from a revision, limited', async () => {
     const a = testAppend(freshStream(), 'noStream', { data: numbered(250) })
     await send(store, a)
