@@ -30,7 +30,7 @@ import { openVault } from '../event-store/vault/vault.ts'
 import type { Vault } from '../event-store/vault/vault.ts'
 import { projections } from '../projections/all.ts'
 import { makeAnalyticsViews } from '../projections/analytics/views.ts'
-import { placesRead } from '../projections/engine/checkpoints.ts'
+import { forgetUnconfirmed, placesRead } from '../projections/engine/checkpoints.ts'
 import { ProgramRegister } from '../projections/engine/programs.ts'
 import { ProjectionRunner } from '../projections/engine/runner.ts'
 import { ProjectionWatch } from '../projections/engine/watch.ts'
@@ -127,6 +127,7 @@ const assemble = async (options: ProgramOptions, own: Own): Promise<Omit<Program
   await reconcileVault(vault, log)
   own(await ProgramRegister.open(databaseUrl, projections), r => r.close())
   await holdUnlessRead(pool, store, await placesRead(pool, projections))
+  await forgetUnconfirmed(pool)
   const runner = options.roles.includes('projections')
     ? own(readSide(options, log, vault), r => r.close())
     : undefined

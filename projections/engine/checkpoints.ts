@@ -71,6 +71,16 @@ export const readCheckpoint = async (
   return rows[0] && fromRow(rows[0])
 }
 
+/** The live checkpoints of all versions of a projection, locked until the transaction ends. */
+export const lockLive = async (client: ClientBase, name: string): Promise<readonly Checkpoint[]> => {
+  const { rows } = await client.query<CheckpointRow>(
+    `select ${COLUMNS} from engine.checkpoint
+     where projection = $1 and build = 'live' order by version for update`,
+    [name],
+  )
+  return rows.map(fromRow)
+}
+
 export const readAllCheckpoints = async (client: {
   query: ClientBase['query']
 }): Promise<readonly Checkpoint[]> => {
@@ -82,7 +92,7 @@ export const readAllCheckpoints = async (client: {
 
 /**
  * How far the log was read into these projections, where they are read from; not of what is to be rebuilt anyway, which
- * says nothing of the log.
+ * says nothing of the log. With them the places that a rebuild found read and not in the log.
  */
 export const placesRead = async (
   client: { query: ClientBase['query'] },
@@ -95,9 +105,38 @@ export const placesRead = async (
   const isDeclared = ({ projection, version }: Checkpoint): boolean =>
     projections.some(declared => declared.name === projection && declared.version === version)
   const live = (await readAllCheckpoints(client)).filter(isDeclared)
-  return live.flatMap(({ position, eventId, state }) =>
+  const read = live.flatMap(({ position, eventId, state }) =>
     position === undefined || eventId === undefined || state === 'rebuilding' ? [] : [{ position, eventId }],
   )
+  return [...read, ...(await readUnconfirmed(client))]
+}
+
+/** Keeps a place that was read and that the log does not confirm, when its checkpoint goes (PROTOCOL 15). */
+export const keepUnconfirmed = async (client: ClientBase, { position, eventId }: Read): Promise<void> => {
+  await client.query(
+    `insert into engine.unconfirmed (position, event_id) values ($1, $2) on conflict do nothing`,
+    [position, eventId],
+  )
+}
+
+const unconfirmedStands = async (client: { query: ClientBase['query'] }): Promise<boolean> => {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('engine.unconfirmed') is not null as there`,
+  )
+  return rows[0]?.there === true
+}
+
+const readUnconfirmed = async (client: { query: ClientBase['query'] }): Promise<readonly Read[]> => {
+  if (!(await unconfirmedStands(client))) return []
+  const { rows } = await client.query<{ position: string; eventId: string }>(
+    `select position, event_id as "eventId" from engine.unconfirmed`,
+  )
+  return rows
+}
+
+/** Forgets the places that `keepUnconfirmed` kept: once the log is held for them, or was found to hold them. */
+export const forgetUnconfirmed = async (client: { query: ClientBase['query'] }): Promise<void> => {
+  if (await unconfirmedStands(client)) await client.query(`delete from engine.unconfirmed`)
 }
 
 /** Somebody else moved the checkpoint: the rows in memory are not the rows in the database. */

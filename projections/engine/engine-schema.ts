@@ -27,6 +27,11 @@ const STATEMENTS = [
      primary key (projection, version, build))`,
   `comment on table engine.checkpoint is 'How far each version of each projection is, moved in the transaction of its rows'`,
   `comment on column engine.checkpoint.generation is 'Counts swaps and resets: what a runner has in memory is of one generation'`,
+  `create table if not exists engine.unconfirmed (
+     position text not null,
+     event_id uuid not null,
+     primary key (position, event_id))`,
+  `comment on table engine.unconfirmed is 'Places that read models had read and the log did not confirm at a rebuild, until a start has held the log for them'`,
   `create table if not exists engine.notice (
      id bigint generated always as identity primary key,
      noted_at timestamptz not null default now(),

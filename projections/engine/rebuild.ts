@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type pg from 'pg'
+import type { Sentence } from '../../event-store/errors.ts'
 import type { Projection } from '../definition.ts'
 import { schemaOf } from '../definition.ts'
 import { applyPiece, failureOf, pieceOf } from './batch.ts'
@@ -45,8 +46,22 @@ export class RebuildRunning extends Error {
   }
 }
 
+/** Live rows went on faster than the new ones came after them, as often as it was tried. What stood stands. */
+export class RebuildOvertaken extends Error {
+  readonly sentence: Sentence
+  constructor(projections: readonly Projection[]) {
+    const names = projections.map(({ name }) => name).join(', ')
+    super(`live rows stayed ahead of their rebuild: ${names}`)
+    this.name = 'RebuildOvertaken'
+    this.sentence = {
+      en: `The live rows stayed ahead of the new ones ${SWAPS_MAX} times, and were left as they are: ${names}. Rebuild them when less is recorded.`,
+      fr: `Les lignes en service sont restées en avance sur les nouvelles ${SWAPS_MAX} fois, et sont laissées en l’état : ${names}. Refaites-les quand moins d’événements arrivent.`,
+    }
+  }
+}
+
 const scratchSchema = (projection: Projection): string => `${schemaOf(projection)}_scratch`
-/** Swaps that lose the race against a live runner before the last one gives up. */
+/** Swaps that may lose the race against a live runner; the last one no longer waits for rows to compare with. */
 const SWAPS_MAX = 200
 const SWAP_PAUSE_MS = 5
 
@@ -54,7 +69,7 @@ const SWAP_PAUSE_MS = 5
  * Builds projections anew from the log beside the live ones and puts them in their place: readers go on being
  * served, and see the old rows or the new ones, never a mixture. Killed or cancelled at any moment, the live version
  * stands as it was; what is left of the attempt is dropped by the next one.
- * @throws RebuildRunning, or what `signal` was aborted with
+ * @throws RebuildRunning, RebuildOvertaken, or what `signal` was aborted with
  */
 export const rebuild = async (options: RebuildOptions): Promise<RebuildReport> => {
   const client = await connect(options.databaseUrl, 'rebuild control', { pipeline: true })
@@ -130,12 +145,13 @@ const putInPlace = async (
   const failures = new Map(filled.map(f => [f.projection, f.failure]))
   const keep = await promising(client, filled)
   const whole = keep.filter(p => failures.get(p) === undefined)
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 1; attempt <= SWAPS_MAX; attempt++) {
     options.signal?.throwIfAborted()
     const events = await catchUp(client, options, whole)
     options.onProgress?.({ phase: 'swapping', events, total: events })
-    const last = attempt >= SWAPS_MAX
-    const reports = await swap(client, keep, { scratchSchema, makeViews: options.makeViews, last })
+    const { store, makeViews } = options
+    const last = attempt === SWAPS_MAX
+    const reports = await swap(client, keep, { store, scratchSchema, makeViews, last })
     if (reports) {
       options.onProgress?.({ phase: 'swapped', events, total: events })
       const dropped = filled.filter(f => !keep.includes(f.projection))
@@ -143,12 +159,14 @@ const putInPlace = async (
         projection: f.projection,
         swapped: false,
         differences: undefined,
+        ofAnotherLog: false,
       }))
       await clear(client, options.projections)
       return [...reports, ...unchanged].map(r => ({ ...r, failure: failures.get(r.projection) }))
     }
     await delay(SWAP_PAUSE_MS)
   }
+  throw new RebuildOvertaken(keep)
 }
 
 /** What is worth putting in place: a build that stopped early only where there is nothing better. */

@@ -124,6 +124,22 @@ it('PROTOCOL 15: holds a log that a projection alone knows to have lost its end,
   expect(said).toMatch(/not in the log, .*; they are built anew: users\.\n/)
 })
 
+it('PROTOCOL 15: holds it, once, also where that projection was rebuilt before the start', async () => {
+  const pool = new pg.Pool({ connectionString: database.url, max: 1 })
+  await pool.query(
+    `update engine.checkpoint set event_id = gen_random_uuid(), state = 'running' where projection = 'users'`,
+  )
+  const rebuilt = await run('replay rebuild', { EVENTSTORE_URL: server.connectionString })
+  expect(rebuilt).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/it lost some, or is another one: users\. Run replay verify/) as string,
+  })
+  expect((await start()).said).toContain('nothing is recorded until')
+  await pool.query('delete from commands.hold')
+  await pool.end()
+  expect((await start()).said).not.toContain('nothing is recorded until')
+})
+
 it('PROTOCOL 15: ends when the server loses what was read of it, and says what to do', async () => {
   const { code, said } = await start(() => server.comeBack({ lost: 2 }))
   expect(said).toContain('The log on the EventStoreDB server is not the one that was read before')

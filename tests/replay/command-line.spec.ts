@@ -120,6 +120,7 @@ describe('grandlivre replay', () => {
       version,
       swapped: true,
       differences: [],
+      ofAnotherLog: false,
       failure: null,
     })
     expect(JSON.parse(out)).toStrictEqual({

@@ -1,9 +1,10 @@
 import { makeAnalyticsViews } from '../../../projections/analytics/views.ts'
 import type { Projection } from '../../../projections/definition.ts'
-import { rebuild } from '../../../projections/engine/rebuild.ts'
-import type { RebuildReport } from '../../../projections/engine/rebuild.ts'
+import { RebuildOvertaken, RebuildRunning, rebuild } from '../../../projections/engine/rebuild.ts'
+import type { RebuildOptions, RebuildReport } from '../../../projections/engine/rebuild.ts'
 import type { Context } from '../../context.ts'
 import { Failure, exitCodes } from '../../failure.ts'
+import type { Sentence } from '../../failure.ts'
 import { openReplay } from './source.ts'
 
 /** `grandlivre replay rebuild [projection…]`: new rows beside the live ones, compared, and put in their place. */
@@ -16,7 +17,7 @@ export const runRebuild = async (
   const { databaseUrl, projections, reveal } = subject.readModels
   const chosen = names.length === 0 ? projections : names.map(name => projectionNamed(projections, name))
   let progress: ReturnType<Context['progress']> | undefined
-  const report = await rebuild({
+  const report = await rebuilt({
     databaseUrl,
     store: subject.store,
     codec: subject.codec,
@@ -36,6 +37,23 @@ export const runRebuild = async (
   if (failed?.failure) throw cannotApply(failed.projection.name, failed.failure.message)
 }
 
+const rebuilt = async (options: RebuildOptions): Promise<RebuildReport> => {
+  try {
+    return await rebuild(options)
+  } catch (error) {
+    if (error instanceof RebuildOvertaken)
+      throw new Failure('REBUILD_OVERTAKEN', error.sentence, { cause: error })
+    if (error instanceof RebuildRunning)
+      throw new Failure('REBUILD_RUNNING', RUNNING, { exitCode: exitCodes.refused, cause: error })
+    throw error
+  }
+}
+
+const RUNNING: Sentence = {
+  en: 'Somebody else rebuilds the same read models already.',
+  fr: 'Quelqu’un d’autre refait déjà les mêmes tables de lecture.',
+}
+
 const projectionNamed = (projections: readonly Projection[], name: string): Projection => {
   const found = projections.find(projection => projection.name === name)
   if (found) return found
@@ -52,11 +70,12 @@ const projectionNamed = (projections: readonly Projection[], name: string): Proj
 
 const resultOf = ({ events, projections }: RebuildReport) => ({
   events,
-  projections: projections.map(({ projection, swapped, differences, failure }) => ({
+  projections: projections.map(({ projection, swapped, differences, ofAnotherLog, failure }) => ({
     name: projection.name,
     version: projection.version,
     swapped,
     differences: differences ?? null,
+    ofAnotherLog,
     failure: failure?.message ?? null,
   })),
 })
@@ -75,7 +94,20 @@ const textOf = ({ text }: Context, { events, projections }: RebuildReport): stri
       return `${projection.name}: ${what}${compared}`
     }),
     text({ en: `${events} events read.`, fr: `${events} événements lus.` }),
+    ...otherLogText(projections).map(text),
   ].join('\n')
+
+const otherLogText = (projections: RebuildReport['projections']): readonly Sentence[] => {
+  const names = projections.filter(p => p.ofAnotherLog).map(({ projection }) => projection.name)
+  if (names.length === 0) return []
+  const list = names.join(', ')
+  return [
+    {
+      en: `The log does not hold the events that these had read, as they had counted them; it lost some, or is another one: ${list}. Run replay verify, and find out what is missing.`,
+      fr: `Le journal ne contient pas les événements que celles-ci avaient lus, tels qu’elles les avaient comptés ; il en a perdu, ou en est un autre : ${list}. Lancez replay verify, et cherchez ce qui manque.`,
+    },
+  ]
+}
 
 const cannotApply = (projection: string, reason: string): Failure =>
   new Failure(

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { EventStore } from '../../../event-store/port.ts'
+import type { EventStore, Position } from '../../../event-store/port.ts'
 import { openPostgresStore } from '../../../event-store/postgres/postgres-store.ts'
 import type { Projection } from '../../../projections/definition.ts'
 import { replayInMemory } from '../../../projections/engine/in-memory.ts'
@@ -17,6 +17,7 @@ import { swap } from '../../../projections/engine/swap.ts'
 import { ProjectionWatch } from '../../../projections/engine/watch.ts'
 import { freshDatabase } from '../../support/postgres.ts'
 import type { FreshDatabase } from '../../support/postgres.ts'
+import { wholeLog } from '../../support/test-events.ts'
 import { POISON, append, bank, bankCodec, closed, moved, noted, opened, tally } from '../support/bank.ts'
 import type { BankEvent } from '../support/bank.ts'
 import { query, stateOf, storedState, wholeRecordedLog } from '../support/read-model.ts'
@@ -216,19 +217,25 @@ describe('versions', () => {
     await append(store, [opened('a'), opened('b'), moved('a', 'b', 4n)])
     await reach(3)
     const client = await connect(database.url, 'test')
+    const events = await wholeLog(store)
     const put = (ordinal: number) =>
       putCheckpoint(client, 'scratch', {
         projection: 'bank',
         version: 2,
-        position: undefined,
-        eventId: undefined,
+        position: events[ordinal - 1]?.position,
+        eventId: events[ordinal - 1]?.id,
         ordinal,
         stage: undefined,
         state: 'running',
         failure: undefined,
       })
     const swapIt = () =>
-      swap(client, [next], { scratchSchema: () => 'bank_v2_scratch', makeViews: undefined, last: true })
+      swap(client, [next], {
+        store,
+        scratchSchema: () => 'bank_v2_scratch',
+        makeViews: undefined,
+        last: true,
+      })
     try {
       await client.query('create schema bank_v2_scratch')
       await put(2)
@@ -240,6 +247,26 @@ describe('versions', () => {
     } finally {
       await client.end()
     }
+  })
+
+  it('PROTOCOL 33: a build that never comes level with what is ahead of it ends by name, and leaves all as it was', async () => {
+    run()
+    await append(store, [opened('a'), opened('b'), moved('a', 'b', 4n)])
+    await reach(3)
+    const before = await storedState(database.url, bank)
+    const [, second] = await wholeLog(store)
+    const shortened = Object.create(store, {
+      readAll: { value: readUpTo(store, second!.position) },
+    }) as EventStore
+    await expect(rebuild(options({ store: shortened }))).rejects.toMatchObject({
+      name: 'RebuildOvertaken',
+      sentence: {
+        en: expect.stringContaining('bank, tally') as string,
+        fr: expect.stringContaining('bank, tally') as string,
+      },
+    })
+    expect(await storedState(database.url, bank)).toEqual(before)
+    expect(await schemas()).toEqual(['bank_v1', 'tally_v1'])
   })
 
   it('a version goes when no program that runs declares it', async () => {
@@ -254,6 +281,15 @@ describe('versions', () => {
     await young.close()
   })
 })
+
+/** The log as whoever reads no further than to a place sees it. */
+const readUpTo = (whole: EventStore, end: Position): EventStore['readAll'] =>
+  async function* (asked) {
+    for await (const batch of whole.readAll(asked)) {
+      const events = batch.events.filter(({ position }) => position <= end)
+      if (events.length > 0) yield { events, position: end, caughtUp: true }
+    }
+  }
 
 const many = (count: number): readonly BankEvent[] => [
   ...names.map(n => opened(n)),
