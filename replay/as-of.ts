@@ -8,9 +8,9 @@ import { accountTable } from '../projections/ledger/chart.ts'
 import { ledger } from '../projections/ledger/ledger.ts'
 import { fiscalYearTable } from '../projections/ledger/periods.ts'
 import type { TrialBalance } from '../projections/ledger/trial-balance.queries.ts'
+import { checkConditions } from './conditions.ts'
 import { requireReached } from './cut.ts'
 import type { Cut, Resolved, Source } from './cut.ts'
-import { FigureUnknown } from './explain.ts'
 import { trialBalanceOf } from './trial-balance.ts'
 
 /**
@@ -46,7 +46,7 @@ const rowsOf = <T extends Table>(state: CutState, { name }: T): readonly RowOf<T
 
 /**
  * Rows of any table whose columns have these values, written as text.
- * @throws FigureUnknown for a column that the table does not have
+ * @throws FigureUnknown for a column that the table does not have, or a value that its column cannot hold
  */
 export const rowsAsOf = async (
   source: Source,
@@ -54,9 +54,7 @@ export const rowsAsOf = async (
   where: Readonly<Record<string, string>>,
   cut?: Cut,
 ): Promise<AsOf<readonly Row[]>> => {
-  const columns = Object.keys(table.columns)
-  const unknown = Object.keys(where).find(name => !columns.includes(name))
-  if (unknown !== undefined) throw new FigureUnknown('column', unknown, columns)
+  checkConditions(table, where)
   const state = await folded(source, projection, [table], cut)
   const wanted = Object.entries(where)
   const rows = (state.rows.get(table.name) ?? []).filter(row =>

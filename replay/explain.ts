@@ -54,7 +54,7 @@ const LISTED_MAX = 10_000
 
 /** Why a figure cannot be asked for; `known` names what there is, unless that is a whole chart of accounts. */
 export class FigureUnknown extends Error {
-  readonly what: 'table' | 'column' | 'measure' | 'account' | 'row'
+  readonly what: 'table' | 'column' | 'value' | 'measure' | 'account' | 'row'
   readonly found: string
   readonly known: readonly string[]
   constructor(what: FigureUnknown['what'], found: string, known: readonly string[]) {

@@ -96,6 +96,18 @@ describe('grandlivre replay', () => {
     expect((await run('replay explain customer VINET --lang fr')).out).toContain('425,17')
   })
 
+  it('as-of finds rows by what any kind of column holds, and says nothing of one that is not there yet', async () => {
+    const [entry] = (await json('replay as-of 1997-12-31T00:00:00Z ledger.entry number=1 journal=VE'))[
+      'answer'
+    ] as Readonly<Record<string, string | number | boolean | null>>[]
+    const asked = ['ordinal', 'event_id', 'posted_on', 'moved', 'recorded_at', 'corrects_stream']
+    for (const column of asked)
+      expect(
+        await json(`replay as-of 1997-12-31T00:00:00Z ledger.entry ${column}=${entry?.[column]}`),
+      ).toMatchObject({ answer: expect.arrayContaining([entry]) as object })
+    expect(await json('replay as-of 3 ledger.entry number=1')).toMatchObject({ answer: [] })
+  })
+
   it('explain goes from a figure to the acts behind it', async () => {
     const { out } = await run('replay explain trial-balance --account 411 --period 1997-01')
     expect(out).toContain('debit 690.29')
@@ -144,6 +156,12 @@ describe('grandlivre replay', () => {
     ['replay as-of 3 trial-balance --to 1997', 2, 'MONTH_INVALID'],
     ['replay as-of 3 trial-balance --from 1997-03 --to 1997-01', 2, 'MONTHS_REVERSED'],
     ['replay as-of 3 invoices.invoice nmber=F1997-000001', 2, 'FIGURE_UNKNOWN'],
+    ['replay as-of 3 ledger.entry ordinal=abc', 2, 'FIGURE_UNKNOWN'],
+    ['replay as-of 3 ledger.entry ordinal=007', 2, 'FIGURE_UNKNOWN'],
+    ['replay as-of 3 ledger.entry event_id=1', 2, 'FIGURE_UNKNOWN'],
+    ['replay as-of 3 ledger.entry posted_on=31/01/1997', 2, 'FIGURE_UNKNOWN'],
+    ['replay as-of 3 ledger.entry moved=yes', 2, 'FIGURE_UNKNOWN'],
+    ['replay as-of 3 ledger.entry recorded_at=1997', 2, 'FIGURE_UNKNOWN'],
     ['replay as-of 100000 trial-balance', 2, 'CUT_BEYOND_HEAD'],
     ['replay explain customer VINET --as-of 100000', 2, 'CUT_BEYOND_HEAD'],
   ])('%s: refused with what is expected', async (args, code, reason) => {
@@ -160,6 +178,8 @@ describe('grandlivre replay', () => {
     )
     expect(await told('replay explain trial-balance --account 999 --lang fr')).toContain('« 999 »')
     expect(await told('replay as-of 3 invoices.invoice nmber=1')).toMatch(/"nmber".*number/)
+    expect(await told('replay as-of 3 ledger.entry ordinal=abc')).toMatch(/"ordinal=abc".* such as: 1234\./)
+    expect(await told('replay as-of 3 ledger.entry ordinal=abc --lang fr')).toContain('« ordinal=abc »')
     expect(await told('replay as-of 100000 trial-balance')).toContain(`event ${original.events.length}`)
   })
 

@@ -262,7 +262,10 @@ const unknownFigure = ({ what, known }: FigureUnknown): Problem => {
       en: 'a row that some event touched',
     })
   const list = known.join(', ')
-  return invalidParameter(what === 'column' ? 'key' : what, { fr: `l’un de : ${list}`, en: `one of ${list}` })
+  return invalidParameter(what === 'column' || what === 'value' ? 'key' : what, {
+    fr: `l’un de : ${list}`,
+    en: `one of ${list}`,
+  })
 }
 
 const MONTH_NOT_BEFORE_FROM = { fr: 'un mois qui ne précède pas « from »', en: 'a month not before "from"' }

@@ -145,6 +145,11 @@ const unknownWords = ({ what, found, known }: FigureUnknown): Sentence => {
         en: `The chart of accounts holds no account "${found}".`,
         fr: `Le plan comptable ne contient pas le compte « ${found} ».`,
       }
+    case 'value':
+      return {
+        en: `"${found}" names no value of its column, such as: ${list}.`,
+        fr: `« ${found} » ne donne pas une valeur de sa colonne, comme : ${list}.`,
+      }
     case 'row':
       return {
         en: `No event touched a row where ${found}.`,
