@@ -57,7 +57,25 @@ const absentAsUndefined = (schema: z.ZodType, value: unknown): unknown => {
   )
 }
 
+/** Every name of a field, however deep. */
+const fieldsOf = (value: unknown): readonly string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) =>
+        Array.isArray(value) ? fieldsOf(inner) : [key, ...fieldsOf(inner)],
+      )
+    : []
+
 describe('every declared event', () => {
+  it('PROTOCOL 5: names others by id, or by stream and revision: none has a field for a position', () => {
+    for (const { data } of eventDefinitions)
+      fc.assert(
+        fc.property(arbitraryOf(data), value => {
+          expect(fieldsOf(value).filter(field => /position|ordinal/i.test(field))).toEqual([])
+        }),
+        { numRuns: 25 },
+      )
+  })
+
   for (const definition of eventDefinitions) {
     const { type, schemaVersion } = definition
     const data = arbitraryOf(definition.data)

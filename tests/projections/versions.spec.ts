@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { projections } from '../../projections/all.ts'
+import { ledger } from '../../projections/ledger/ledger.ts'
+import { postingStage } from '../../projections/ledger/posting-stage.ts'
 import { tableDdl } from '../../projections/engine/ddl.ts'
 import frozen from './versions.json' with { type: 'json' }
 
@@ -16,4 +18,10 @@ it('no table changes under the version of its projection', () => {
     ]),
   )
   expect(present).toStrictEqual(frozen)
+})
+
+it('PROTOCOL 24: all that shows a posting day or a number of an entry is one projection, on one stage, and swaps together', () => {
+  expect(projections.filter(({ stage }) => stage === postingStage)).toEqual([ledger])
+  const posted = projections.filter(({ tables }) => tables.some(({ columns }) => 'posted_on' in columns))
+  expect(posted).toEqual([ledger])
 })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { projections } from '../../../projections/all.ts'
 import { schemaOf } from '../../../projections/definition.ts'
 import type { Reveal } from '../../../projections/definition.ts'
 import { rebuild } from '../../../projections/engine/rebuild.ts'
@@ -107,6 +108,23 @@ it('PROTOCOL 30: an erased person goes from every version and every scratch buil
   expect(await personRows()).toEqual(left)
   expect(await personRows('persons_v7')).toEqual(left)
   expect(await personRows('persons_v8_scratch')).toEqual(left)
+})
+
+it('PROTOCOL 30: by person and purpose; no other projection is given a clear text, though it sees the same events', async () => {
+  expect(projections.filter(({ readsPersonalData }) => readsPersonalData)).toEqual([persons])
+  expect(persons.tables.map(({ key }) => key)).toEqual([['person_id', 'purpose']])
+  await appendFacts(side.store, [registered, customer])
+  const asked: string[] = []
+  const listening: Reveal = fields => {
+    asked.push(...fields.map(({ field }) => field))
+    return reveal(fields)
+  }
+  const others = projections.filter(projection => projection !== persons)
+  const common = { databaseUrl: side.url, store: side.store, codec, reveal: listening }
+  await rebuild({ ...common, projections: others })
+  expect(asked).toEqual([])
+  await rebuild({ ...common, projections: [persons] })
+  expect(asked.length).toBeGreaterThan(0)
 })
 
 it('PROTOCOL 28: what is rebuilt after an erasure is what stood live', async () => {
