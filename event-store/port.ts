@@ -106,6 +106,11 @@ export interface EventStore {
   eventAt(position: Position): Promise<StoredEvent | undefined>
   /** Whether a text that came from outside has the form of this store's positions. */
   isPosition(text: string): boolean
+  /**
+   * The place in the log, counted from 1, that a position names. Absent where positions are not dense; where it is there,
+   * a place without an event is an event that was destroyed.
+   */
+  readonly placeOf?: (position: Position) => number
   /** What was done on the server that destroys events, hides them, or lets it do so later. Looks at all of the log. */
   dangers(): Promise<readonly Danger[]>
   /** What this process knows of that without asking, and that another log answers than the one that was read before. */

@@ -10,7 +10,7 @@ import { readDangers } from './dangers.ts'
 import { asStoreError } from './failures.ts'
 import { COPIES_LOG, postgresGate } from './gate.ts'
 import { notifications } from './notifications.ts'
-import { START, isPosition } from './positions.ts'
+import { START, fromPosition, isPosition } from './positions.ts'
 import { DEFAULT_BATCH, Reader, eventAt } from './reader.ts'
 import { createSchema, judgeServer, readServerFacts } from './schema.ts'
 import { Writer } from './writer.ts'
@@ -122,6 +122,7 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
     head: () => reader.head(),
     eventAt: position => reader.eventAt(position),
     isPosition,
+    placeOf: fromPosition,
     dangers: () => readDangers(pool),
     knownDangers: () => same.dangers(),
     gate: postgresGate(() => connect('gate')),

@@ -2,6 +2,8 @@ import type { Check } from '../check.ts'
 import { allocations } from './allocations.ts'
 import { balanced } from './balanced.ts'
 import { chain } from './chain.ts'
+import { claims } from './claims.ts'
+import { commandIndex } from './command-index.ts'
 import { commands } from './commands.ts'
 import { figures } from './figures.ts'
 import { frozenContent } from './frozen-content.ts'
@@ -25,6 +27,7 @@ export const checks: readonly Check[] = [
   readable,
   recordedAt,
   commands,
+  claims,
   numbers,
   requests,
   frozenContent,
@@ -35,5 +38,6 @@ export const checks: readonly Check[] = [
   allocations,
   thirdParties,
   keys,
+  commandIndex,
   readModels,
 ]

@@ -47,7 +47,17 @@ function* faultsOf(event: RecordedEvent, closing: Closing, cut: RecordedEvent | 
         en: `The close of ${period} names a cut that is not its own, or that does not exist.`,
       },
     }
-  if (closed.stageVersion !== POSTING_VERSION || closing.agrees) return
+  if (closed.stageVersion > POSTING_VERSION)
+    yield {
+      code: 'POSTING_VERSION_UNKNOWN',
+      found: String(closed.stageVersion),
+      expected: `at most ${POSTING_VERSION}`,
+      sentence: {
+        fr: `La clôture de ${period} cite la version ${closed.stageVersion} de la règle d’imputation, que ce programme n’a pas : il la compare à la version ${POSTING_VERSION}.`,
+        en: `The close of ${period} names version ${closed.stageVersion} of the posting stage, which this program does not have: it is compared by version ${POSTING_VERSION}.`,
+      },
+    }
+  if (closing.agrees) return
   const difference = firstDifference(found, stored)
   yield {
     code: 'CLOSED_PERIOD_CHANGED',

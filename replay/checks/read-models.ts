@@ -9,6 +9,7 @@ import { readCheckpoint } from '../../projections/engine/checkpoints.ts'
 import type { Checkpoint } from '../../projections/engine/checkpoints.ts'
 import { connect } from '../../projections/engine/connections.ts'
 import { fillAsFarAsPossible } from '../../projections/engine/fill.ts'
+import type { Filled } from '../../projections/engine/fill.ts'
 import { quote } from '../../projections/engine/tables.ts'
 import type pg from 'pg'
 
@@ -143,13 +144,30 @@ const replayAndCompare = async (comparing: Comparing, lives: readonly Live[]): P
       { ...subject, ...readModels },
       ordinal,
     )
-    for (const { projection, failure } of filled) {
+    for (const { projection, failure, ...end } of filled) {
+      const live = together.find(one => one.projection === projection) as Live
       if (failure) report(placeOf(failure.event), cannotApply(projection, failure))
+      else if (end.ordinal !== ordinal || end.eventId !== live.checkpoint.eventId)
+        report({ projection: schemaOf(projection), table: '' }, countsOtherwise(live, end))
       else rows += await compareProjection(comparing, projection)
     }
   }
   return rows
 }
+
+/** Its event is in the log, and another one is there at its count: events before it came or went since it was read. */
+const countsOtherwise = (
+  { projection: { name }, checkpoint }: Live,
+  end: Pick<Filled, 'ordinal' | 'eventId'>,
+) => ({
+  code: 'READ_MODEL_COUNTS_OTHERWISE',
+  found: `${end.ordinal} ${end.eventId ?? ''}`.trimEnd(),
+  expected: `${checkpoint.ordinal} ${checkpoint.eventId ?? ''}`.trimEnd(),
+  sentence: {
+    fr: `La lecture ${name} a compté ${checkpoint.ordinal} événements jusqu’à ${checkpoint.eventId} ; le journal en donne un autre nombre : il en manque, ou il y en a de trop. Ses lignes ne sont pas comparées.`,
+    en: `The read model ${name} counted ${checkpoint.ordinal} events up to ${checkpoint.eventId}; the log gives another number: some are missing, or there are some too many. Its rows are not compared.`,
+  },
+})
 
 const cannotApply = ({ name }: Projection, failure: Error) => ({
   code: 'REPLAY_CANNOT_APPLY',

@@ -40,6 +40,7 @@ describe('positions', () => {
     expect([START, ...positions].toSorted()).toStrictEqual([START, ...positions])
     expect(positions.map(fromPosition)).toStrictEqual(points)
     expect(positions.every(isPosition)).toBe(true)
+    expect(store.placeOf).toBeUndefined()
     expect(['', '12', `${START}0`, '0000000000000012', `${START.slice(1)}x`].some(isPosition)).toBe(false)
   })
 

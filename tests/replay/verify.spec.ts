@@ -2,9 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashOf } from '../../event-store/metadata.ts'
 import type { StoredEvent } from '../../event-store/port.ts'
-import { schemaOf } from '../../projections/definition.ts'
-import { invoices } from '../../projections/invoicing/invoices.ts'
-import { ledger } from '../../projections/ledger/ledger.ts'
+import { claims } from '../../replay/checks/claims.ts'
 import { checks } from '../../replay/checks/index.ts'
 import { verify } from '../../replay/verify.ts'
 import type { VerifyOptions } from '../../replay/verify.ts'
@@ -19,7 +17,7 @@ import {
   transplanted,
 } from './support/copies.ts'
 import type { Original } from './support/copies.ts'
-import { entityId, vinet } from './support/trade.ts'
+import { vinet } from './support/trade.ts'
 
 let original: Original
 beforeAll(async () => {
@@ -254,6 +252,12 @@ describe('a forger who makes every hash right is shown by what the facts say', (
       })),
       'periods PERIOD_CLOSED_WITHOUT_CUT',
     ))
+  it('PROTOCOL 24: a close by a version of the stage that never was', () =>
+    expectFound(
+      forged(original.events, event('ledger.PeriodClosed'), d => ({ ...d, stageVersion: 2, journals: [] })),
+      'periods POSTING_VERSION_UNKNOWN',
+      'periods CLOSED_PERIOD_CHANGED',
+    ))
   it('tax released without an entry', () =>
     expectFound(
       forged(original.events, event('invoicing.PaymentAllocated'), ({ journalEntry: _, ...d }) => d),
@@ -261,70 +265,25 @@ describe('a forger who makes every hash right is shown by what the facts say', (
     ))
 })
 
-describe('tampering underneath, as the owner of the server', () => {
-  const disable = 'alter table log.events disable trigger append_only'
-  const enable = 'alter table log.events enable always trigger append_only'
-  /** Runs statements behind the guard's back, verifies, and puts everything back. */
-  const tampered = async (doing: string, undoing: string) => {
-    await original.pool.query(`${disable}; ${doing}; ${enable}`)
-    try {
-      return (await original.verifyStored()).findings
-    } finally {
-      await original.pool.query(`${disable}; ${undoing}; ${enable}`)
-    }
-  }
+describe('PROTOCOL 16: claims', () => {
+  const key = () => event('organisation.KeyClaimed', 1)
+  const ownerOf = ({ data }: StoredEvent) => (JSON.parse(data) as { ownerStream: string }).ownerStream
+  const claimsFound = async (events: readonly StoredEvent[]) =>
+    (await foundIn(events, { checks: [claims] })).map(found => found.split(' ')[1])
 
-  it('the guard of the log taken away', async () => {
-    await original.pool.query(disable)
-    const { findings } = await original.verifyStored()
-    await original.pool.query(enable)
-    expect(findings).toMatchObject([{ check: 'guarded', code: 'LOG_UNGUARDED', where: { onServer: 'log' } }])
+  it('one whose owner has no event, and that was never released, is told', async () => {
+    const owner = ownerOf(key())
+    expect(await claimsFound(original.events.filter(({ stream }) => stream !== owner))).toStrictEqual([
+      'CLAIM_WITHOUT_OWNER',
+    ])
+    const drafted = event('invoicing.InvoiceDrafted').stream
+    expect(await claimsFound(original.events.filter(({ stream }) => stream !== drafted))).toStrictEqual([
+      'CLAIM_WITHOUT_OWNER',
+    ])
   })
 
-  it('an amount in an event and the row made of it: chain and read models both tell', async () => {
-    const where = `where type = 'invoicing.PaymentReceived' and position = (select min(position) from log.events where type = 'invoicing.PaymentReceived')`
-    const findings = await tampered(
-      `update log.events set data = replace(data, '"amount":20000', '"amount":20001') ${where}`,
-      `update log.events set data = replace(data, '"amount":20001', '"amount":20000') ${where}`,
-    )
-    const found = new Set(findings.map(({ check }) => check))
-    expect(found).toStrictEqual(new Set(['chain', 'allocations', 'read-models']))
-  })
-
-  it('the end of the log cut off: what had read it tells', async () => {
-    const findings = await tampered(
-      `create table kept as select * from log.events where position > (select max(position) - 2 from log.events);
-       delete from log.events where position in (select position from kept)`,
-      `insert into log.events select * from kept; drop table kept`,
-    )
-    expect(new Set(findings.map(({ code }) => code))).toStrictEqual(new Set(['READ_MODEL_AHEAD_OF_LOG']))
-  })
-
-  it('a row of a read model: named with its table, key and column', async () => {
-    const findings = await tampered(
-      `update ${schemaOf(ledger)}.account_period set debit = debit + 1 where account = '707';
-       update ${schemaOf(invoices)}.invoice_history set net = net + 1`,
-      `update ${schemaOf(ledger)}.account_period set debit = debit - 1 where account = '707';
-       update ${schemaOf(invoices)}.invoice_history set net = net - 1`,
-    )
-    const rows = findings.map(({ where }) => where)
-    expect(rows).toContainEqual({
-      projection: schemaOf(ledger),
-      table: 'account_period',
-      key: `entity_id=${entityId} period=1997-01 account=707`,
-    })
-    expect(new Set(rows.map(where => ('table' in where ? where.table : '')))).toStrictEqual(
-      new Set(['account_period', 'invoice_history']),
-    )
-    const told = findings.map(({ sentence }) => sentence.en).join()
-    expect(told).toContain('debit: 1 instead of 0')
-  })
-
-  it('leaves nothing behind', async () => {
-    await original.verifyStored()
-    const { rows } = await original.pool.query(
-      `select nspname from pg_namespace where nspname like '%verify%'`,
-    )
-    expect(rows).toStrictEqual([])
+  it('one that waits for its owner at the end of the log is not: its command may have been cut off', async () => {
+    const end = original.events.indexOf(key()) + 1
+    expect(await claimsFound(original.events.slice(0, end))).toStrictEqual([])
   })
 })
