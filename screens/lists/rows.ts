@@ -6,6 +6,8 @@ import type { QueryValues } from '../api/client.ts'
 import { onChange } from '../api/live.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import type { AnyList } from './declaration.ts'
+import { gather } from './gather.ts'
+import type { Changed } from './gather.ts'
 
 /** The rows of a list, page after page as they are looked at, and kept as they change. */
 
@@ -13,8 +15,6 @@ const PAGE_ROWS = '100'
 /** So many pages are read again whole when something changed; of longer lists, the changed rows alone. */
 const PAGES_READ_AGAIN_MAX = 3
 const KEYS_MAX = 50
-/** The first change is read at once; of those that follow close by, so many milliseconds are one. */
-const GATHER_MS = 150
 
 interface Page {
   readonly items: readonly AnyRow[]
@@ -54,26 +54,11 @@ export const useRows = (list: AnyList, query: QueryValues) => {
   })
   const identity = JSON.stringify(key)
   useEffect(() => {
-    const gathered = new Set<string>()
-    let all = false
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let readAt = -GATHER_MS
-    const refresh = (): void => {
-      const changed = all || gathered.size > KEYS_MAX ? undefined : [...gathered]
-      gathered.clear()
-      all = false
-      timer = undefined
-      readAt = performance.now()
-      void refreshRows(client, list, query, changed)
-    }
-    const stop = onChange(list.live, keys => {
-      if (keys === null) all = true
-      for (const ids of Object.values(keys ?? {})) for (const id of ids) gathered.add(id)
-      timer ??= setTimeout(refresh, readAt + GATHER_MS - performance.now())
-    })
+    const gathering = gather(changed => refreshRows(client, list, query, changed))
+    const stop = onChange(list.live, keys => gathering.add(keys ? Object.values(keys).flat() : undefined))
     return () => {
       stop()
-      clearTimeout(timer)
+      gathering.stop()
     }
     // The key says all that the query does.
   }, [client, identity])
@@ -99,14 +84,25 @@ const refreshRows = async (
   client: QueryClient,
   list: AnyList,
   query: QueryValues,
-  changed: readonly string[] | undefined,
+  changed: Changed,
+): Promise<void> => {
+  await refreshPages(client, list, query, changed)
+  // What is looked for comes first.
+  void client.invalidateQueries({ queryKey: sumsKey(list) })
+}
+
+const refreshPages = async (
+  client: QueryClient,
+  list: AnyList,
+  query: QueryValues,
+  changed: Changed,
 ): Promise<void> => {
   const queryKey = rowsKey(list, query)
   const data = client.getQueryData<InfiniteData<Page>>(queryKey)
-  void client.invalidateQueries({ queryKey: sumsKey(list) })
   if (!data) return
   // A group has no id that a change could name.
-  if (data.pages.length <= PAGES_READ_AGAIN_MAX || !changed || 'groupBy' in query) {
+  const isFew = changed !== undefined && changed.length <= KEYS_MAX
+  if (data.pages.length <= PAGES_READ_AGAIN_MAX || !isFew || 'groupBy' in query) {
     await client.invalidateQueries({ queryKey })
     return
   }
