@@ -3,6 +3,7 @@ import { dictionary } from '../words/words.ts'
 export const words = dictionary('lists', {
   search: { fr: 'Chercher', en: 'Search' },
   columns: { fr: 'Colonnes', en: 'Columns' },
+  noRoom: { fr: 'la fenêtre est trop étroite', en: 'the window is too narrow' },
   export: { fr: 'Exporter', en: 'Export' },
   exporting: { fr: 'L’export se prépare…', en: 'The export is being made…' },
   exported: { fr: 'Export enregistré', en: 'Export saved' },
