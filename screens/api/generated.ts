@@ -1572,6 +1572,7 @@ export interface Gets {
       readonly series?: string | readonly string[]
       readonly currency?: string | readonly string[]
       readonly correctsInvoiceId?: string | readonly string[]
+      readonly overdue?: 'true' | 'false' | readonly ('true' | 'false')[]
       readonly issuedOnFrom?: string
       readonly issuedOnTo?: string
       readonly dueOnFrom?: string
@@ -1612,6 +1613,8 @@ export interface Gets {
         readonly registerRevision: number | null
         readonly draftedBy: string
         readonly changedAt: string
+        readonly daysLate: number | null
+        readonly overdue: boolean
       }[]
       readonly next?: string
     }
@@ -1657,6 +1660,7 @@ export interface Gets {
       readonly series?: string | readonly string[]
       readonly currency?: string | readonly string[]
       readonly correctsInvoiceId?: string | readonly string[]
+      readonly overdue?: 'true' | 'false' | readonly ('true' | 'false')[]
       readonly issuedOnFrom?: string
       readonly issuedOnTo?: string
       readonly dueOnFrom?: string
@@ -1840,6 +1844,7 @@ export interface Gets {
       readonly kind?: 'invoice' | 'creditNote' | 'payment' | readonly ('invoice' | 'creditNote' | 'payment')[]
       readonly currency?: string | readonly string[]
       readonly reference?: string | readonly string[]
+      readonly overdue?: 'true' | 'false' | readonly ('true' | 'false')[]
       readonly dueOnFrom?: string
       readonly dueOnTo?: string
       readonly documentOnFrom?: string
@@ -1861,6 +1866,8 @@ export interface Gets {
         readonly amount: number
         readonly leftOpen: number
         readonly settledOn: string | null
+        readonly daysLate: number | null
+        readonly overdue: boolean
       }[]
       readonly next?: string
     }
@@ -1882,6 +1889,7 @@ export interface Gets {
       readonly kind?: 'invoice' | 'creditNote' | 'payment' | readonly ('invoice' | 'creditNote' | 'payment')[]
       readonly currency?: string | readonly string[]
       readonly reference?: string | readonly string[]
+      readonly overdue?: 'true' | 'false' | readonly ('true' | 'false')[]
       readonly dueOnFrom?: string
       readonly dueOnTo?: string
       readonly documentOnFrom?: string
@@ -3183,6 +3191,7 @@ export interface Gets {
       readonly entityId: string
       readonly asOf?: string
       readonly at?: string
+      readonly on?: string
       readonly minPosition?: string
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string
