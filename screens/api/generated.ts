@@ -80,8 +80,8 @@ export interface Gets {
       readonly items: readonly {
         readonly viewId: string
         readonly list: string
-        readonly name: string
         readonly search: Readonly<Record<string, string | readonly string[]>>
+        readonly name: string
         readonly sharedWith: readonly string[]
         readonly mine: boolean
         readonly ownerName?: string
@@ -92,6 +92,20 @@ export interface Gets {
     readonly path: {}
     readonly query: {}
     readonly answer: { readonly items: readonly { readonly to: string; readonly label: string }[] }
+  }
+  readonly '/api/me/templates': {
+    readonly path: {}
+    readonly query: { readonly command: string; readonly entityId: string }
+    readonly answer: {
+      readonly items: readonly {
+        readonly templateId: string
+        readonly name: string
+        readonly sharedWith: readonly string[]
+        readonly mine: boolean
+        readonly ownerName?: string
+        readonly filledIn: Readonly<Record<string, unknown>>
+      }[]
+    }
   }
   readonly '/api/events': {
     readonly path: {}

@@ -10,7 +10,7 @@ const Zone = createContext<string | undefined>(undefined)
 export const InTimeZone = Zone.Provider
 
 /** That of the place; undefined for that of the machine. */
-export const useTimeZone = (): string | undefined => useContext(Zone)
+const useTimeZone = (): string | undefined => useContext(Zone)
 
 export const useFormats = (): Formats => formatsOf(useLanguage(), useTimeZone())
 
