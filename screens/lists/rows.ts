@@ -1,4 +1,10 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  replaceEqualDeep,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { get } from '../api/client.ts'
@@ -42,6 +48,17 @@ export async function* readAll(
   } while (cursor !== undefined)
 }
 
+/** Rows that are what they were stay the same objects, wherever they stand now: their lines are not made anew. */
+const sharedRows = (
+  key: string,
+  known: InfiniteData<Page> | undefined,
+  fresh: InfiniteData<Page>,
+): InfiniteData<Page> => {
+  const before = new Map(known?.pages.flatMap(({ items }) => items).map(row => [row[key], row]))
+  const shared = (row: AnyRow): AnyRow => replaceEqualDeep(before.get(row[key]), row)
+  return { ...fresh, pages: fresh.pages.map(page => ({ ...page, items: page.items.map(shared) })) }
+}
+
 export const useRows = (list: AnyList, query: QueryValues) => {
   const client = useQueryClient()
   const key = rowsKey(list, query)
@@ -51,10 +68,12 @@ export const useRows = (list: AnyList, query: QueryValues) => {
     queryFn: ({ pageParam, signal }) =>
       readPage(list, { ...query, limit: PAGE_ROWS, cursor: pageParam }, signal),
     getNextPageParam: (page: Page) => page.next,
+    structuralSharing: (known, fresh) =>
+      sharedRows(list.key, known as InfiniteData<Page> | undefined, fresh as InfiniteData<Page>),
   })
   const identity = JSON.stringify(key)
   useEffect(() => {
-    const gathering = gather(changed => refreshRows(client, list, query, changed))
+    const gathering = gather((changed, signal) => refreshRows(client, { list, query, changed, signal }))
     const stop = onChange(list.live, keys => gathering.add(keys ? Object.values(keys).flat() : undefined))
     return () => {
       stop()
@@ -79,23 +98,24 @@ export const useTotals = (list: AnyList, query: QueryValues): readonly AnyRow[] 
   return data?.items
 }
 
+interface Refreshing {
+  readonly list: AnyList
+  readonly query: QueryValues
+  readonly changed: Changed
+  /** Aborted where a newer read has overtaken it. */
+  readonly signal: AbortSignal
+}
+
 /** Reads again what changed: the list where it is short, else the rows of it that are named. */
-const refreshRows = async (
-  client: QueryClient,
-  list: AnyList,
-  query: QueryValues,
-  changed: Changed,
-): Promise<void> => {
-  await refreshPages(client, list, query, changed)
+const refreshRows = async (client: QueryClient, refreshing: Refreshing): Promise<void> => {
+  await refreshPages(client, refreshing)
   // What is looked for comes first.
-  void client.invalidateQueries({ queryKey: sumsKey(list) })
+  if (!refreshing.signal.aborted) void client.invalidateQueries({ queryKey: sumsKey(refreshing.list) })
 }
 
 const refreshPages = async (
   client: QueryClient,
-  list: AnyList,
-  query: QueryValues,
-  changed: Changed,
+  { list, query, changed, signal }: Refreshing,
 ): Promise<void> => {
   const queryKey = rowsKey(list, query)
   const data = client.getQueryData<InfiniteData<Page>>(queryKey)
@@ -109,7 +129,7 @@ const refreshPages = async (
   const shown = new Set(data.pages.flatMap(page => page.items.map(row => String(row[list.key]))))
   const ids = changed.filter(id => shown.has(id))
   if (ids.length === 0) return
-  const { items } = await readPage(list, { [list.key]: ids, limit: String(KEYS_MAX) })
+  const { items } = await readPage(list, { [list.key]: ids, limit: String(KEYS_MAX) }, signal)
   const fresh = new Map(items.map(row => [String(row[list.key]), row]))
   client.setQueryData<InfiniteData<Page>>(
     queryKey,

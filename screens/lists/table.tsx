@@ -148,8 +148,9 @@ const useLineActs = (acting: Acting): LineActs => {
     () => ({
       open: index => now.current.openRow(now.current.items[index]),
       activate: index => now.current.setActive(index),
-      choose: (index, all) => {
-        const { selection } = now.current
+      choose: (row, all) => {
+        const { selection, items } = now.current
+        const index = items.indexOf(row)
         if (all) selection?.extendTo(index)
         else selection?.toggle(index)
       },
