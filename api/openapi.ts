@@ -48,9 +48,8 @@ const described = (): ApiDependencies => ({
   },
   audit: { signInRefused: () => undefined, recordSensitiveRead: () => undefined },
   preferences: {
-    viewsOf: nobody,
-    putView: nobody,
-    removeView: nobody,
+    views: { of: nobody, put: nobody, remove: nobody },
+    templates: { of: nobody, put: nobody, remove: nobody },
     pinsOf: nobody,
     putPins: nobody,
   },

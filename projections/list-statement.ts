@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { plain } from '../domain/shared/plain-text.ts'
 import { schemaOf } from './definition.ts'
-import type { Projection, Table } from './definition.ts'
+import type { Column, Projection, Table } from './definition.ts'
 import { namedColumns, quote } from './engine/tables.ts'
 import { arrayLiteral } from './engine/values.ts'
 import type { NamedColumn } from './engine/values.ts'
@@ -31,12 +31,17 @@ const NO_HISTORY: Expectation = { fr: "une liste qui garde l'historique", en: 'a
 const NO_SEARCH: Expectation = { fr: 'une liste où l’on peut chercher', en: 'a list that can be searched' }
 const ORDINAL: Expectation = { fr: 'un rang du journal', en: 'an ordinal of the log' }
 
+/** What no table holds, since it changes by itself with the days: SQL over a row called `t`. */
+export type Derived = Column & { readonly sql: string }
+
 interface Offered {
   readonly filters: readonly string[]
   readonly ranges: readonly string[]
   /** Each a column, and those that decide between rows of the same value before the key does. */
   readonly sorts: readonly (string | readonly [string, ...string[]])[]
   readonly defaultSort: { readonly by: string; readonly direction: Direction }
+  readonly derived?: Readonly<Record<string, Derived>>
+  readonly alsoFound?: (pattern: string) => string
   readonly where?: string
 }
 
@@ -100,15 +105,23 @@ export class ListStatement {
   private readonly projection: Projection
   private readonly table: Table
   private readonly name: string
+  private readonly derived: ReadonlyMap<string, string>
   private readonly offered: Offered
 
   constructor(projection: Projection, table: Table, offered: Offered) {
-    const columns = new Map(namedColumns(table).map(c => [c.name, c]))
+    const derived = Object.entries(offered.derived ?? {})
+    const columns = new Map(
+      [...namedColumns(table), ...derived.map(([name, { sql: _, ...c }]) => ({ ...c, name }))].map(c => [
+        c.name,
+        c,
+      ]),
+    )
     const listed = (names: readonly string[]) => names.map(n => columns.get(n) as NamedColumn)
     const named = (names: readonly string[]) => new Map(listed(names).map(c => [camel(c.name), c]))
     this.projection = projection
     this.table = table
     this.offered = offered
+    this.derived = new Map(derived.map(([name, { sql }]) => [name, sql]))
     this.visible = [...columns.values()].filter(c => c.name !== 'search')
     this.filters = named(offered.filters)
     this.ranges = named(offered.ranges)
@@ -139,7 +152,8 @@ export class ListStatement {
       others.length === 0
         ? first
         : `select t.* from (${[first, ...others].map(part => `(${part})`).join(' union all ')}) t${end}`
-    return { query: queryOf(jsonOfRows(this.visible, rows, inPlace), conditions, parameters), order }
+    const values = new Map([...this.derived, ...(inPlace ?? [])])
+    return { query: queryOf(jsonOfRows(this.visible, rows, values), conditions, parameters), order }
   }
 
   /**
@@ -172,9 +186,13 @@ export class ListStatement {
       const texts = [value].flat().map(v => checked(field, column, v))
       const [first] = texts
       return texts.length === 1 && first !== undefined
-        ? [`${at(column)} = ${parameters.add(column.type, first)}`]
-        : [`${at(column)} = any(${parameters.add(`${column.type}[]`, arrayLiteral(texts))})`]
+        ? [`${this.valueOf(column)} = ${parameters.add(column.type, first)}`]
+        : [`${this.valueOf(column)} = any(${parameters.add(`${column.type}[]`, arrayLiteral(texts))})`]
     })
+  }
+
+  private valueOf(column: NamedColumn): string {
+    return this.derived.get(column.name) ?? at(column)
   }
 
   private bounded(request: Pick<ListRequest, 'from' | 'to'>, parameters: Parameters): readonly string[] {
@@ -194,9 +212,11 @@ export class ListStatement {
     if (words.length === 0) return []
     if (!this.searchable) throw new BadListRequest('search', NO_SEARCH)
     if (words.some(word => word.includes('\0'))) throw new BadListRequest('search', TEXT)
-    return words.map(
-      word => `t.search like ${parameters.add('text', `%${word.replace(/[\\%_]/g, '\\$&')}%`)}`,
-    )
+    const { alsoFound } = this.offered
+    return words.map(word => {
+      const pattern = parameters.add('text', `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+      return alsoFound ? `(t.search like ${pattern} or ${alsoFound(pattern)})` : `t.search like ${pattern}`
+    })
   }
 
   private orderOf({ sort }: ListRequest): Order {

@@ -11,7 +11,7 @@ import type { Direction, ListRequest } from './list-request.ts'
 import { groupInPlace, inPlaceOf } from './list-names.ts'
 import type { NameOf } from './list-names.ts'
 import { ListStatement } from './list-statement.ts'
-import type { Wanted } from './list-statement.ts'
+import type { Derived, Wanted } from './list-statement.ts'
 import { SumsStatement } from './list-sums.ts'
 import type { SumsRequest } from './list-sums.ts'
 import { jsonOfRows, rowReader } from './row-json.ts'
@@ -19,6 +19,7 @@ import { rowsAsOf } from './rows-as-of.ts'
 
 export { BadListRequest, LIMIT_MAX, badCursor, camel, checkedLimit } from './list-request.ts'
 export type { Direction, Expectation, ListRequest } from './list-request.ts'
+export type { Derived } from './list-statement.ts'
 export type { SumsRequest } from './list-sums.ts'
 
 /**
@@ -35,11 +36,11 @@ export type CamelRow<R> = { readonly [K in keyof R & string as Camel<K>]: R[K] }
 
 type Name<C extends Columns> = keyof C & string
 
-export interface ListDeclaration<C extends Columns> {
+export interface ListDeclaration<C extends Columns, D extends string = never> {
   readonly projection: Projection
   readonly table: Table<C>
   /** Columns that may be asked to equal a value, or one of several. */
-  readonly filters: readonly Name<C>[]
+  readonly filters: readonly (Name<C> | D)[]
   /** Columns that may be asked to lie between two values, both inclusive. */
   readonly ranges: readonly Name<C>[]
   /** Each a column, and those that decide between rows of the same value before the key does. */
@@ -51,6 +52,12 @@ export interface ListDeclaration<C extends Columns> {
   readonly sums?: readonly Name<C>[]
   /** What ids stand for, where people read them outside: in exports. */
   readonly names?: Readonly<Partial<Record<Name<C>, NameOf>>>
+  /** What is told of each row besides its columns, by name. */
+  readonly derived?: Readonly<Record<D, Derived>>
+  /** SQL over a row called `t`: whether a word that is searched stands somewhere else, by the pattern of the word. */
+  readonly alsoFound?: (pattern: string) => string
+  /** Projections besides its own that these read. */
+  readonly joined?: readonly Projection[]
   /** A condition on the rows that holds always. */
   readonly where?: string
 }
@@ -89,7 +96,9 @@ export interface List<R> {
   /** The same rows for who goes on with them here. @throws BadListRequest */
   readonly page: (db: Queryable, request: ListRequest) => Promise<Page<R>>
   readonly all: AllOf<ListRequest>
-  /** Projections besides its own that `all` takes names from. */
+  /** Projections besides its own that it reads. */
+  readonly joined: readonly Projection[]
+  /** Projections besides these that `all` takes names from. */
   readonly named: readonly Projection[]
   readonly sums: Sums
 }
@@ -158,8 +167,10 @@ const fieldsOf = (columns: Iterable<NamedColumn>): readonly ListField[] =>
   [...columns].map(({ name, ...column }) => ({ ...column, name: camel(name) }))
 
 /** Builds a list from its declaration. */
-export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): List<CamelRow<RowOf<C>>> => {
-  const { projection, table, groups = [], sums = [], names = {} } = declaration
+export const defineList = <C extends Columns, D extends string = never>(
+  declaration: ListDeclaration<C, D>,
+): List<CamelRow<RowOf<C>>> => {
+  const { projection, table, groups = [], sums = [], names = {}, joined = [] } = declaration
   const statement = new ListStatement(projection, table, declaration)
   const summing = new SumsStatement(statement, table, { groups, sums })
   const read = rowReader(statement.visible)
@@ -179,6 +190,7 @@ export const defineList = <C extends Columns>(declaration: ListDeclaration<C>): 
     },
     all: (client, request) =>
       bundlesOf(client, statement.write(request, { inPlace: inPlaceOf(names) }).query),
+    joined,
     named: Object.values<NameOf | undefined>(names).flatMap(name => name?.projection ?? []),
     sums: {
       columns: fieldsOf(summing.visible),

@@ -136,7 +136,7 @@ const rowsRoute = (app: FastifyInstance, deps: ApiDependencies, route: ListRoute
     schema: { summary, querystring, response: { 200: pageSchema(fieldSchema(fields)) } },
     handler: async (request, reply) => {
       const asked = askedOf(request, route)
-      return reading(deps, request, [projection], async db => {
+      return reading(deps, request, [projection, ...list.joined], async db => {
         if (!completed) return sendPage(reply, await list.json(db, asked))
         const { rows, next } = await list.page(db, asked)
         return wirePage({ rows: await completed.rows(request, rows), next })
@@ -146,7 +146,7 @@ const rowsRoute = (app: FastifyInstance, deps: ApiDependencies, route: ListRoute
   exportRoute(app, deps, {
     path,
     summary,
-    projections: [projection, ...list.named],
+    projections: [projection, ...list.joined, ...list.named],
     querystring,
     fields: list.columns,
     rows: request => {
@@ -169,13 +169,14 @@ const sumsRoute = (app: FastifyInstance, deps: ApiDependencies, route: ListRoute
     schema: { summary, querystring, response: { 200: pageSchema(fieldSchema(list.sums.columns)) } },
     handler: async (request, reply) => {
       const asked = askedFor(request)
-      return sendPage(reply, await reading(deps, request, [projection], db => list.sums.json(db, asked)))
+      const read = [projection, ...list.joined]
+      return sendPage(reply, await reading(deps, request, read, db => list.sums.json(db, asked)))
     },
   })
   exportRoute(app, deps, {
     path,
     summary,
-    projections: [projection, ...list.named],
+    projections: [projection, ...list.joined, ...list.named],
     querystring,
     fields: list.sums.columns,
     rows: request => {

@@ -1,13 +1,11 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { Role } from '../../domain/organisation/user.events.ts'
 import { Uuid, text } from '../../domain/shared/values.ts'
 import type { ApiDependencies } from '../dependencies.ts'
-import { VIEWS_MAX } from '../preferences/preferences.ts'
-import { Problem } from '../problems.ts'
 import { accountOf } from '../sign-in/authentication.ts'
-import type { Account } from '../sign-in/accounts.ts'
-import { IdParameter, invalidParameter, notFound } from './reading.ts'
+import { keep, keptAnswer, keptAt, keptInput, removeKept, rolesOf } from './kept.ts'
+import { IdParameter } from './reading.ts'
+import { templateRoutes } from './templates.ts'
 
 const PARAMETERS_MAX = 60
 const VALUES_MAX = 60
@@ -23,21 +21,13 @@ const List = z
 
 const viewFields = {
   list: List,
-  name: text(80),
   search: z
     .record(z.string().max(60), z.union([Value, z.array(Value).max(VALUES_MAX)]))
     .refine(search => Object.keys(search).length <= PARAMETERS_MAX)
     .describe('What the address of the list asks: filters, sort, groups, columns'),
-  sharedWith: z.array(Role).max(Role.options.length).describe('Roles whose holders see it too: one’s own'),
 }
-const ViewInput = z.strictObject(viewFields)
-const View = z.strictObject({
-  viewId: Uuid,
-  ...viewFields,
-  sharedWith: z.array(z.string()),
-  mine: z.boolean().describe('Only its owner changes or removes it'),
-  ownerName: z.string().optional(),
-})
+const ViewInput = z.strictObject({ ...viewFields, ...keptInput })
+const View = z.strictObject({ viewId: Uuid, ...viewFields, ...keptAnswer })
 const ViewsQuery = z.strictObject({ list: List })
 
 const Pins = z.strictObject({
@@ -55,15 +45,19 @@ const Pins = z.strictObject({
     .max(PINS_MAX),
 })
 
-const rolesOf = ({ grants }: Account): readonly string[] => [...new Set(grants.map(({ role }) => role))]
-
 /** What people keep for themselves and their team. */
 export const preferenceRoutes = (app: FastifyInstance, deps: ApiDependencies): void => {
   viewRoutes(app, deps)
   pinRoutes(app, deps)
+  templateRoutes(app, deps)
 }
 
 const viewRoutes = (app: FastifyInstance, { preferences, accounts }: ApiDependencies): void => {
+  const shelved = (request: FastifyRequest) => {
+    const account = accountOf(request)
+    return { shelf: preferences.views, account, roles: rolesOf(account.grants) }
+  }
+
   app.get('/api/me/views', {
     schema: {
       summary: 'Views of a list: one’s own, and those that are shared with one’s roles',
@@ -71,15 +65,16 @@ const viewRoutes = (app: FastifyInstance, { preferences, accounts }: ApiDependen
       response: { 200: z.strictObject({ items: z.array(View) }) },
     },
     handler: async request => {
-      const account = accountOf(request)
       const { list } = request.query as z.output<typeof ViewsQuery>
-      const views = await preferences.viewsOf({ userId: account.userId, roles: rolesOf(account) }, list)
-      const items = views.map(async ({ ownerId, ...view }) => {
-        if (ownerId === account.userId) return { ...view, mine: true }
-        const owner = await accounts.personOf(ownerId)
-        return { ...view, mine: false, ...(owner && { ownerName: owner.name }) }
-      })
-      return { items: await Promise.all(items) }
+      const kept = await keptAt(accounts, shelved(request), list)
+      return {
+        items: kept.map(({ id: viewId, place, content: search, ...rest }) => ({
+          viewId,
+          list: place,
+          search,
+          ...rest,
+        })),
+      }
     },
   })
 
@@ -91,13 +86,9 @@ const viewRoutes = (app: FastifyInstance, { preferences, accounts }: ApiDependen
       response: { 204: z.null() },
     },
     handler: async (request, reply) => {
-      const account = accountOf(request)
-      const { id: viewId } = request.params as z.output<typeof IdParameter>
-      const view = request.body as z.output<typeof ViewInput>
-      if (!view.sharedWith.every(role => rolesOf(account).includes(role))) throw notYourTeam()
-      const outcome = await preferences.putView({ viewId, ownerId: account.userId, ...view })
-      if (outcome === 'notYours') throw notYours()
-      if (outcome === 'tooMany') throw tooMany()
+      const { id } = request.params as z.output<typeof IdParameter>
+      const { list, search, name, sharedWith } = request.body as z.output<typeof ViewInput>
+      await keep(shelved(request), { id, place: list, name, content: search, sharedWith })
       return reply.code(204).send()
     },
   })
@@ -106,7 +97,7 @@ const viewRoutes = (app: FastifyInstance, { preferences, accounts }: ApiDependen
     schema: { summary: 'Removes a view of one’s own', params: IdParameter, response: { 204: z.null() } },
     handler: async (request, reply) => {
       const { id } = request.params as z.output<typeof IdParameter>
-      if (!(await preferences.removeView(accountOf(request).userId, id))) throw notFound()
+      await removeKept(preferences.views, accountOf(request), id)
       return reply.code(204).send()
     },
   })
@@ -127,21 +118,3 @@ const pinRoutes = (app: FastifyInstance, { preferences }: ApiDependencies): void
     },
   })
 }
-
-const notYourTeam = (): Problem =>
-  invalidParameter('sharedWith', {
-    fr: 'des rôles que vous avez vous-même',
-    en: 'roles that you have yourself',
-  })
-
-const tooMany = (): Problem =>
-  invalidParameter('name', {
-    fr: `${VIEWS_MAX} vues par personne au plus : supprimez-en une`,
-    en: `${VIEWS_MAX} views per person at most: remove one`,
-  })
-
-const notYours = (): Problem =>
-  new Problem('FORBIDDEN', {
-    fr: 'Cette vue est celle d’une autre personne : enregistrez la vôtre sous un autre nom.',
-    en: 'This view is another person’s: save yours under another name.',
-  })

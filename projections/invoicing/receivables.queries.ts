@@ -1,9 +1,11 @@
 import { FIRST_PLACE, readCodeCursor, writeCodeCursor } from '../code-cursor.ts'
 import { customerName } from '../commerce/customers.queries.ts'
+import { entities } from '../organisation/entities.ts'
 import { entityName } from '../organisation/organisation.queries.ts'
 import { schemaOf } from '../definition.ts'
 import { checkedLimit, defineList, defineLookup } from '../lists.ts'
 import type { Page, Queryable } from '../lists.ts'
+import { lateness } from './lateness.ts'
 import { openDayTable } from './open-days.ts'
 import { allocationTable, openItemTable, paymentTable, receivables } from './receivables.ts'
 
@@ -11,12 +13,14 @@ import { allocationTable, openItemTable, paymentTable, receivables } from './rec
 export const openItemList = defineList({
   projection: receivables,
   table: openItemTable,
-  filters: ['entity_id', 'customer_id', 'kind', 'currency', 'reference'],
+  filters: ['entity_id', 'customer_id', 'kind', 'currency', 'reference', 'overdue'],
   ranges: ['due_on', 'document_on', 'left_open'],
   sorts: ['due_on', 'document_on', 'left_open'],
   defaultSort: { by: 'due_on', direction: 'asc' },
   groups: ['customer_id', 'kind', 'due_on', 'document_on', 'entity_id'],
   sums: ['amount', 'left_open'],
+  joined: [entities],
+  derived: lateness('t.left_open > 0'),
   where: 'left_open <> 0',
   names: { customer_id: customerName, entity_id: entityName },
 })

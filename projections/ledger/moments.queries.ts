@@ -1,12 +1,16 @@
 import { schemaOf } from '../definition.ts'
 import type { Queryable } from '../lists.ts'
+import { entities, legalEntityTable } from '../organisation/entities.ts'
 import { history } from '../organisation/history.ts'
 import { ledger } from './ledger.ts'
 
 /** The moments of an entity's ledger, one behind each of its entries: what its pages can be shown as of. */
 
-/** Where to look: behind the event of an ordinal, or at what was known at an instant (PROTOCOL 11). */
-export type Asked = { readonly ordinal: number } | { readonly instant: string }
+/**
+ * Where to look: behind the event of an ordinal, or at what was known at an instant, or at the end of a day where the
+ * entity is (PROTOCOL 11).
+ */
+export type Asked = { readonly ordinal: number } | { readonly instant: string } | { readonly day: string }
 
 export interface Moment {
   /** Of the event that carries the last entry known then; 0 before the first. */
@@ -21,10 +25,14 @@ export interface Moment {
   readonly last: number | null
 }
 
-/** The last event known at an instant: the running maximum of instants never goes back. */
-const KNOWN_AT = `
-  select ordinal from ${schemaOf(history)}.event where recorded_max <= $1::timestamptz
+/** The last event known then: the running maximum of instants never goes back. */
+const lastKnown = (condition: string): string => `
+  select ordinal from ${schemaOf(history)}.event where recorded_max ${condition}
   order by recorded_max desc, ordinal desc limit 1`
+const KNOWN_AT = lastKnown('<= $1::timestamptz')
+const ENTITY = `${schemaOf(entities)}.${legalEntityTable.name}`
+const KNOWN_ON = lastKnown(`< (
+  select ($1::date + 1)::timestamp at time zone e.time_zone from ${ENTITY} e where e.entity_id = $2::uuid)`)
 
 const ENTRY = `${schemaOf(ledger)}.entry`
 const end = (which: 'min' | 'max', where = ''): string =>
@@ -39,23 +47,22 @@ const MOMENT = `
     select * from ${ENTRY} where entity_id = $1::uuid and ordinal <= $2::bigint
     order by ordinal desc limit 1) known on true`
 
-const ordinalOf = async (db: Queryable, asked: Asked): Promise<number> => {
+const ordinalOf = async (db: Queryable, entityId: string, asked: Asked): Promise<number> => {
   if ('ordinal' in asked) return asked.ordinal
-  const { rows } = await db.query<[string]>({
-    name: 'known-at',
-    text: KNOWN_AT,
-    values: [asked.instant],
-    rowMode: 'array',
-  })
+  const known =
+    'instant' in asked
+      ? { name: 'known-at', text: KNOWN_AT, values: [asked.instant] }
+      : { name: 'known-on', text: KNOWN_ON, values: [asked.day, entityId] }
+  const { rows } = await db.query<[string]>({ ...known, rowMode: 'array' })
   return Number(rows[0]?.[0] ?? 0)
 }
 
-/** The moment of an entity's ledger that an ordinal or an instant falls into. */
+/** The moment of an entity's ledger that an ordinal, an instant or the end of a day falls into. */
 export const ledgerMoment = async (db: Queryable, entityId: string, asked: Asked): Promise<Moment> => {
   const { rows } = await db.query<(string | null)[]>({
     name: 'ledger-moment',
     text: MOMENT,
-    values: [entityId, await ordinalOf(db, asked)],
+    values: [entityId, await ordinalOf(db, entityId, asked)],
     rowMode: 'array',
   })
   const [ordinal, recordedAt, journal, documentReference, ...around] = rows[0] ?? []

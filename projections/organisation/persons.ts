@@ -10,6 +10,7 @@ import type { Contact, DeliveryPlace, Party } from '../../domain/shared/party.ts
 import type { Personal, Purpose } from '../../domain/shared/protected.ts'
 import { column, table } from '../definition.ts'
 import type { Projection } from '../definition.ts'
+import { SEARCH_COMMENT, searchText } from '../shared.ts'
 
 /** Fields of a person as an event brings them. The engine has revealed them; an erased one is absent. */
 interface Fields {
@@ -44,6 +45,7 @@ type Field = keyof Fields
 type PersonRow = { readonly [F in Field]: string | null } & {
   readonly person_id: string
   readonly purpose: string
+  readonly search: string
   readonly changed_at: string
 }
 
@@ -62,10 +64,11 @@ const merged = (
       const text = fields[field]
       return typeof text === 'string' ? text : value
     }, row?.[field] ?? null)
+  const name = valueOf('name')
   return {
     person_id: key.person_id as string,
     purpose: key.purpose as string,
-    name: valueOf('name'),
+    name,
     login: valueOf('login'),
     email: valueOf('email'),
     phone: valueOf('phone'),
@@ -75,6 +78,7 @@ const merged = (
     postcode: valueOf('postcode'),
     city: valueOf('city'),
     country: valueOf('country'),
+    search: searchText(name),
     changed_at,
   }
 }
@@ -104,6 +108,7 @@ export const personTable = table({
     postcode: personal('Postcode'),
     city: personal('City'),
     country: personal('ISO 3166-1 code'),
+    search: column.text(SEARCH_COMMENT),
     changed_at: column.instant('Instant of its last change'),
   },
   key: ['person_id', 'purpose'],
@@ -157,7 +162,7 @@ export const personTable = table({
 
 export const persons: Projection = {
   name: 'persons',
-  version: 1,
+  version: 2,
   comment: 'Personal data in clear, for views that may show it',
   readsPersonalData: true,
   tables: [personTable],

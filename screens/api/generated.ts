@@ -80,8 +80,8 @@ export interface Gets {
       readonly items: readonly {
         readonly viewId: string
         readonly list: string
-        readonly name: string
         readonly search: Readonly<Record<string, string | readonly string[]>>
+        readonly name: string
         readonly sharedWith: readonly string[]
         readonly mine: boolean
         readonly ownerName?: string
@@ -92,6 +92,20 @@ export interface Gets {
     readonly path: {}
     readonly query: {}
     readonly answer: { readonly items: readonly { readonly to: string; readonly label: string }[] }
+  }
+  readonly '/api/me/templates': {
+    readonly path: {}
+    readonly query: { readonly command: string; readonly entityId: string }
+    readonly answer: {
+      readonly items: readonly {
+        readonly templateId: string
+        readonly name: string
+        readonly sharedWith: readonly string[]
+        readonly mine: boolean
+        readonly ownerName?: string
+        readonly filledIn: Readonly<Record<string, unknown>>
+      }[]
+    }
   }
   readonly '/api/events': {
     readonly path: {}
@@ -1572,6 +1586,7 @@ export interface Gets {
       readonly series?: string | readonly string[]
       readonly currency?: string | readonly string[]
       readonly correctsInvoiceId?: string | readonly string[]
+      readonly overdue?: 'true' | 'false' | readonly ('true' | 'false')[]
       readonly issuedOnFrom?: string
       readonly issuedOnTo?: string
       readonly dueOnFrom?: string
@@ -1612,6 +1627,8 @@ export interface Gets {
         readonly registerRevision: number | null
         readonly draftedBy: string
         readonly changedAt: string
+        readonly daysLate: number | null
+        readonly overdue: boolean
       }[]
       readonly next?: string
     }
@@ -1657,6 +1674,7 @@ export interface Gets {
       readonly series?: string | readonly string[]
       readonly currency?: string | readonly string[]
       readonly correctsInvoiceId?: string | readonly string[]
+      readonly overdue?: 'true' | 'false' | readonly ('true' | 'false')[]
       readonly issuedOnFrom?: string
       readonly issuedOnTo?: string
       readonly dueOnFrom?: string
@@ -1840,6 +1858,7 @@ export interface Gets {
       readonly kind?: 'invoice' | 'creditNote' | 'payment' | readonly ('invoice' | 'creditNote' | 'payment')[]
       readonly currency?: string | readonly string[]
       readonly reference?: string | readonly string[]
+      readonly overdue?: 'true' | 'false' | readonly ('true' | 'false')[]
       readonly dueOnFrom?: string
       readonly dueOnTo?: string
       readonly documentOnFrom?: string
@@ -1861,6 +1880,8 @@ export interface Gets {
         readonly amount: number
         readonly leftOpen: number
         readonly settledOn: string | null
+        readonly daysLate: number | null
+        readonly overdue: boolean
       }[]
       readonly next?: string
     }
@@ -1882,6 +1903,7 @@ export interface Gets {
       readonly kind?: 'invoice' | 'creditNote' | 'payment' | readonly ('invoice' | 'creditNote' | 'payment')[]
       readonly currency?: string | readonly string[]
       readonly reference?: string | readonly string[]
+      readonly overdue?: 'true' | 'false' | readonly ('true' | 'false')[]
       readonly dueOnFrom?: string
       readonly dueOnTo?: string
       readonly documentOnFrom?: string
@@ -3183,6 +3205,7 @@ export interface Gets {
       readonly entityId: string
       readonly asOf?: string
       readonly at?: string
+      readonly on?: string
       readonly minPosition?: string
       readonly effects?: 'true' | 'false'
       readonly effectsOf?: string

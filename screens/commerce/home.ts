@@ -9,7 +9,7 @@ const words = dictionary('commerce.home', {
 const orders = { path: '/api/commerce/orders', to: '/commerce/orders', area: 'commerce' } as const
 
 export default {
-  tasks: () => [
+  tasks: [
     { ...orders, label: words.toConfirm, query: { state: 'placed' } },
     { ...orders, label: words.toDeliver, query: { state: ['confirmed', 'partlyDelivered'] } },
   ],

@@ -97,7 +97,7 @@ const Shown = ({ document, id, row: present, revision }: ShownProps) => {
           <History document={document} story={story} moments={moments} />
         </div>
         <aside className={classes['aside']}>
-          <Facts document={document} row={row} before={before} />
+          <Facts document={document} id={id} row={row} before={before} />
           <LinkedDocuments story={story.events} self={window.location.pathname} />
         </aside>
       </div>
@@ -130,7 +130,7 @@ const Amounts = ({ document, row, before }: RowProps) => {
   )
 }
 
-const Facts = ({ document, row, before }: RowProps) => {
+const Facts = ({ document, id, row, before }: RowProps & Pick<ShownProps, 'id'>) => {
   const say = useSay()
   const facts = document.facts.filter(({ field }) => {
     const value = row[field]
@@ -140,7 +140,7 @@ const Facts = ({ document, row, before }: RowProps) => {
     <section className={classes['box']}>
       <h2>{say(words.facts)}</h2>
       <dl className={classes['facts']}>
-        <Company entityId={row['entityId']} />
+        {row['entityId'] !== id && <Company entityId={row['entityId']} />}
         {facts.map(({ field, label, as }) => (
           <div key={field}>
             <dt>{say(label)}</dt>

@@ -22,8 +22,35 @@ export interface LineDifference extends Difference {
 export const sameLine = (one: Line = {}, other: Line = {}): boolean =>
   Object.keys({ ...one, ...other }).every(name => same(one[name], other[name]))
 
-/** Places of lines that are equal in both, in the order of both: as many as there can be. */
-const equalOnes = (before: readonly Line[], now: readonly Line[]): readonly (readonly [number, number])[] => {
+type Pairs = readonly (readonly [number, number])[]
+
+const places = (count: number, before: number, now: number): Pairs =>
+  Array.from({ length: count }, (_, i) => [before + i, now + i] as const)
+
+/** How many lines are equal from the beginning on. */
+const equalAtFirst = (before: readonly Line[], now: readonly Line[]): number => {
+  const changed = before.findIndex((line, i) => i >= now.length || !sameLine(line, now[i]))
+  return changed < 0 ? before.length : changed
+}
+
+/**
+ * Places of lines that are equal in both, in the order of both: as many as there can be. What both begin and end with
+ * is found at once, so that a long list is compared only where it changed.
+ */
+const equalOnes = (before: readonly Line[], now: readonly Line[]): Pairs => {
+  const first = equalAtFirst(before, now)
+  const [restBefore, restNow] = [before.slice(first), now.slice(first)]
+  const last = equalAtFirst(restBefore.toReversed(), restNow.toReversed())
+  const [endBefore, endNow] = [before.length - last, now.length - last]
+  const between = equalBetween(before.slice(first, endBefore), now.slice(first, endNow))
+  return [
+    ...places(first, 0, 0),
+    ...between.map(([b, n]) => [first + b, first + n] as const),
+    ...places(last, endBefore, endNow),
+  ]
+}
+
+const equalBetween = (before: readonly Line[], now: readonly Line[]): Pairs => {
   /** How many can be equal from a place in each on. */
   const many = Array.from({ length: before.length + 1 }, () => new Array<number>(now.length + 1).fill(0))
   const from = (b: number, n: number): number => many[b]?.[n] ?? 0

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useMe } from '../api/session.ts'
 import type { AnyForm, Values } from '../forms/declaration.ts'
 import { useOneEntity } from '../frame/entity.tsx'
-import { today } from '../shapes/parsed-input.tsx'
 import type { AnyRow } from '../shapes/row.ts'
+import { today } from '../words/days.ts'
 
 /**
  * Two at work on one document. A form is sent against the revision that its person has seen, also one that was typed
@@ -23,7 +23,7 @@ export const useTheirs = (
     queryKey: ['begun', form.command, subject, revision],
     enabled: isNew,
     staleTime: Infinity,
-    queryFn: async () => form.begin({ entity, today: today(), userId }, subject),
+    queryFn: async () => form.begin({ entity, today: today(entity?.timeZone), userId }, subject),
   })
   return isNew ? data : undefined
 }

@@ -7,10 +7,10 @@ import type { AnyRow } from '../shapes/row.ts'
 import type { Shape } from '../shapes/shape.ts'
 import type { Text } from '../words/words.ts'
 import { withReadable } from './input.ts'
-import type { Line, Values } from './input.ts'
+import type { Line, Templates, Values } from './input.ts'
 
 export { given, typedIn, whole } from './input.ts'
-export type { Line, Values } from './input.ts'
+export type { Line, Templates, Values } from './input.ts'
 
 /**
  * The form of a command, declared: its fields, what they begin with, and the command's input that they make. Errors of
@@ -103,6 +103,8 @@ export interface FormDeclaration<C extends CommandName, Subject = undefined> {
   readonly Beside?: Beside
   readonly fields: readonly Field[]
   readonly lines?: Lines
+  /** Of a form that is sent in one legal entity. */
+  readonly templates?: Templates
   readonly begin: (beginning: Beginning, subject: Subject) => Values | Promise<Values>
   /** The command's input; undefined while something it needs is missing. */
   readonly input: (values: Values, subject: Subject) => Commands[C] | undefined
@@ -126,6 +128,7 @@ export interface AnyForm {
   readonly Beside?: Beside
   readonly fields: readonly Field[]
   readonly lines?: Lines
+  readonly templates?: Templates
   readonly begin: (beginning: Beginning, subject: AnyRow | undefined) => Values | Promise<Values>
   readonly input: (values: Values, subject: AnyRow | undefined) => object | undefined
   readonly opens?: (input: object) => string

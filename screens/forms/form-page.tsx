@@ -10,6 +10,7 @@ import classes from './forms.module.css'
 import { readable } from './input.ts'
 import { LinesEditor } from './lines-editor.tsx'
 import { ProblemNote, RestoredNote } from './notes.tsx'
+import { TemplatesMenu } from './templates-menu.tsx'
 import { useForm } from './use-form.ts'
 import { words } from './words.ts'
 
@@ -30,6 +31,7 @@ const Page = ({ form }: Props) => {
     <form className={classes['page']} noValidate onSubmit={event => event.preventDefault()}>
       <header>
         <h1>{say(form.title)}</h1>
+        <TemplatesMenu form={form} work={work} />
         <Button variant="subtle" onClick={() => window.history.back()}>
           {say(words.cancel)}
         </Button>

@@ -6,6 +6,14 @@ import { isUnreadable } from '../shapes/typed.ts'
 export type Values = Readonly<Record<string, unknown>>
 export type Line = Readonly<Record<string, unknown>>
 
+/** What a form keeps under a name, to begin others with. */
+export interface Templates {
+  /** What of it is kept: not what belongs to the one document alone. */
+  readonly keep: (values: Values) => Values
+  /** What is filled in from there: nothing that is typed already goes. */
+  readonly fill: (values: Values, kept: Values) => Values
+}
+
 /** Reads texts that were typed, without what stands around them; undefined where there is nothing. */
 export const typedIn =
   (values: Values) =>

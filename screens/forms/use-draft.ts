@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useMe } from '../api/session.ts'
 import { entitiesQuery, useEntityHere, useOneEntity } from '../frame/entity.tsx'
-import { today } from '../shapes/parsed-input.tsx'
 import type { AnyRow } from '../shapes/row.ts'
+import { today } from '../words/days.ts'
 import type { AnyForm, Fill, Values } from './declaration.ts'
 import { draftsOf, newDraft, renewed } from './drafts.ts'
 import type { Began, Draft } from './drafts.ts'
@@ -41,7 +41,8 @@ export const useDraft = ({ form, subject, subjectId, revision, ordinal = 0 }: Be
   const drafts = draftsOf(place)
   const [state, setState] = useState<Begun>()
   const begun = state?.place === place ? state : undefined
-  const valuesNow = async (): Promise<Values> => form.begin({ entity, today: today(), userId }, subject)
+  const valuesNow = async (): Promise<Values> =>
+    form.begin({ entity, today: today(entity?.timeZone), userId }, subject)
   const begin = async (offered?: Draft): Promise<void> => {
     const draft = newDraft({ values: await valuesNow(), revision, ordinal })
     setState({ place, draft, restored: false, offered })

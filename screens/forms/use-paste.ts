@@ -1,6 +1,6 @@
 import type { ClipboardEvent } from 'react'
-import { today } from '../shapes/parsed-input.tsx'
 import { isReference } from '../shapes/reference.tsx'
+import { useToday } from '../words/use-formats.ts'
 import { language } from '../words/words.ts'
 import type { Line, LineColumn, Lines, Values } from './declaration.ts'
 import { readable } from './input.ts'
@@ -17,9 +17,9 @@ interface Grid {
   readonly edit: (next: (lines: readonly Line[]) => readonly Line[]) => void
 }
 
-export const usePaste =
-  (of: Lines, work: FormAtWork, { ids, edit }: Grid) =>
-  (event: ClipboardEvent): void => {
+export const usePaste = (of: Lines, work: FormAtWork, { ids, edit }: Grid) => {
+  const today = useToday()
+  return (event: ClipboardEvent): void => {
     const place = placeOf(event)
     const text = event.clipboardData.getData('text/plain')
     if (!place || !isTable(text)) return
@@ -30,7 +30,7 @@ export const usePaste =
     const table = tableOf(of.columns.slice(place.column), text)
     const fill = async (): Promise<void> => {
       const found = await foundIn(table, readable(values))
-      const reading = { language: language(), today: today() }
+      const reading = { language: language(), today }
       const filled = filledLines(table, found, { lines, empty: of.empty, reading })
       const row = ids.rowOf(first)
       // A line that is there no longer takes what belongs to it along.
@@ -39,6 +39,7 @@ export const usePaste =
     work.onWaiting(1)
     void fill().finally(() => work.onWaiting(-1))
   }
+}
 
 /** The rows that the codes of each column name; a column whose question was not answered has failed. */
 const foundIn = async ({ columns, rows }: Table<LineColumn>, values: Values): Promise<Found> => {

@@ -42,5 +42,17 @@ export const words = dictionary('forms', {
     fr: 'Déjà enregistré, depuis une autre fenêtre ou un envoi précédent. Vérifiez : valider à nouveau en enregistre un autre.',
     en: 'Recorded already, from another window or by an earlier sending. Check: sending again records another one.',
   },
+  templates: { fr: 'Modèles', en: 'Templates' },
+  myTemplates: { fr: 'Mes modèles', en: 'My templates' },
+  teamTemplates: { fr: 'Modèles de l’équipe', en: 'Templates of the team' },
+  keepTemplate: { fr: 'Enregistrer comme modèle…', en: 'Save as a template…' },
+  keepTemplateTitle: { fr: 'Enregistrer comme modèle', en: 'Save as a template' },
+  changeTemplate: { fr: 'Modifier « {{name}} »…', en: 'Change “{{name}}”…' },
+  changeTemplateTitle: {
+    fr: 'Modifier le modèle d’après cette saisie',
+    en: 'Change the template to what is typed',
+  },
+  templateName: { fr: 'Nom du modèle', en: 'Name of the template' },
+  templateReplaced: { fr: 'Remplace votre modèle de ce nom.', en: 'Replaces your template of this name.' },
   needed: { fr: 'À remplir', en: 'Needed' },
 })

@@ -1,5 +1,5 @@
 import { get } from '../api/client.ts'
-import type { ListPath, Query, Row } from '../api/client.ts'
+import type { ListPath, Query, QueryValues, Row } from '../api/client.ts'
 import type { Area } from '../api/session.ts'
 import type { Ranges } from '../lists/declaration.ts'
 import type { Formats } from '../words/formats.ts'
@@ -13,13 +13,11 @@ export interface Found {
   readonly to: string
 }
 
-/** What is looked for: a text, and the amount that it may be. */
-export interface Asked {
-  readonly search: string
-  readonly amount: number | undefined
+interface Asking {
   readonly formats: Formats
   readonly signal: AbortSignal
 }
+type Find<T> = (asked: T & Asking) => Promise<readonly Found[]>
 
 /** Addresses whose texts the API searches. */
 type SearchedPath = { [P in ListPath]: Query<P> extends { readonly search?: string } ? P : never }[ListPath]
@@ -36,31 +34,31 @@ interface FinderDeclaration<P extends SearchedPath> {
 /** A finder whose rows are its own business. */
 export interface Finder {
   readonly area: Area
-  readonly find: (asked: Asked) => Promise<readonly Found[]>
+  readonly byText: Find<{ readonly search: string }>
+  /** Documents of exactly this amount, in minor units. */
+  readonly byAmount?: Find<{ readonly amount: number }>
 }
 
 const EACH_MAX = '5'
 
-/** The amount asked for exactly, where there is one. */
-const exactly = (field: string | undefined, amount: number | undefined): readonly object[] =>
-  field === undefined || amount === undefined
-    ? []
-    : [{ [`${field}From`]: String(amount), [`${field}To`]: String(amount) }]
-
-/** Declares a finder: of each kind a few are shown, those that bear the text before those of the amount. */
+/** Declares a finder: of each kind a few are shown. */
 export const defineFinder = <P extends SearchedPath>({
   path,
   area,
-  amount: field,
+  amount: amountField,
   found,
-}: FinderDeclaration<P>): Finder => ({
-  area,
-  find: async ({ search, amount, formats, signal }) => {
-    const pages = await Promise.all(
-      [{ search }, ...exactly(field, amount)].map(query =>
-        get(path, { query: { ...query, limit: EACH_MAX }, signal }),
-      ),
-    )
-    return pages.flatMap(({ items }) => (items as readonly Row<P>[]).map(row => found(row, formats)))
-  },
-})
+}: FinderDeclaration<P>): Finder => {
+  const field: string | undefined = amountField
+  const read = async (query: QueryValues, { formats, signal }: Asking): Promise<readonly Found[]> => {
+    const { items } = await get(path, { query: { ...query, limit: EACH_MAX }, signal })
+    return (items as readonly Row<P>[]).map(row => found(row, formats))
+  }
+  return {
+    area,
+    byText: ({ search, ...asking }) => read({ search }, asking),
+    ...(field !== undefined && {
+      byAmount: ({ amount, ...asking }) =>
+        read({ [`${field}From`]: String(amount), [`${field}To`]: String(amount) }, asking),
+    }),
+  }
+}

@@ -15,20 +15,37 @@ const everyFinder = async (): Promise<readonly Finder[]> => {
   return loaded.flatMap(finders => finders.default)
 }
 
+/**
+ * What bears the text, then what is of the amount that it may be. Amounts are asked for once the texts are answered: a
+ * browser asks few questions at once, and a number is looked for more often than a sum.
+ */
 export const useFound = (typed: string): readonly Found[] => {
   const me = useMe()
   const formats = useFormats()
-  const { data } = useQuery({
+  const finders = async (): Promise<readonly Finder[]> =>
+    (await everyFinder()).filter(({ area }) => mayRead(me, area))
+  const enabled = typed.length >= CHARACTERS_MIN
+  const byText = useQuery({
     queryKey: ['found', typed],
-    enabled: typed.length >= CHARACTERS_MIN,
+    enabled,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const asked = { search: typed, amount: parseScaled(typed, 'amount', language()), formats, signal }
-      const finders = (await everyFinder()).filter(({ area }) => mayRead(me, area))
-      const found = (await Promise.all(finders.map(({ find }) => find(asked)))).flat()
-      // What bears the text may also be of the amount.
-      return [...new Map(found.map(one => [one.id, one])).values()]
+      const asked = { search: typed, formats, signal }
+      return (await Promise.all((await finders()).map(({ byText }) => byText(asked)))).flat()
     },
   })
-  return typed.length < CHARACTERS_MIN ? [] : (data ?? [])
+  const amount = parseScaled(typed, 'amount', language())
+  const byAmount = useQuery({
+    queryKey: ['found of', amount],
+    enabled: enabled && amount !== undefined && byText.isSuccess && !byText.isPlaceholderData,
+    queryFn: async ({ signal }) => {
+      const asked = { amount: amount ?? 0, formats, signal }
+      const found = (await finders()).flatMap(({ byAmount }) => (byAmount ? [byAmount(asked)] : []))
+      return (await Promise.all(found)).flat()
+    },
+  })
+  if (!enabled) return []
+  // What bears the text may also be of the amount.
+  const found = [...(byText.data ?? []), ...(byAmount.data ?? [])]
+  return [...new Map(found.map(one => [one.id, one])).values()]
 }

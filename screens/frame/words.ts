@@ -133,6 +133,10 @@ export const words = dictionary('frame', {
   roleAuditor: { fr: 'Auditeur', en: 'Auditor' },
   roleAnalyst: { fr: 'Analyste', en: 'Analyst' },
   roleAdministrator: { fr: 'Administrateur', en: 'Administrator' },
+  sharedWith: { fr: 'Partager avec ceux qui ont le rôle', en: 'Share with those who have the role' },
+  removeKept: { fr: 'Supprimer', en: 'Remove' },
+  keep: { fr: 'Enregistrer', en: 'Save' },
+  cancel: { fr: 'Annuler', en: 'Cancel' },
 })
 
 /** Why somebody whom the identity provider sent back does not come in, by the code of the API. */

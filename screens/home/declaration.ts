@@ -23,7 +23,7 @@ interface Standing<P> {
 }
 
 export interface ContextHome {
-  readonly tasks: (today: string) => readonly HomeTask[]
+  readonly tasks: readonly HomeTask[]
   /** The figures of one legal entity. */
   readonly figures?: Standing<{ readonly entity: LegalEntity }>
   /** What is new in one of them, or in all. */

@@ -7,7 +7,6 @@ import { mayOpen } from '../frame/declaration.ts'
 import { useEntities, useEntity, useEntityNamed } from '../frame/entity.tsx'
 import { ScreenLink } from '../frame/link.tsx'
 import { recents } from '../frame/recent.ts'
-import { today } from '../shapes/parsed-input.tsx'
 import { dictionary, useSay } from '../words/words.ts'
 import type { ContextHome, HomeTask } from './declaration.ts'
 import classes from './home.module.css'
@@ -32,7 +31,7 @@ export default function HomePage() {
   return (
     <div className={classes['page']}>
       <h1>{say(words.hello, { name: me.name ?? '' })}</h1>
-      <Waiting tasks={homes.flatMap(({ tasks }) => tasks(today()))} />
+      <Waiting tasks={homes.flatMap(({ tasks }) => tasks)} />
       <Figures homes={homes} />
       <div className={classes['columns']}>
         <Newest homes={homes} />

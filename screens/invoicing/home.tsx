@@ -5,8 +5,7 @@ import type { LegalEntity } from '../frame/entity.tsx'
 import { ScreenLink } from '../frame/link.tsx'
 import type { ContextHome } from '../home/declaration.ts'
 import classes from '../home/home.module.css'
-import { today } from '../shapes/parsed-input.tsx'
-import { shiftDay } from '../words/formats.ts'
+import { today } from '../words/days.ts'
 import { useFormats } from '../words/use-formats.ts'
 import { dictionary, useSay } from '../words/words.ts'
 
@@ -27,11 +26,11 @@ const words = dictionary('invoicing.home', {
 const BUCKETS = ['notDue', 'days1To30', 'days31To60', 'days61To90', 'over90'] as const
 
 /** What customers owe, by how long it has been due. */
-const Owed = ({ entity: { entityId, name } }: { readonly entity: LegalEntity }) => {
+const Owed = ({ entity: { entityId, name, timeZone } }: { readonly entity: LegalEntity }) => {
   const say = useSay()
   const formats = useFormats()
   const several = useEntities().length > 1
-  const day = today()
+  const day = today(timeZone)
   const { data } = useQuery({
     queryKey: ['ageing', entityId, day],
     queryFn: ({ signal }) => get('/api/invoicing/ageing/totals', { query: { entityId, at: day }, signal }),
@@ -95,7 +94,7 @@ const NewestInvoices = ({ entity }: { readonly entity: LegalEntity | undefined }
 const area = 'invoicing'
 
 export default {
-  tasks: day => [
+  tasks: [
     {
       label: words.drafts,
       path: '/api/invoicing/invoices',
@@ -106,8 +105,7 @@ export default {
     {
       label: words.overdue,
       path: '/api/invoicing/open-items',
-      // What falls due today is not late yet.
-      query: { kind: 'invoice', dueOnTo: shiftDay(day, -1) },
+      query: { kind: 'invoice', overdue: 'true' },
       to: '/invoicing/open-items',
       area,
     },

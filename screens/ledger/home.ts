@@ -6,7 +6,7 @@ const words = dictionary('ledger.home', {
 })
 
 export default {
-  tasks: () => [
+  tasks: [
     {
       label: words.toValidate,
       path: '/api/ledger/manual-entries',

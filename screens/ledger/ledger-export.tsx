@@ -26,7 +26,7 @@ export const LedgerExport = ({ query, ...shown }: Props) => {
     await exportPage({
       ...shown,
       query: { ...query, entityId: entity?.entityId },
-      entity: entity?.name,
+      entity,
       format,
     })
   }

@@ -7,6 +7,7 @@ import { useOneEntity } from '../frame/entity.tsx'
 import { useSearchState } from '../frame/link.tsx'
 import { ParsedInput } from '../shapes/parsed-input.tsx'
 import { day } from '../shapes/shapes.tsx'
+import { dayIn } from '../words/days.ts'
 import { useFormats } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
 import { useMoment } from './months.tsx'
@@ -60,12 +61,7 @@ export const MomentControl = () => {
   )
 }
 
-/** The day of an instant where this browser is. */
-const dayOf = (instant: string): string => {
-  const date = new Date(instant)
-  return new Date(date.valueOf() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
-}
-
+/** Days are those of the legal entity. */
 const DayChooser = ({
   chosen,
   onChosen,
@@ -78,8 +74,8 @@ const DayChooser = ({
   const latest = useRef<string>(undefined)
   const choose = async (typed: string): Promise<void> => {
     latest.current = typed
-    const at = new Date(`${typed}T23:59:59.999`).toISOString()
-    const { ordinal } = await get('/api/ledger/moment', { query: { entityId: entity?.entityId, at } })
+    const query = { entityId: entity?.entityId, on: typed }
+    const { ordinal } = await get('/api/ledger/moment', { query })
     // Another day was typed meanwhile.
     if (latest.current === typed) onChosen(ordinal)
   }
@@ -90,7 +86,7 @@ const DayChooser = ({
       placeholder={say(words.knownPlaceholder)}
       hideLabel
       style={{ width: 104 }}
-      value={chosen === null ? undefined : dayOf(chosen)}
+      value={chosen === null ? undefined : dayIn(entity?.timeZone, chosen)}
       onValue={typed => {
         if (typeof typed === 'string') void choose(typed)
       }}

@@ -4,8 +4,7 @@ import { get } from '../api/client.ts'
 import { useOneEntity } from '../frame/entity.tsx'
 import { useSearchState } from '../frame/link.tsx'
 import type { Search } from '../frame/link.tsx'
-import { today } from '../shapes/parsed-input.tsx'
-import { useFormats } from '../words/use-formats.ts'
+import { useFormats, useToday } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
 import classes from './ledger.module.css'
 import { words } from './words.ts'
@@ -40,7 +39,7 @@ const useFiscalYears = () => {
 export const useMonths = (names: Names = USUAL): { readonly from: string; readonly to: string } => {
   const [search] = useSearchState()
   const years = useFiscalYears()
-  const day = today()
+  const day = useToday()
   const usual = years.find(({ startsOn, endsOn }) => startsOn <= day && day <= endsOn) ?? years.at(-1)
   const named = (name: string, otherwise: string): string => {
     const value = search[name]

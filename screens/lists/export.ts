@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { download } from '../api/client.ts'
 import type { QueryValues } from '../api/client.ts'
+import type { LegalEntity } from '../frame/entity.tsx'
 import type { AnyRow } from '../shapes/row.ts'
 import type { Shape } from '../shapes/shape.ts'
 import { flagWords, isChoice } from '../shapes/shapes.tsx'
@@ -26,33 +27,47 @@ const wordsOf = (as: Shape): Readonly<Record<string, string>> | undefined => {
 
 const PIXELS_OF_A_CHARACTER = 7
 
-const described = ({ field, label, as, width }: Column<AnyRow>) => ({
-  field,
-  label: say(label),
+/** An instant says on which clock it is told: the file is read where that cannot be seen. */
+const headingOf = ({ label, as }: Column<AnyRow>, timeZone: string): string =>
+  as.kind === 'instant' ? `${say(label)} (${timeZone})` : say(label)
+
+const described = (column: Column<AnyRow>, timeZone: string) => ({
+  field: column.field,
+  label: headingOf(column, timeZone),
   // The server puts names in place of ids.
-  as: as.kind === 'reference' ? ('text' as const) : as.kind,
-  width: Math.ceil(width / PIXELS_OF_A_CHARACTER),
-  words: wordsOf(as),
+  as: column.as.kind === 'reference' ? ('text' as const) : column.as.kind,
+  width: Math.ceil(column.width / PIXELS_OF_A_CHARACTER),
+  words: wordsOf(column.as),
 })
 
 /** What a value of the address is called. */
 const told = async (as: Shape, value: string): Promise<string> => {
   const typed = as.figure ? Number(value) : as.kind === 'flag' ? value === 'true' : value
-  return as.lookUp ? as.lookUp(typed) : as.tell(typed, telling())
+  return as.lookUp ? as.lookUp(typed) : as.tell(typed, { say, formats: formatsOf(language()) })
 }
-const telling = () => ({ say, formats: formatsOf(language()) })
+
+/** The clock of the legal entity, else of this machine. */
+const clockOf = (entity: Named['entity']): string =>
+  entity?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** Which file it is, of when and from where. */
+const beginningOf = ({ title, entity }: Named): (readonly [string, string])[] => {
+  const timeZone = clockOf(entity)
+  const now = formatsOf(language(), timeZone).instant(new Date().toISOString())
+  return [
+    [title, ''],
+    [say(words.exportedAt), `${now} (${timeZone})`],
+    [say(words.address), window.location.href],
+    ...(entity ? [[say(words.entity), entity.name] as const] : []),
+  ]
+}
 
 /** What the list is narrowed, ordered and grouped by, in words. */
 const aboutLines = async (
   { list, group, search, sort }: ListState,
-  { title, entity }: Named,
+  named: Named,
 ): Promise<readonly (readonly [string, string])[]> => {
-  const lines: (readonly [string, string])[] = [
-    [title, ''],
-    [say(words.exportedAt), telling().formats.instant(new Date().toISOString())],
-    [say(words.address), window.location.href],
-  ]
-  if (entity !== undefined) lines.push([say(words.entity), entity])
+  const lines = beginningOf(named)
   const text = search['search']
   if (typeof text === 'string') lines.push([say(words.search), text])
   for (const { field, label, as } of list.filters) {
@@ -78,8 +93,8 @@ const aboutLines = async (
 
 interface Named {
   readonly title: string
-  /** The legal entity that the list is narrowed to. */
-  readonly entity: string | undefined
+  /** The legal entity that it is about, where it is about one. */
+  readonly entity: Pick<LegalEntity, 'name' | 'timeZone'> | undefined
 }
 
 export const exportList = async (
@@ -88,16 +103,15 @@ export const exportList = async (
   { title, entity, format }: Named & { readonly format: Format },
 ): Promise<void> =>
   exportFile({
-    ...{ path: state.list.path, query: state.query, columns, title, format },
+    ...{ path: state.list.path, query: state.query, columns, title, entity, format },
     about: await aboutLines(state, { title, entity }),
   })
 
-interface FileAsked {
+interface FileAsked extends Named {
   readonly path: string
   readonly values?: Readonly<Record<string, string>>
   readonly query: QueryValues
   readonly columns: readonly Column<AnyRow>[]
-  readonly title: string
   readonly format: Format
   /** What the file says of itself. */
   readonly about: readonly (readonly [string, string])[]
@@ -110,6 +124,7 @@ const exportFile = async ({
   query,
   columns,
   title,
+  entity,
   format,
   about,
 }: FileAsked): Promise<void> => {
@@ -120,13 +135,14 @@ const exportFile = async ({
     autoClose: false,
     onClose: () => stop.abort(),
   })
+  const timeZone = clockOf(entity)
   try {
     const body = {
       format,
       language: language(),
       title,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      columns: columns.map(described),
+      timeZone,
+      columns: columns.map(column => described(column, timeZone)),
       about: { title: say(words.about), lines: about },
     }
     const file = await download(path, { values, query, body, signal: stop.signal })
@@ -146,18 +162,8 @@ const exportFile = async ({
 }
 
 /** A page that is no list as a file, with the months and the moment that its address tells. */
-export const exportPage = (
-  asked: Omit<FileAsked, 'about'> & { readonly entity: string | undefined },
-): Promise<void> => {
-  const { entity, ...file } = asked
-  const about: (readonly [string, string])[] = [
-    [asked.title, ''],
-    [say(words.exportedAt), telling().formats.instant(new Date().toISOString())],
-    [say(words.address), window.location.href],
-  ]
-  if (entity !== undefined) about.push([say(words.entity), entity])
-  return exportFile({ ...file, about })
-}
+export const exportPage = (asked: Omit<FileAsked, 'about'>): Promise<void> =>
+  exportFile({ ...asked, about: beginningOf(asked) })
 
 /** Gives a file to the browser. */
 export const save = (file: Blob, name: string): void => {

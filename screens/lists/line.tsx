@@ -40,12 +40,12 @@ const Cell = ({
   )
 }
 
-/** What is done with a line, by its place in the list; the same functions all along. */
+/** What is done with a line, by its place in the list or by its row; the same functions all along. */
 export interface LineActs {
   readonly open: (index: number) => void
   readonly activate: (index: number) => void
   /** The line, or all from the last one that was chosen. */
-  readonly choose: (index: number, all: boolean) => void
+  readonly choose: (row: AnyRow, all: boolean) => void
 }
 
 interface LineProps {
@@ -82,7 +82,7 @@ export const Line = memo((props: LineProps) => {
         if (!inLink && window.getSelection()?.isCollapsed !== false) acts.open(index)
       }}
     >
-      {chosen !== undefined && <Mark {...{ columns, row, index, chosen, acts }} />}
+      {chosen !== undefined && <Mark {...{ columns, row, chosen, acts }} />}
       <Cells list={list} columns={columns} row={row} />
     </div>
   )
@@ -97,10 +97,10 @@ const Cells = memo(({ list, columns, row }: Pick<LineProps, 'list' | 'columns' |
   )),
 )
 
-type MarkProps = Pick<LineProps, 'columns' | 'row' | 'index' | 'acts'> & { readonly chosen: boolean }
+type MarkProps = Pick<LineProps, 'columns' | 'row' | 'acts'> & { readonly chosen: boolean }
 
 /** Chooses the row; with shift, all from the last one that was chosen. */
-const Mark = memo(({ columns, row, index, chosen, acts }: MarkProps) => {
+const Mark = memo(({ columns, row, chosen, acts }: MarkProps) => {
   const say = useSay()
   const formats = useFormats()
   const [first] = columns
@@ -113,7 +113,7 @@ const Mark = memo(({ columns, row, index, chosen, acts }: MarkProps) => {
         aria-label={say(words.select, { name: name === '' ? NOTHING : name })}
         checked={chosen}
         onChange={({ nativeEvent }) =>
-          acts.choose(index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+          acts.choose(row, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
         }
       />
     </div>

@@ -14,6 +14,7 @@ import { useSelection } from './selection.ts'
 import { saidOf, useColumns, useListState } from './state.ts'
 import { Table } from './table.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { useFitting } from './use-fitting.ts'
 import { words } from './words.ts'
 
 /** A list as a page: what narrows it above, its rows or groups below. */
@@ -25,6 +26,7 @@ export const ListPage = ({ list }: { readonly list: AnyList }) => {
   const totals = useTotals(list, state.query)
   const me = useMe()
   const acts = state.list.actions.filter(({ many, command }) => many && maySend(me, command))
+  const fitting = useFitting(state.group ? state.list.columns : columns.shown, acts.length > 0)
   const selection = useSelection(state, rows.rows, !rows.hasNextPage)
   const entity = useEntity()
   const entityId = list.perEntity ? entity?.entityId : undefined
@@ -32,7 +34,7 @@ export const ListPage = ({ list }: { readonly list: AnyList }) => {
   useCreateKey(create?.to)
   return (
     <div className={classes['page']}>
-      <Toolbar list={list} state={state} columns={columns} create={create} />
+      <Toolbar list={list} state={state} columns={columns} visible={fitting.columns} create={create} />
       {state.gone.length > 0 && (
         <p className={classes['gone']} role="status">
           {say(words.gone, {
@@ -48,7 +50,7 @@ export const ListPage = ({ list }: { readonly list: AnyList }) => {
       ) : (
         <Table
           state={state}
-          columns={state.group ? state.list.columns : columns.shown}
+          fitting={fitting}
           rows={rows}
           totals={totals}
           title={say(list.title)}

@@ -1,4 +1,10 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  replaceEqualDeep,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { get } from '../api/client.ts'
@@ -6,6 +12,8 @@ import type { QueryValues } from '../api/client.ts'
 import { onChange } from '../api/live.ts'
 import type { AnyRow } from '../shapes/row.ts'
 import type { AnyList } from './declaration.ts'
+import { gather } from './gather.ts'
+import type { Changed } from './gather.ts'
 
 /** The rows of a list, page after page as they are looked at, and kept as they change. */
 
@@ -13,8 +21,6 @@ const PAGE_ROWS = '100'
 /** So many pages are read again whole when something changed; of longer lists, the changed rows alone. */
 const PAGES_READ_AGAIN_MAX = 3
 const KEYS_MAX = 50
-/** The first change is read at once; of those that follow close by, so many milliseconds are one. */
-const GATHER_MS = 150
 
 interface Page {
   readonly items: readonly AnyRow[]
@@ -42,6 +48,17 @@ export async function* readAll(
   } while (cursor !== undefined)
 }
 
+/** Rows that are what they were stay the same objects, wherever they stand now: their lines are not made anew. */
+const sharedRows = (
+  key: string,
+  known: InfiniteData<Page> | undefined,
+  fresh: InfiniteData<Page>,
+): InfiniteData<Page> => {
+  const before = new Map(known?.pages.flatMap(({ items }) => items).map(row => [row[key], row]))
+  const shared = (row: AnyRow): AnyRow => replaceEqualDeep(before.get(row[key]), row)
+  return { ...fresh, pages: fresh.pages.map(page => ({ ...page, items: page.items.map(shared) })) }
+}
+
 export const useRows = (list: AnyList, query: QueryValues) => {
   const client = useQueryClient()
   const key = rowsKey(list, query)
@@ -51,29 +68,16 @@ export const useRows = (list: AnyList, query: QueryValues) => {
     queryFn: ({ pageParam, signal }) =>
       readPage(list, { ...query, limit: PAGE_ROWS, cursor: pageParam }, signal),
     getNextPageParam: (page: Page) => page.next,
+    structuralSharing: (known, fresh) =>
+      sharedRows(list.key, known as InfiniteData<Page> | undefined, fresh as InfiniteData<Page>),
   })
   const identity = JSON.stringify(key)
   useEffect(() => {
-    const gathered = new Set<string>()
-    let all = false
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let readAt = -GATHER_MS
-    const refresh = (): void => {
-      const changed = all || gathered.size > KEYS_MAX ? undefined : [...gathered]
-      gathered.clear()
-      all = false
-      timer = undefined
-      readAt = performance.now()
-      void refreshRows(client, list, query, changed)
-    }
-    const stop = onChange(list.live, keys => {
-      if (keys === null) all = true
-      for (const ids of Object.values(keys ?? {})) for (const id of ids) gathered.add(id)
-      timer ??= setTimeout(refresh, readAt + GATHER_MS - performance.now())
-    })
+    const gathering = gather((changed, signal) => refreshRows(client, { list, query, changed, signal }))
+    const stop = onChange(list.live, keys => gathering.add(keys ? Object.values(keys).flat() : undefined))
     return () => {
       stop()
-      clearTimeout(timer)
+      gathering.stop()
     }
     // The key says all that the query does.
   }, [client, identity])
@@ -94,26 +98,38 @@ export const useTotals = (list: AnyList, query: QueryValues): readonly AnyRow[] 
   return data?.items
 }
 
+interface Refreshing {
+  readonly list: AnyList
+  readonly query: QueryValues
+  readonly changed: Changed
+  /** Aborted where a newer read has overtaken it. */
+  readonly signal: AbortSignal
+}
+
 /** Reads again what changed: the list where it is short, else the rows of it that are named. */
-const refreshRows = async (
+const refreshRows = async (client: QueryClient, refreshing: Refreshing): Promise<void> => {
+  await refreshPages(client, refreshing)
+  // What is looked for comes first.
+  if (!refreshing.signal.aborted) void client.invalidateQueries({ queryKey: sumsKey(refreshing.list) })
+}
+
+const refreshPages = async (
   client: QueryClient,
-  list: AnyList,
-  query: QueryValues,
-  changed: readonly string[] | undefined,
+  { list, query, changed, signal }: Refreshing,
 ): Promise<void> => {
   const queryKey = rowsKey(list, query)
   const data = client.getQueryData<InfiniteData<Page>>(queryKey)
-  void client.invalidateQueries({ queryKey: sumsKey(list) })
   if (!data) return
   // A group has no id that a change could name.
-  if (data.pages.length <= PAGES_READ_AGAIN_MAX || !changed || 'groupBy' in query) {
+  const isFew = changed !== undefined && changed.length <= KEYS_MAX
+  if (data.pages.length <= PAGES_READ_AGAIN_MAX || !isFew || 'groupBy' in query) {
     await client.invalidateQueries({ queryKey })
     return
   }
   const shown = new Set(data.pages.flatMap(page => page.items.map(row => String(row[list.key]))))
   const ids = changed.filter(id => shown.has(id))
   if (ids.length === 0) return
-  const { items } = await readPage(list, { [list.key]: ids, limit: String(KEYS_MAX) })
+  const { items } = await readPage(list, { [list.key]: ids, limit: String(KEYS_MAX) }, signal)
   const fresh = new Map(items.map(row => [String(row[list.key]), row]))
   client.setQueryData<InfiniteData<Page>>(
     queryKey,

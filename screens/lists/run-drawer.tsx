@@ -6,9 +6,10 @@ import type { Beginning, Field, Values } from '../forms/declaration.ts'
 import { words as formWords } from '../forms/words.ts'
 import { SideDialog } from '../frame/dialogs.tsx'
 import { useEntities } from '../frame/entity.tsx'
-import { ParsedInput, today } from '../shapes/parsed-input.tsx'
+import { ParsedInput } from '../shapes/parsed-input.tsx'
 import type { AnyRow } from '../shapes/row.ts'
-import { useFormats } from '../words/use-formats.ts'
+import { today } from '../words/days.ts'
+import { useFormats, useToday } from '../words/use-formats.ts'
 import { useSay } from '../words/words.ts'
 import type { AnyList } from './declaration.ts'
 import classes from './lists.module.css'
@@ -35,12 +36,12 @@ export const RunDrawer = ({ list, act, rows, onClose }: Props) => {
   const formats = useFormats()
   const { userId } = useMe()
   const entities = useEntities()
-  const beginningOf = ({ entityId }: AnyRow): Beginning => ({
-    entity: entities.find(each => each.entityId === entityId),
-    today: today(),
-    userId,
-  })
-  const [typed, setTyped] = useState<Values>(() => defaultsOf(act.form.fields))
+  const day = useToday()
+  const beginningOf = ({ entityId }: AnyRow): Beginning => {
+    const entity = entities.find(each => each.entityId === entityId)
+    return { entity, today: today(entity?.timeZone), userId }
+  }
+  const [typed, setTyped] = useState<Values>(() => defaultsOf(act.form.fields, day))
   const whole = isWhole(act.form.fields, typed)
   const trials = useTrials(list, act, rows, whole ? { typed, beginningOf } : undefined)
   const run = useRun(act, rows, trials)
@@ -89,8 +90,8 @@ export const RunDrawer = ({ list, act, rows, onClose }: Props) => {
 }
 
 /** Days are today's until another one is typed. */
-const defaultsOf = (fields: readonly Field[]): Values =>
-  Object.fromEntries(fields.flatMap(({ name, as }) => (as.kind === 'day' ? [[name, today()]] : [])))
+const defaultsOf = (fields: readonly Field[], day: string): Values =>
+  Object.fromEntries(fields.flatMap(({ name, as }) => (as.kind === 'day' ? [[name, day]] : [])))
 
 const isWhole = (fields: readonly Field[], typed: Values): boolean =>
   fields.every(({ name, optional }) => optional === true || (typed[name] ?? '') !== '')

@@ -142,7 +142,8 @@ export const useColumns = (list: AnyList, { search, change }: Pick<ListState, 's
   }
 }
 
-const GAPS = 12
+/** Between two columns, in pixels. */
+export const GAP_PX = 12
 
 /** What goes first where there is no room: what can best be spared, then the last but the first and what is added up. */
 const leastMissed = (columns: readonly Column<AnyRow>[]): Column<AnyRow> | undefined => {
@@ -152,13 +153,13 @@ const leastMissed = (columns: readonly Column<AnyRow>[]): Column<AnyRow> | undef
   return others.findLast(({ sum }) => !sum) ?? others.at(-1)
 }
 
-/** The columns that there is room for. */
-export const fitting = (columns: readonly Column<AnyRow>[], width: number): readonly Column<AnyRow>[] => {
-  const needed = columns.reduce((sum, column) => sum + column.width + GAPS, 0)
+/** The columns that there is room for, in pixels. */
+export const fitting = (columns: readonly Column<AnyRow>[], room: number): readonly Column<AnyRow>[] => {
+  const needed = columns.reduce((sum, column) => sum + column.width + GAP_PX, -GAP_PX)
   const missed = leastMissed(columns)
-  if (width === 0 || needed <= width || missed === undefined) return columns
+  if (needed <= room || missed === undefined) return columns
   return fitting(
     columns.filter(column => column !== missed),
-    width,
+    room,
   )
 }

@@ -1,7 +1,6 @@
-import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { KeyboardEvent, ReactNode, RefObject } from 'react'
+import type { KeyboardEvent, MouseEvent, ReactNode, RefObject } from 'react'
 import { useOpen } from '../frame/link.tsx'
 import { Message } from '../frame/messages.tsx'
 import type { AnyRow } from '../shapes/row.ts'
@@ -13,13 +12,14 @@ import type { LineActs } from './line.tsx'
 import classes from './lists.module.css'
 import type { useRows } from './rows.ts'
 import type { Selection } from './selection.ts'
-import { fitting } from './state.ts'
 import type { ListState } from './state.ts'
+import { isTouched, markWidth } from './use-fitting.ts'
+import type { Fitting } from './use-fitting.ts'
 import { words } from './words.ts'
 
 interface Props {
   readonly state: ListState
-  readonly columns: readonly Column<AnyRow>[]
+  readonly fitting: Fitting
   readonly rows: ReturnType<typeof useRows>
   readonly totals: readonly AnyRow[] | undefined
   readonly title: string
@@ -31,22 +31,17 @@ interface Props {
 
 const ROW_PX = 32
 const ROW_TOUCHED_PX = 44
-const MARK_PX = 20
-const MARK_TOUCHED_PX = 40
 const OVERSCAN_ROWS = 12
 /** The next page is read when so few rows are left below. */
 const AHEAD_ROWS = 60
 
-const isTouched = (): boolean => matchMedia('(pointer: coarse)').matches
 const rowHeight = (): number => (isTouched() ? ROW_TOUCHED_PX : ROW_PX)
-const markWidth = (): number => (isTouched() ? MARK_TOUCHED_PX : MARK_PX)
 
 /** Rows that exist only where one looks, however many there are; walked through and chosen by keys. */
-export const Table = ({ state, columns, rows, totals, title, selection, children }: Props) => {
+export const Table = ({ state, fitting, rows, totals, title, selection, children }: Props) => {
   const { list } = state
-  const { ref: measured, width } = useElementSize()
+  const { columns: shown, measured } = fitting
   const scroller = useRef<HTMLDivElement>(null)
-  const shown = useSame(fitting(columns, width))
   const items = rows.rows
   const empty = !rows.isPending && items.length === 0
   const virtual = useVirtualizer({
@@ -60,11 +55,10 @@ export const Table = ({ state, columns, rows, totals, title, selection, children
   const { active, setActive, openRow, press } = useWalking(walking)
   useArrowsAtOnce(scroller)
   const acts = useLineActs({ items, openRow, setActive, selection })
-  const widths = shown.map(c => `minmax(${c.width}px, ${c.width}fr)`)
-  const tracks = [...(selection ? [`${markWidth()}px`] : []), ...widths].join(' ')
+  const tracks = tracksOf(shown, selection !== undefined)
   const grid = { gridTemplateColumns: tracks }
   return (
-    <div className={classes['frame']} ref={measured}>
+    <div className={classes['frame']}>
       <div
         ref={scroller}
         className={classes['scroller']}
@@ -78,9 +72,15 @@ export const Table = ({ state, columns, rows, totals, title, selection, children
         aria-busy={rows.isPending}
         tabIndex={0}
         onKeyDown={press}
+        onMouseOver={tellWhole}
       >
         <Heading columns={shown} list={list} state={state} style={grid} selection={selection} />
-        <div className={classes['body']} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        <div
+          ref={measured}
+          className={classes['body']}
+          role="rowgroup"
+          style={{ height: virtual.getTotalSize() }}
+        >
           {virtual.getVirtualItems().map(({ index, start, size }) => (
             <Line
               key={keyOf(list, items[index], index)}
@@ -111,18 +111,24 @@ export const Table = ({ state, columns, rows, totals, title, selection, children
 
 const NO_ROW: AnyRow = {}
 
+const tracksOf = (columns: readonly Column<AnyRow>[], marked: boolean): string => {
+  const widths = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`)
+  return [...(marked ? [`${markWidth()}px`] : []), ...widths].join(' ')
+}
+
+/** What is cut off is told whole where the pointer rests. */
+const tellWhole = ({ target }: MouseEvent): void => {
+  const cell =
+    target instanceof Element ? target.closest<HTMLElement>('[role=gridcell], [role=columnheader]') : null
+  if (!cell) return
+  if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent
+  else cell.removeAttribute('title')
+}
+
 /** A row that moves stays what it is. */
 const keyOf = ({ key }: AnyList, row: AnyRow | undefined, index: number): string | number => {
   const id = row?.[key]
   return typeof id === 'string' ? id : index
-}
-
-/** The same columns as before, as long as they are the same ones. */
-const useSame = (columns: readonly Column<AnyRow>[]): readonly Column<AnyRow>[] => {
-  const known = useRef(columns)
-  const isSame = columns.length === known.current.length && columns.every((c, i) => c === known.current[i])
-  if (!isSame) known.current = columns
-  return known.current
 }
 
 interface Acting {
@@ -142,8 +148,9 @@ const useLineActs = (acting: Acting): LineActs => {
     () => ({
       open: index => now.current.openRow(now.current.items[index]),
       activate: index => now.current.setActive(index),
-      choose: (index, all) => {
-        const { selection } = now.current
+      choose: (row, all) => {
+        const { selection, items } = now.current
+        const index = items.indexOf(row)
         if (all) selection?.extendTo(index)
         else selection?.toggle(index)
       },

@@ -4,7 +4,8 @@ import { useEntity } from '../frame/entity.tsx'
 import { ScreenLink } from '../frame/link.tsx'
 import { isTyping } from '../frame/shortcuts.tsx'
 import { useSay } from '../words/words.ts'
-import type { AnyList } from './declaration.ts'
+import type { AnyRow } from '../shapes/row.ts'
+import type { AnyList, Column } from './declaration.ts'
 import { ExportMenu } from './export-menu.tsx'
 import type { Format } from './export.ts'
 import { FilterButton, RangeButton } from './filters.tsx'
@@ -17,10 +18,12 @@ interface Props {
   readonly list: AnyList
   readonly state: ListState
   readonly columns: ReturnType<typeof useColumns>
+  /** Those that there is room for. */
+  readonly visible: readonly Column<AnyRow>[]
   readonly create: AnyList['create'] | undefined
 }
 
-export const Toolbar = ({ list, state, columns, create }: Props) => {
+export const Toolbar = ({ list, state, columns, visible, create }: Props) => {
   const say = useSay()
   return (
     <div className={classes['toolbar']}>
@@ -45,7 +48,7 @@ export const Toolbar = ({ list, state, columns, create }: Props) => {
           search={{ ...state.search, columns: columns.shown.map(({ field }) => field).join(',') }}
         />
         {list.groups.length > 0 && <GroupMenu list={list} state={state} />}
-        {!state.group && <ColumnsMenu list={list} columns={columns} />}
+        {!state.group && <ColumnsMenu list={list} columns={columns} visible={visible} />}
         <ListExport list={list} state={state} columns={columns} />
         {create && (
           <Button component={ScreenLink} to={create.to}>
@@ -137,7 +140,7 @@ const ListExport = ({ list, state, columns }: Pick<Props, 'list' | 'state' | 'co
   const say = useSay()
   const entity = useEntity()
   const shown = state.group ? state.list.columns : columns.shown
-  const named = { title: say(list.title), entity: list.perEntity ? entity?.name : undefined }
+  const named = { title: say(list.title), entity: list.perEntity ? entity : undefined }
   const save = async (format: Format): Promise<void> => {
     // Loaded once something is exported.
     const { exportList } = await import('./export.ts')
@@ -146,8 +149,9 @@ const ListExport = ({ list, state, columns }: Pick<Props, 'list' | 'state' | 'co
   return <ExportMenu onFormat={format => void save(format)} />
 }
 
-const ColumnsMenu = ({ list, columns }: Pick<Props, 'list' | 'columns'>) => {
+const ColumnsMenu = ({ list, columns, visible }: Pick<Props, 'list' | 'columns' | 'visible'>) => {
   const say = useSay()
+  const isLeftOut = (column: Column<AnyRow>): boolean => columns.isShown(column) && !visible.includes(column)
   return (
     <Menu>
       <Menu.Target>
@@ -161,6 +165,7 @@ const ColumnsMenu = ({ list, columns }: Pick<Props, 'list' | 'columns'>) => {
             onChange={() => columns.toggle(column)}
           >
             {say(column.label)}
+            {isLeftOut(column) && <small className={classes['left-out']}>{say(words.noRoom)}</small>}
           </Menu.CheckboxItem>
         ))}
         <Menu.Divider />

@@ -9,7 +9,7 @@ import type { View } from './views.ts'
 import { words } from './words.ts'
 
 /** Loaded once a view is kept. */
-const KeepDialog = lazy(async () => ({ default: (await import('./keep-dialog.tsx')).KeepDialog }))
+const KeepDialog = lazy(async () => ({ default: (await import('../frame/keep-dialog.tsx')).KeepDialog }))
 
 interface Props {
   readonly list: AnyList
@@ -37,14 +37,14 @@ export const ViewsMenu = ({ list, search }: Props) => {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.RadioGroup value={shown?.viewId ?? null}>
+          <Menu.RadioGroup value={shown?.id ?? null}>
             {groups.map(group => (
               <Fragment key={group.label}>
                 <Menu.Label>{say(group.label)}</Menu.Label>
                 {group.views.map(view => (
                   <Menu.RadioItem
-                    key={view.viewId}
-                    value={view.viewId}
+                    key={view.id}
+                    value={view.id}
                     closeMenuOnClick
                     rightSection={
                       view.ownerName && <span className={classes['owner']}>{view.ownerName}</span>
@@ -68,7 +68,16 @@ export const ViewsMenu = ({ list, search }: Props) => {
       </Menu>
       {kept && (
         <Suspense>
-          <KeepDialog {...kept} search={search} work={work} onClose={() => setKept(undefined)} />
+          <KeepDialog
+            title={kept.view ? words.changeViewTitle : words.keepViewTitle}
+            label={words.viewName}
+            replaces={words.viewReplaced}
+            kept={kept.view}
+            others={views}
+            onKeep={(named, id) => work.keep({ ...named, search: kept.view?.search ?? search }, id)}
+            onRemove={work.remove}
+            onClose={() => setKept(undefined)}
+          />
         </Suspense>
       )}
     </>

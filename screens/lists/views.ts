@@ -2,20 +2,17 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { change, get } from '../api/client.ts'
 import type { Answer } from '../api/client.ts'
 import { useOpen, useSearchState } from '../frame/link.tsx'
+import type { Kept } from '../frame/keep-dialog.tsx'
 import type { Search } from '../frame/link.tsx'
 import { newId } from '../forms/ids.ts'
 import type { AnyList } from './declaration.ts'
 
 /** Views of a list that somebody keeps, for themselves or for their team: what its address asks, under a name. */
 
-export type View = Answer<'/api/me/views'>['items'][number]
+export type View = Kept & Pick<Answer<'/api/me/views'>['items'][number], 'search' | 'ownerName'>
 
 /** What a view is besides its place. */
-export interface Kept {
-  readonly name: string
-  readonly sharedWith: readonly string[]
-  readonly search: Search
-}
+type Named = Pick<View, 'name' | 'sharedWith'> & { readonly search: Search }
 
 /** The company that is looked at is no part of a view: it asks the same of each. */
 const ofAnyCompany = ({ entityId: _, ...search }: Search): Search => search
@@ -36,17 +33,20 @@ export const useViews = (list: AnyList) => {
   const queryKey = ['views', list.path]
   const { data: views = [] } = useQuery({
     queryKey,
-    queryFn: async ({ signal }) => (await get('/api/me/views', { query: { list: list.path }, signal })).items,
+    queryFn: async ({ signal }): Promise<readonly View[]> => {
+      const { items } = await get('/api/me/views', { query: { list: list.path }, signal })
+      return items.map(({ viewId: id, ...view }) => ({ id, ...view }))
+    },
   })
   const present = textOf(search)
-  const address = (viewId: string): string => `/api/me/views/${viewId}`
+  const address = (id: string): string => `/api/me/views/${id}`
   return {
     views,
     /** The view that is shown as it was kept. */
     shown: views.find(view => textOf(view.search) === present),
     open: (view: View): void => open('', { entityId: search['entityId'], ...ofAnyCompany(view.search) }),
-    keep: async ({ name, sharedWith, search }: Kept, viewId = newId()): Promise<void> => {
-      await change('PUT', address(viewId), {
+    keep: async ({ name, sharedWith, search }: Named, id = newId()): Promise<void> => {
+      await change('PUT', address(id), {
         list: list.path,
         name,
         sharedWith,
@@ -54,8 +54,8 @@ export const useViews = (list: AnyList) => {
       })
       await client.invalidateQueries({ queryKey })
     },
-    remove: async ({ viewId }: View): Promise<void> => {
-      await change('DELETE', address(viewId))
+    remove: async ({ id }: Pick<View, 'id'>): Promise<void> => {
+      await change('DELETE', address(id))
       await client.invalidateQueries({ queryKey })
     },
   }

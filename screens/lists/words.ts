@@ -3,6 +3,7 @@ import { dictionary } from '../words/words.ts'
 export const words = dictionary('lists', {
   search: { fr: 'Chercher', en: 'Search' },
   columns: { fr: 'Colonnes', en: 'Columns' },
+  noRoom: { fr: 'la fenêtre est trop étroite', en: 'the window is too narrow' },
   export: { fr: 'Exporter', en: 'Export' },
   exporting: { fr: 'L’export se prépare…', en: 'The export is being made…' },
   exported: { fr: 'Export enregistré', en: 'Export saved' },
@@ -15,10 +16,6 @@ export const words = dictionary('lists', {
   changeViewTitle: { fr: 'Modifier la vue', en: 'Change the view' },
   viewName: { fr: 'Nom de la vue', en: 'Name of the view' },
   viewReplaced: { fr: 'Remplace votre vue de ce nom.', en: 'Replaces your view of this name.' },
-  sharedWith: { fr: 'Partager avec ceux qui ont le rôle', en: 'Share with those who have the role' },
-  removeView: { fr: 'Supprimer', en: 'Remove' },
-  keep: { fr: 'Enregistrer', en: 'Save' },
-  cancel: { fr: 'Annuler', en: 'Cancel' },
   gone: {
     fr: 'Cette adresse demande ce que la liste n’a pas ou n’a plus : {{names}}. Le reste est affiché.',
     en: 'This address asks for what the list does not have, or not any more: {{names}}. The rest is shown.',

@@ -5,10 +5,10 @@ import type { Finder } from '../frame/finder.ts'
 const READ_MAX = '500'
 const SHOWN_MAX = 5
 
-/** Names of people lie enciphered, and no server searches them: those who may read them are few, and searched here. */
+/** No list of users is searched by their names: those who may read them are few, and searched here. */
 const users: Finder = {
   area: 'users',
-  find: async ({ search, signal }) => {
+  byText: async ({ search, signal }) => {
     const { items } = await get('/api/organisation/users', { query: { limit: READ_MAX }, signal })
     const typed = plain(search).split(/\s+/)
     return items

@@ -2,17 +2,12 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { CSSProperties } from 'react'
 import { isScale, writeScaled } from '../words/formats.ts'
-import { useFormats } from '../words/use-formats.ts'
+import { useFormats, useToday } from '../words/use-formats.ts'
 import { useLanguage } from '../words/words.ts'
 import { complaintOf } from './complaints.ts'
 import type { Shape } from './shape.ts'
 import { isUnreadable, parseAs } from './typed.ts'
 import type { Typed, Unreadable } from './typed.ts'
-
-export const today = (): string => {
-  const now = new Date()
-  return new Date(now.valueOf() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
-}
 
 interface Common {
   readonly as: Shape
@@ -47,6 +42,7 @@ export const TypedInput = ({
 }: Props) => {
   const language = useLanguage()
   const formats = useFormats()
+  const today = useToday()
   /** The text, until the field is left. */
   const [typing, setTyping] = useState<string>()
   const written = (): string => {
@@ -69,7 +65,7 @@ export const TypedInput = ({
       onChange={event => {
         const text = event.currentTarget.value
         setTyping(text)
-        onTyped(parseAs(as.kind, text, { language, today: today() }))
+        onTyped(parseAs(as.kind, text, { language, today }))
       }}
       onFocus={event => event.currentTarget.select()}
       onBlur={() => {

@@ -15,7 +15,7 @@ const NONE = ''
 /** A scalar as it stands. */
 const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
-const isNone = (value: unknown): value is null | undefined => value === null || value === undefined
+export const isNone = (value: unknown): value is null | undefined => value === null || value === undefined
 
 const scaled = (scale: Scale, format: (formats: Formats) => (value: number) => string): Shape => ({
   kind: scale,

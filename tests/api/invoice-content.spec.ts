@@ -107,10 +107,16 @@ describe('the content of an issued invoice', () => {
 })
 
 describe('a private customer', () => {
-  it('is listed by name, and that it was read is written down', async () => {
+  it('is listed and found by name, and that it was read is written down', async () => {
     const position = await test.position()
     const { body } = ok(await billing.get(`/api/commerce/customers?code=MARTIN&minPosition=${position}`))
     expect(body['items']).toMatchObject([{ kind: 'person', personId, name: 'Anne Martin' }])
+    // What is searched in stands with the person: neither accents nor case count, nor the order of words.
+    for (const search of ['anne', 'MARTIN Ânne', 'art'])
+      expect(
+        (ok(await billing.get(`/api/commerce/customers?search=${search}`)).body['items'] as object[]).length,
+      ).toBe(1)
+    expect(ok(await billing.get('/api/commerce/customers?search=anna')).body['items']).toEqual([])
     // The row itself holds no name, nor does the document of the customer.
     const { body: row } = ok(await billing.get(`/api/commerce/customers/${personId}`))
     expect(row).toMatchObject({ kind: 'person', name: null })

@@ -208,8 +208,18 @@ describe('as it was known', () => {
     expect(others).toEqual([])
   })
 
-  it('is asked by an ordinal or an instant, not by both', async () => {
+  it('is asked by a day, which ends where the entity is', async () => {
+    const { recordedAt, ordinal } = await moment('asOf=999999999')
+    const day = Temporal.Instant.from(String(recordedAt)).toZonedDateTimeISO('Europe/Paris').toPlainDate()
+    expect(await moment(`on=${day.toString()}`)).toMatchObject({ ordinal })
+    expect(await moment(`on=${day.subtract({ days: 1 }).toString()}`)).toMatchObject({ ordinal: 0 })
+  })
+
+  it('is asked by an ordinal, an instant or a day, not by several', async () => {
     expect((await accountant.get(`/api/ledger/moment?entityId=${entityId}`)).status).toBe(400)
+    expect(
+      (await accountant.get(`/api/ledger/moment?entityId=${entityId}&asOf=1&on=1970-01-01`)).status,
+    ).toBe(400)
     expect(await moment('at=1970-01-01T00:00:00.000Z')).toMatchObject({ ordinal: 0 })
   })
 })

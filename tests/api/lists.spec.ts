@@ -90,6 +90,28 @@ describe('lists', () => {
     expect((await elsewhere.get(`${path}/sums?entityId=${entityId}`)).status).toBe(403)
   })
 
+  it('tell what is overdue, and for how many days', async () => {
+    const at = `minPosition=${await issue()}`
+    const today = () => Temporal.Now.plainDateISO('Europe/Paris')
+    const before = today()
+    for (const path of ['/api/invoicing/invoices', '/api/invoicing/open-items']) {
+      const late = itemsOf(await billing.get(`${path}?overdue=true&limit=500&${at}`))
+      expect(late.length).toBeGreaterThan(0)
+      for (const { dueOn, daysLate, overdue } of late) {
+        const since = Temporal.PlainDate.from(String(dueOn))
+        expect(overdue).toBe(true)
+        expect([before, today()].map(day => since.until(day).days)).toContain(daysLate)
+      }
+      const [sums] = itemsOf(await billing.get(`${path}/sums?overdue=true&${at}`))
+      expect(sums).toMatchObject({ count: late.length })
+    }
+    ok(await billing.send('invoicing.draftInvoice', draft(randomUUID())))
+    const others = itemsOf(
+      await billing.get(`/api/invoicing/invoices?overdue=false&minPosition=${await test.position()}`),
+    )
+    expect(others).toMatchObject([{ state: 'draft', overdue: false, daysLate: null }])
+  })
+
   describe('are exported whole', () => {
     const columns = [
       { field: 'number', label: 'Numéro', as: 'text' },

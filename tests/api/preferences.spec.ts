@@ -89,6 +89,57 @@ describe('a view', () => {
   })
 })
 
+describe('a template of a form', () => {
+  const [entityId, elsewhere] = [randomUUID(), randomUUID()]
+  const command = 'ledger.draftManualEntry'
+  const template = (more: object = {}) => ({
+    ...{ command, entityId, name: 'Loyer', sharedWith: [] },
+    filledIn: { journal: 'OD', label: 'Loyer', lines: [{ account: '6132', debit: 900_00 }] },
+    ...more,
+  })
+  const putTemplate = (client: Client, id: string, body: object) =>
+    change(client, 'PUT', `/api/me/templates/${id}`, body)
+  const asked = (of: string) => `/api/me/templates?command=${command}&entityId=${of}`
+  let accountant: Client
+  let chief: Client
+  let stranger: Client
+  beforeAll(async () => {
+    ;[accountant, chief, stranger] = await Promise.all([
+      test.user({ role: 'accountant', entityId }, { role: 'billing', entityId: elsewhere }),
+      test.user({ role: 'chiefAccountant', entityId }, { role: 'accountant', entityId }),
+      test.user({ role: 'accountant', entityId: elsewhere }),
+    ])
+  })
+
+  it('is kept in its legal entity, changed and removed by its owner', async () => {
+    const templateId = randomUUID()
+    expect(await putTemplate(accountant, templateId, template())).toBe(204)
+    const { command: _, entityId: __, ...told } = template()
+    expect(itemsOf(await accountant.get(asked(entityId)))).toEqual([{ templateId, ...told, mine: true }])
+    expect(await putTemplate(accountant, templateId, template({ name: 'Loyer du mois' }))).toBe(204)
+    expect(itemsOf(await accountant.get(asked(entityId)))).toMatchObject([{ name: 'Loyer du mois' }])
+    expect(await change(accountant, 'DELETE', `/api/me/templates/${templateId}`)).toBe(204)
+    expect(itemsOf(await accountant.get(asked(entityId)))).toEqual([])
+  })
+
+  it('is shared with those who have the role there, and with nobody who has it elsewhere', async () => {
+    const templateId = randomUUID()
+    expect(await putTemplate(accountant, templateId, template({ sharedWith: ['accountant'] }))).toBe(204)
+    expect(itemsOf(await chief.get(asked(entityId)))).toMatchObject([{ templateId, mine: false }])
+    expect((await stranger.get(asked(entityId))).status).toBe(403)
+    expect(itemsOf(await stranger.get(asked(elsewhere)))).toEqual([])
+    expect(await putTemplate(chief, templateId, template())).toBe(403)
+    expect(await putTemplate(stranger, randomUUID(), template())).toBe(403)
+    expect(await putTemplate(accountant, randomUUID(), template({ sharedWith: ['billing'] }))).toBe(400)
+    expect(await change(chief, 'DELETE', `/api/me/templates/${templateId}`)).toBe(404)
+  })
+
+  it('holds no more than a form does', async () => {
+    for (const wrong of [{ name: '' }, { command: 'rm -rf' }, { filledIn: { label: 'x'.repeat(100_000) } }])
+      expect(await putTemplate(accountant, randomUUID(), template(wrong))).toBe(400)
+  })
+})
+
 describe('pins', () => {
   it('are each one’s own, in the order in which they were made', async () => {
     const items = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joinedOf, lineDifferencesOf } from '../../screens/documents/line-differences.ts'
+import { joinedOf, lineDifferencesOf, partnersOf } from '../../screens/documents/line-differences.ts'
 import type { LineDifference } from '../../screens/documents/line-differences.ts'
 
 const columns = [{ name: 'account' }, { name: 'amount' }]
@@ -52,6 +52,19 @@ describe('lines that two people changed', () => {
     ])
     expect(joinedOf(byPlace, versions, theirsUnlessBoth)).toEqual(versions.mine)
     expect(joinedOf(byPlace, versions, () => true)).toEqual([bank])
+  })
+
+  it('are found again in a list of ten thousand, where one was changed and one is new', () => {
+    const before = Array.from({ length: 10_000 }, (_, i) => ({ account: String(i), amount: i }))
+    const now = before.with(5_000, { account: '5000', amount: 1 }).toSpliced(5_001, 0, rent)
+    const partners = partnersOf(before, now)
+    expect(partners).toEqual(before.map((_, i) => i).toSpliced(5_001, 0, undefined as never))
+  })
+
+  it('are told apart where equal ones stand side by side', () => {
+    expect(partnersOf([rent, rent], [rent])).toEqual([0])
+    expect(partnersOf([rent], [rent, rent])).toEqual([0, undefined])
+    expect(partnersOf([rent, bank, rent], [rent, rent])).toEqual([0, 2])
   })
 
   it('are known by their ids where they have any, and take along what nobody types', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { identifiersOf, operationOf, postal } from '../../screens/invoicing/printed/content.ts'
 
+const personId = '01932f0c-0000-7000-8000-0000000000a1'
 const address = { line1: '3 rue des Lilas', postcode: '35000', city: 'Rennes', country: 'FR' }
 
 describe('a party on paper', () => {
@@ -15,11 +16,11 @@ describe('a party on paper', () => {
   })
   it('reads as erased where its key was destroyed, and only there', () => {
     const erased = { erased: 'accounting' }
-    expect(postal({ kind: 'person', name: erased, city: 'Rennes', country: 'FR' })).toEqual([
+    expect(postal({ kind: 'person', personId, name: erased, city: 'Rennes', country: 'FR' })).toEqual([
       '— effacé —',
       'Rennes',
     ])
-    expect(postal({ kind: 'person', name: 'Anne Martin', ...address })[0]).toBe('Anne Martin')
+    expect(postal({ kind: 'person', personId, name: 'Anne Martin', ...address })[0]).toBe('Anne Martin')
   })
   it('bears the identifiers that the document has', () =>
     expect(

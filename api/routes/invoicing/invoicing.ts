@@ -32,7 +32,7 @@ const invoice = {
   category: 'invoice',
   projection: invoices,
   find: findInvoice,
-  fields: invoiceList.columns,
+  fields: findInvoice.columns,
 } as const satisfies DocumentRoute
 
 const payment = {

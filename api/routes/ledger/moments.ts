@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { Uuid } from '../../../domain/shared/values.ts'
+import { Day, Uuid } from '../../../domain/shared/values.ts'
 import { ledger } from '../../../projections/ledger/ledger.ts'
 import { ledgerMoment } from '../../../projections/ledger/moments.queries.ts'
 import type { Asked } from '../../../projections/ledger/moments.queries.ts'
+import { entities } from '../../../projections/organisation/entities.ts'
 import { history } from '../../../projections/organisation/history.ts'
 import { requireEntity } from '../../sign-in/rights.ts'
 import { visibilityParameters } from '../../visibility.ts'
@@ -13,6 +14,7 @@ const MomentQuery = z.strictObject({
   entityId: Uuid,
   asOf: asOfParameter,
   at: z.iso.datetime().optional().describe('What was known at this instant'),
+  on: Day.optional().describe('What was known at the end of this day, where the legal entity is'),
   ...visibilityParameters,
 })
 const ordinal = () => z.int().nullable()
@@ -27,17 +29,25 @@ const Moment = z.strictObject({
   last: ordinal().describe('The newest'),
 })
 
-const askedOf = ({ asOf, at }: z.output<typeof MomentQuery>): Asked => {
-  if (at !== undefined && asOf === undefined) return { instant: at }
-  if (asOf !== undefined && at === undefined) return { ordinal: Number(asOf) }
-  throw invalidParameter('asOf', { fr: '« asOf » ou « at »', en: '"asOf" or "at"' })
+const askedOf = ({ asOf, at, on }: z.output<typeof MomentQuery>): Asked => {
+  const [asked, ...others] = [
+    ...(asOf === undefined ? [] : [{ ordinal: Number(asOf) }]),
+    ...(at === undefined ? [] : [{ instant: at }]),
+    ...(on === undefined ? [] : [{ day: on }]),
+  ]
+  if (asked && others.length === 0) return asked
+  throw invalidParameter('asOf', {
+    fr: 'un seul de « asOf », « at » et « on »',
+    en: 'one of "asOf", "at" and "on"',
+  })
 }
 
 /** Where the ledger of an entity stood: what its balances and lines are then asked as of. */
 export const momentRoute: RouteModule = (app, deps) => {
   app.get('/api/ledger/moment', {
     schema: {
-      summary: 'The moment of a ledger that an ordinal or an instant falls into, and those around it',
+      summary:
+        'The moment of a ledger that an ordinal, an instant or the end of a day falls into, and those around it',
       querystring: MomentQuery,
       response: { 200: Moment },
     },
@@ -45,7 +55,9 @@ export const momentRoute: RouteModule = (app, deps) => {
       const query = request.query as z.output<typeof MomentQuery>
       requireEntity(request, 'ledger', query.entityId)
       const asked = askedOf(query)
-      return reading(deps, request, [ledger, history], db => ledgerMoment(db, query.entityId, asked))
+      return reading(deps, request, [ledger, history, entities], db =>
+        ledgerMoment(db, query.entityId, asked),
+      )
     },
   })
 }

@@ -15,8 +15,8 @@ export default defineList({
   sorts: ['code', 'name', 'family', 'unitPrice', 'changedAt'],
   columns: [
     { field: 'code', label: commerce.code, as: text, width: 100 },
-    { field: 'name', label: commerce.name, as: text, width: 280 },
-    { field: 'family', label: words.family, as: text, width: 130, spare: 1 },
+    { field: 'name', label: commerce.name, as: text, width: 220 },
+    { field: 'family', label: words.family, as: text, width: 120, spare: 1 },
     { field: 'operation', label: words.operation, as: operation, width: 90, spare: 2 },
     { field: 'vat', label: words.vat, as: vatClass, width: 120, spare: 3 },
     { field: 'discontinued', label: commerce.state, as: offering, width: 90 },

@@ -5,9 +5,8 @@ import { EntryTable } from '../../documents/entry-table.tsx'
 import type { JournalEntry } from '../../documents/entry-table.tsx'
 import { RowsTable } from '../../documents/part-table.tsx'
 import classes from '../../documents/documents.module.css'
-import { amount, price, quantity, rate, text } from '../../shapes/shapes.tsx'
-import { unit } from '../../shapes/units.ts'
 import { useSay } from '../../words/words.ts'
+import { billedColumns, netColumn } from './line-columns.ts'
 import { words } from './words.ts'
 
 interface DraftLine {
@@ -46,19 +45,5 @@ const DraftLines = ({ story }: Pick<Props, 'story'>) => {
     ...line,
     net: Number(lineNet(BigInt(line.quantity), BigInt(line.unitPrice), BigInt(line.discountRate))),
   }))
-  return (
-    <RowsTable
-      title={words.lines}
-      rows={lines}
-      columns={[
-        { field: 'productCode', label: words.product, as: text, width: 90 },
-        { field: 'name', label: words.designation, as: text, width: 220 },
-        { field: 'quantity', label: words.quantity, as: quantity, width: 80 },
-        { field: 'unit', label: words.unit, as: unit, width: 70 },
-        { field: 'unitPrice', label: words.unitPrice, as: price, width: 90 },
-        { field: 'discountRate', label: words.discount, as: rate, width: 70 },
-        { field: 'net', label: words.net, as: amount, width: 100, sum: true },
-      ]}
-    />
-  )
+  return <RowsTable title={words.lines} rows={lines} columns={[...billedColumns, netColumn]} />
 }

@@ -1,13 +1,13 @@
 import { commerceEvents } from '../../commerce/event-words.ts'
 import { customers } from '../../commerce/references.ts'
 import { defineDocument, part } from '../../documents/declaration.ts'
-import { amount, day, price, quantity, rate, text } from '../../shapes/shapes.tsx'
-import { unit } from '../../shapes/units.ts'
+import { amount, day, rate, text } from '../../shapes/shapes.tsx'
 import { say } from '../../words/words.ts'
 import { invoicingEvents } from '../event-words.ts'
 import { words as invoicing } from '../words.ts'
 import { invoiceActions } from './actions.ts'
 import { InvoiceBody } from './body.tsx'
+import { billedColumns, netColumn } from './line-columns.ts'
 import { invoiceKind, invoiceState, settlement, words } from './words.ts'
 
 export default defineDocument({
@@ -42,15 +42,10 @@ export default defineDocument({
       title: words.lines,
       key: 'line',
       columns: [
-        { field: 'productCode', label: words.product, as: text, width: 90 },
-        { field: 'name', label: words.designation, as: text, width: 220 },
-        { field: 'quantity', label: words.quantity, as: quantity, width: 80 },
-        { field: 'unit', label: words.unit, as: unit, width: 70 },
-        { field: 'unitPrice', label: words.unitPrice, as: price, width: 90 },
-        { field: 'discountRate', label: words.discount, as: rate, width: 70 },
+        ...billedColumns,
         { field: 'vatRate', label: words.vatRate, as: rate, width: 70 },
         { field: 'account', label: words.account, as: text, width: 70 },
-        { field: 'net', label: words.net, as: amount, width: 100, sum: true },
+        netColumn,
       ],
     }),
   ],

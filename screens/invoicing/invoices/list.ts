@@ -2,9 +2,10 @@ import { commerceEvents } from '../../commerce/event-words.ts'
 import { customers } from '../../commerce/references.ts'
 import { legalEntity } from '../../frame/entity.tsx'
 import { defineList } from '../../lists/declaration.ts'
-import { amount, day, instant, month, text } from '../../shapes/shapes.tsx'
+import { amount, day, flag, instant, month, text } from '../../shapes/shapes.tsx'
 import { invoicingEvents } from '../event-words.ts'
 import { words as invoicing } from '../words.ts'
+import { daysLate, lateWords } from '../lateness.tsx'
 import { invoiceActions } from './actions.ts'
 import { invoiceKind, invoiceState, settlement, words } from './words.ts'
 
@@ -19,25 +20,27 @@ export default defineList({
   sort: '-issuedOn',
   sorts: ['number', 'issuedOn', 'dueOn', 'gross', 'changedAt'],
   columns: [
-    { field: 'number', label: words.number, as: text, width: 120 },
-    { field: 'issuedOn', label: words.issuedOn, as: day, width: 86 },
-    { field: 'customerId', label: invoicing.customer, as: customers, width: 220 },
-    { field: 'state', label: invoicing.state, as: invoiceState, width: 110 },
-    { field: 'dueOn', label: words.dueOn, as: day, width: 86 },
-    { field: 'settlement', label: words.settlement, as: settlement, width: 120, spare: 2 },
-    { field: 'orderNumbers', label: words.orders, as: text, width: 110, spare: 4 },
+    { field: 'number', label: words.number, as: text, width: 104 },
+    { field: 'issuedOn', label: words.issuedOn, as: day, width: 80 },
+    { field: 'customerId', label: invoicing.customer, as: customers, width: 166 },
+    { field: 'state', label: invoicing.state, as: invoiceState, width: 108 },
+    { field: 'dueOn', label: words.dueOn, as: day, width: 80 },
+    { field: 'daysLate', label: lateWords.late, as: daysLate, width: 62 },
+    { field: 'settlement', label: words.settlement, as: settlement, width: 112, spare: 1 },
+    { field: 'orderNumbers', label: words.orders, as: text, width: 110, hidden: true },
     { field: 'purchaseOrder', label: words.purchaseOrder, as: text, width: 110, hidden: true },
     { field: 'kind', label: words.kind, as: invoiceKind, width: 80, hidden: true },
     { field: 'currency', label: invoicing.currency, as: text, width: 60, hidden: true },
-    { field: 'net', label: words.net, as: amount, width: 96, spare: 3, sum: true },
+    { field: 'net', label: words.net, as: amount, width: 92, hidden: true, sum: true },
     { field: 'tax', label: words.tax, as: amount, width: 90, sum: true, hidden: true },
-    { field: 'gross', label: words.gross, as: amount, width: 96, sum: true },
-    { field: 'settled', label: words.settledAmount, as: amount, width: 96, spare: 1, sum: true },
+    { field: 'gross', label: words.gross, as: amount, width: 92, sum: true },
+    { field: 'settled', label: words.settledAmount, as: amount, width: 92, spare: 2, sum: true },
     { field: 'changedAt', label: words.changedAt, as: instant, width: 130, hidden: true },
   ],
   filters: [
     { field: 'state', label: invoicing.state, as: invoiceState },
     { field: 'settlement', label: words.settlement, as: settlement },
+    { field: 'overdue', label: lateWords.overdue, as: flag },
     { field: 'customerId', label: invoicing.customer, as: customers },
   ],
   ranges: [

@@ -1,8 +1,9 @@
 import { customers } from '../../commerce/references.ts'
 import { legalEntity } from '../../frame/entity.tsx'
 import { defineList } from '../../lists/declaration.ts'
-import { amount, choice, day, month, text } from '../../shapes/shapes.tsx'
+import { amount, choice, day, flag, month, text } from '../../shapes/shapes.tsx'
 import { dictionary } from '../../words/words.ts'
+import { daysLate, lateWords } from '../lateness.tsx'
 import { words as invoicing } from '../words.ts'
 
 const words = dictionary('invoicing.openItems', {
@@ -36,17 +37,19 @@ export default defineList({
   sort: 'dueOn',
   sorts: ['dueOn', 'documentOn', 'leftOpen'],
   columns: [
-    { field: 'reference', label: words.reference, as: text, width: 150 },
-    { field: 'kind', label: words.kind, as: itemKind, width: 110 },
-    { field: 'customerId', label: invoicing.customer, as: customers, width: 240 },
-    { field: 'documentOn', label: words.documentOn, as: day, width: 90 },
-    { field: 'dueOn', label: words.dueOn, as: day, width: 90 },
+    { field: 'reference', label: words.reference, as: text, width: 140 },
+    { field: 'kind', label: words.kind, as: itemKind, width: 100 },
+    { field: 'customerId', label: invoicing.customer, as: customers, width: 200 },
+    { field: 'documentOn', label: words.documentOn, as: day, width: 84 },
+    { field: 'dueOn', label: words.dueOn, as: day, width: 84 },
+    { field: 'daysLate', label: lateWords.late, as: daysLate, width: 64 },
     { field: 'currency', label: invoicing.currency, as: text, width: 60, hidden: true },
-    { field: 'amount', label: words.amount, as: amount, width: 110, sum: true },
-    { field: 'leftOpen', label: words.leftOpen, as: amount, width: 110, sum: true },
+    { field: 'amount', label: words.amount, as: amount, width: 100, sum: true },
+    { field: 'leftOpen', label: words.leftOpen, as: amount, width: 100, sum: true },
   ],
   filters: [
     { field: 'kind', label: words.kind, as: itemKind },
+    { field: 'overdue', label: lateWords.overdue, as: flag },
     { field: 'customerId', label: invoicing.customer, as: customers },
   ],
   ranges: [

@@ -1,106 +1,43 @@
-/** What an issued document says, as the API gives it: `InvoiceContent` of the event catalogue, integers of fixed scales. */
+import type { z } from 'zod'
+import type { InvoiceContent } from '../../../domain/invoicing/invoice-content.ts'
+import type { ProtectedField } from '../../../domain/shared/protected.ts'
 
-/** A text; of a natural person whose key was destroyed, or whose fields were not asked for, none. */
-export type MaybePersonal = string | { readonly erased: string } | undefined
+/** What a personal field reads as where its key was destroyed, or it was not asked for. */
+interface Erased {
+  readonly erased: string
+}
 
+/** Content as the API gives it: integers of fixed scales, and what is personal in clear, or erased. */
+type Shown<T> = T extends ProtectedField
+  ? Erased
+  : T extends readonly (infer Item)[]
+    ? readonly Shown<Item>[]
+    : T extends object
+      ? { readonly [K in keyof T]: Shown<T[K]> }
+      : T
+
+/** What an issued document says. */
+export type PrintedContent = Shown<z.input<typeof InvoiceContent>>
+export type PrintedLine = PrintedContent['lines'][number]
+
+type Seller = PrintedContent['seller']
+type Party = PrintedContent['buyer']['party']
+type Place = NonNullable<PrintedContent['deliverTo']>
+
+/** A company's address, or what a person has of one. */
 interface Address {
   readonly line1?: MaybePersonal
   readonly line2?: MaybePersonal
   readonly line3?: MaybePersonal
-  readonly postcode?: string
+  readonly postcode?: string | undefined
   readonly city: string
   readonly country: string
 }
 
-interface Seller {
-  readonly name: string
-  readonly legalForm: string
-  readonly capital?: string
-  readonly registration?: string
-  readonly siren: string
-  readonly siret?: string
-  readonly vatNumber: string
-  readonly address: Address
-}
-
-interface CompanyParty {
-  readonly kind: 'company'
-  readonly name: string
-  readonly siren?: string
-  readonly siret?: string
-  readonly vatNumber?: string
-  readonly address: Address
-}
-interface PersonParty extends Address {
-  readonly kind: 'person'
-  readonly name: MaybePersonal
-  readonly siren?: MaybePersonal
-  readonly siret?: MaybePersonal
-  readonly vatNumber?: MaybePersonal
-}
-export type Party = CompanyParty | PersonParty
-
-type Place =
-  | { readonly kind: 'company'; readonly name: string; readonly address: Address }
-  | (Address & { readonly kind: 'person'; readonly name: MaybePersonal })
-
-interface ItemVat {
-  readonly category: string
-  readonly rate: number
-  readonly exemptionReason?: string
-}
-
-export interface PrintedLine {
-  readonly number: string
-  readonly order?: { readonly number: string; readonly purchaseOrder?: string }
-  readonly delivery?: { readonly deliveredOn: string }
-  readonly productCode?: string
-  readonly name: string
-  readonly description?: string
-  readonly operation: 'goods' | 'services'
-  readonly quantity: number
-  readonly unit: string
-  readonly unitPrice: number
-  readonly discountRate: number
-  readonly net: number
-  readonly vat: ItemVat
-}
-
-export interface PrintedContent {
-  readonly typeCode: string
-  readonly currency: string
-  readonly seller: Seller
-  readonly buyer: { readonly code: string; readonly party: Party }
-  readonly deliverTo?: Place
-  readonly deliveredOn?: string
-  readonly buyerReference?: string
-  readonly purchaseOrder?: string
-  readonly contract?: string
-  readonly corrects?: { readonly number: string; readonly issuedOn: string }
-  readonly lines: readonly PrintedLine[]
-  readonly charges: readonly { readonly reason: string; readonly net: number; readonly vat: ItemVat }[]
-  readonly vat: readonly {
-    readonly rate: number
-    readonly base: number
-    readonly tax: number
-    readonly exemptionReason?: string
-  }[]
-  readonly totals: {
-    readonly net: number
-    readonly tax: number
-    readonly gross: number
-    readonly prepaid: number
-    readonly payable: number
-  }
-  readonly vatOnDebits: boolean
-  readonly notes: readonly { readonly subject: string; readonly text: string }[]
-  readonly paymentTermDays: number
-  readonly payment?: { readonly iban?: string; readonly bic?: string }
-}
+type MaybePersonal = string | Erased | undefined
 
 /** Parties are told by lines of text; what is kept no more reads as erased. */
-export const clear = (text: MaybePersonal): string | undefined =>
-  typeof text === 'object' ? '— effacé —' : text
+const clear = (text: MaybePersonal): string | undefined => (typeof text === 'object' ? '— effacé —' : text)
 
 const COUNTRY_OF_SELLER = 'FR'
 

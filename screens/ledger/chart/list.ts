@@ -16,7 +16,7 @@ export default defineList({
   sorts: ['account'],
   columns: [
     { field: 'account', label: words.account, as: text, width: 110 },
-    { field: 'label', label: words.label, as: text, width: 420 },
+    { field: 'label', label: words.label, as: text, width: 360 },
     { field: 'auxiliary', label: words.auxiliary, as: auxiliary, width: 110 },
     { field: 'lettering', label: words.lettering, as: flag, width: 100, spare: 2 },
     { field: 'opened', label: words.opened, as: flag, width: 150, spare: 1 },

@@ -5,6 +5,7 @@ import { usualJournal } from '../usual-journal.ts'
 import { words as ledger } from '../words.ts'
 import { EntryChecks } from './entry-checks.tsx'
 import { entryFields, entryLines } from './entry-form.ts'
+import { entryTemplates } from './templates.ts'
 import { draftOf } from './typed-entry.ts'
 import { words } from './words.ts'
 
@@ -14,6 +15,7 @@ export default defineForm({
   submit: words.save,
   fields: entryFields,
   lines: entryLines,
+  templates: entryTemplates,
   Beside: EntryChecks,
   begin: async ({ entity, today }) => ({
     entryId: newId(),

@@ -6,8 +6,7 @@ import { customers } from '../../commerce/references.ts'
 import { EntityLink } from '../../frame/entity.tsx'
 import { ScreenLink, useAddressPart, useSearchState } from '../../frame/link.tsx'
 import { Failed, Loading } from '../../frame/messages.tsx'
-import { today } from '../../shapes/parsed-input.tsx'
-import { useFormats } from '../../words/use-formats.ts'
+import { useFormats, useToday } from '../../words/use-formats.ts'
 import { useSay } from '../../words/words.ts'
 import classes from '../ledger.module.css'
 import { LinesTable, useLedgerLines } from '../lines-table.tsx'
@@ -100,21 +99,25 @@ const useIsCustomer = (id: string): boolean => {
 const DAY_MS = 86_400_000
 
 /** How many days a line that something is left of has been due. */
-const daysLate = ({ dueOn, leftOpen, amount }: Line): number => {
+const daysLate = ({ dueOn, leftOpen, amount }: Line, today: string): number => {
   if (dueOn === null || amount < 0 || leftOpen === null || leftOpen === 0) return 0
-  return Math.max(0, Math.round((Date.parse(today()) - Date.parse(dueOn)) / DAY_MS))
+  return Math.max(0, Math.round((Date.parse(today) - Date.parse(dueOn)) / DAY_MS))
 }
 
 const useColumns = (): readonly LedgerColumn<Line>[] => {
   const say = useSay()
   const formats = useFormats()
+  const today = useToday()
   return [
     { heading: words.account, cell: ({ account }) => account },
     { heading: words.dueOn, cell: ({ dueOn }) => dueOn !== null && formats.day(dueOn) },
     {
       heading: words.late,
       figure: true,
-      cell: line => daysLate(line) > 0 && say(words.lateDays, { days: formats.count(daysLate(line)) }),
+      cell: line => {
+        const days = daysLate(line, today)
+        return days > 0 && say(words.lateDays, { days: formats.count(days) })
+      },
     },
     {
       heading: words.leftOpen,

@@ -69,6 +69,52 @@ describe.skipIf(skipped)('groups of a list', () => {
   })
 })
 
+describe.skipIf(skipped)('columns of a list', () => {
+  it('have room in a small window as long as nobody chose more, and say where they have none', async () => {
+    const { page } = await openPage(browser, { viewport: { width: 1280, height: 720 } })
+    await enterAs(page, demonstration.address, /^Chef comptable/)
+    const lists = [
+      ...['commerce/customers', 'commerce/orders', 'commerce/products', 'invoicing/invoices'],
+      ...['invoicing/open-items', 'invoicing/payments', 'ledger/accounts', 'ledger/entries'],
+      ...['ledger/manual-entries', 'organisation/companies'],
+    ]
+    const leftOut = page.getByRole('menuitemcheckbox', { name: 'la fenêtre est trop étroite' })
+    for (const list of lists) {
+      await page.goto(`${demonstration.address}/${list}`)
+      await page.locator('[role=row] a').first().waitFor()
+      await page.getByRole('button', { name: 'Colonnes' }).click()
+      await page.getByRole('menuitemcheckbox').first().waitFor()
+      expect(await leftOut.count(), list).toBe(0)
+    }
+    await page.goto(
+      `${demonstration.address}/invoicing/invoices?columns=number,customerId,orderNumbers,purchaseOrder,state,net,tax,gross,settled,changedAt,kind`,
+    )
+    await page.getByRole('button', { name: 'Colonnes' }).click()
+    await leftOut.first().waitFor()
+    await page.context().close()
+  })
+})
+
+describe.skipIf(skipped)('what is overdue', () => {
+  it('says for how many days, and is found by one filter', async () => {
+    const { page, faults } = await opened(/^Facturation/, '/invoicing/open-items')
+    await page.getByRole('button', { name: 'En retard' }).click()
+    await page.getByRole('checkbox', { name: 'oui' }).check()
+    await expect.poll(() => page.url()).toContain('overdue=true')
+    await page.keyboard.press('Escape')
+    const rows = page.locator('[role=row]:not(:has([role=columnheader]))')
+    await expect
+      .poll(async () => {
+        const texts = await rows.allInnerTexts()
+        return texts.length > 0 && texts.every(text => /^\d+ j$/m.test(text))
+      })
+      .toBe(true)
+    expect(await violationsOf(page)).toEqual([])
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+})
+
 describe.skipIf(skipped)('a view of a list', () => {
   it('is kept under a name, found again with all that was asked, and shared with the team', async () => {
     const { page, faults } = await opened(/^Comptable/, '/invoicing/invoices?settlement=open&sort=dueOn')

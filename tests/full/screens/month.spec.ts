@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addToMonth, lastDayOf } from '../../../domain/shared/days.ts'
 import { browser, demonstration, useDemonstration } from './at-work.ts'
-import { enterAs, openPage, skipped } from './browser.ts'
+import { enterAs, openPage, skipped, violationsOf } from './browser.ts'
 
 /** An accountant's month, at the screens: from an entry by hand to the closed month that refuses another one. */
 
@@ -103,6 +103,33 @@ describe.skipIf(skipped)('an accountant’s month', () => {
       .getByRole('complementary')
       .getByRole('link', { name: /OD-MOIS-1/ })
       .waitFor()
+  })
+
+  it('keeps an entry that comes again as a template, for the team, and begins another one from it', async () => {
+    const { page, faults } = await openPage(browser)
+    await enterAs(page, demonstration.address, /^Comptable/)
+    await draftEntry(page, 'OD-MODELE-1')
+    await page.getByRole('button', { name: 'Modèles' }).click()
+    await page.getByRole('menuitem', { name: 'Enregistrer comme modèle' }).click()
+    await page.getByRole('textbox', { name: 'Nom du modèle' }).fill('Honoraires mensuels')
+    await page.getByRole('checkbox', { name: 'Comptable', exact: true }).check()
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await keep(page, 'OD-MODELE-1')
+
+    await open(page, '/ledger/manual-entries/new')
+    // By keys alone.
+    await page.getByRole('button', { name: 'Modèles' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: 'Honoraires mensuels' }).press('Enter')
+    await expect.poll(() => page.locator('tfoot').innerText()).toMatch(/Équilibrée/)
+    expect(await page.getByRole('combobox', { name: 'Compte, Ligne 1' }).inputValue()).toMatch(/^6226/)
+    expect(await page.getByRole('textbox', { name: 'Crédit, Ligne 2' }).inputValue()).toBe('1200,50')
+    await page.getByRole('textbox', { name: 'Pièce', exact: true }).fill('OD-MODELE-2')
+    await keep(page, 'OD-MODELE-2')
+    expect(faults).toEqual([])
+    await page.context().close()
   })
 
   it('takes the lines of an entry from a spreadsheet', async () => {

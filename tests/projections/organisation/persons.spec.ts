@@ -72,7 +72,7 @@ beforeEach(async () => {
 })
 afterEach(() => side.close())
 
-const personRows = (schema = 'persons_v1') =>
+const personRows = (schema = schemaOf(persons)) =>
   query(side.url, `select purpose, name, login, email from ${schema}.person order by purpose`)
 
 it('the person table holds clear text by person and purpose; other tables hold the id alone', async () => {

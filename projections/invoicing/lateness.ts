@@ -1,0 +1,26 @@
+import { column, schemaOf } from '../definition.ts'
+import type { Derived } from '../lists.ts'
+import { entities, legalEntityTable } from '../organisation/entities.ts'
+
+/** How long documents have been due: days are those of the legal entity, where it is. */
+
+const ENTITY = `${schemaOf(entities)}.${legalEntityTable.name}`
+
+/** @param isOpen SQL over a row called `t`: whether something of it is left to be paid */
+export const lateness = (isOpen: string): Readonly<Record<'days_late' | 'overdue', Derived>> => {
+  const today = '(now() at time zone e.time_zone)::date'
+  const days = `(select ${today} - t.due_on from ${ENTITY} e
+    where e.entity_id = t.entity_id and ${isOpen} and t.due_on < ${today})`
+  return {
+    days_late: {
+      ...column.optional(column.integer('Days since it was due; null where it is not overdue')),
+      sql: days,
+    },
+    overdue: {
+      ...column.boolean(
+        'Whether its day has passed where its legal entity is, and something is left to be paid',
+      ),
+      sql: `(${days} is not null)`,
+    },
+  }
+}
