@@ -32,8 +32,10 @@ export default defineConfig({
           name: 'quick',
           include: ['tests/**/*.spec.ts'],
           exclude: ['tests/full/**', 'tests/bench/**'],
-          // Files share the modules of their worker: loading them anew for each file was a third of the run. Modules
-          // of the program keep no state of their own, and mocks are taken back after each test.
+          // Files share the modules of their worker: loading them anew for each file was a third of the run. Mocks are
+          // taken back after each test, and modules of the program keep no state of their own but one: which store of
+          // the process has the batch lane (event-store/eventstoredb). A store gives it back when it is closed, so a
+          // test closes each store it opens; whoever forgets it makes the next file's stores append call by call.
           isolate: false,
         },
       },

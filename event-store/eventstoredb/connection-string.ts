@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isIPv4 } from 'node:net'
 import { StartRefused } from '../errors.ts'
 import type { Sentence } from '../errors.ts'
 
@@ -8,6 +8,8 @@ export interface Connection {
   readonly server: string
   readonly credentials: { readonly username: string; readonly password: string } | undefined
   readonly tls: boolean
+  /** Whether every server that the address names is on this machine. */
+  readonly isHere: boolean
   /** Whether what is said to the server leaves this machine without TLS: others can read it, and write as well. */
   readonly inTheOpen: boolean
   /** The file of the authority that signed the server's certificate, where one is named. */
@@ -18,6 +20,7 @@ export interface Connection {
 
 const SHAPE = /^(esdb(?:\+discover)?):\/\/(?:([^:@/?]+):([^@/?]*)@)?([^@/?]+)\/?(?:\?([^@]*))?$/
 
+/** An IPv6 address is one, too: PostgreSQL takes it, and that EventStoreDB's client does not is told by name. */
 const HOST = /^(?:\[[\da-f:.]+\]|[^:[\]]+)(?::\d+)?$/i
 
 /** Whether these are hosts with or without ports: what else stands at their place may be a piece of a password. */
@@ -55,26 +58,41 @@ export const parseConnectionString = (text: string): Connection => {
   const server = `${scheme}://${hosts}`
   const { named, kept } = optionsOf(server, query)
   const tls = named.get('tls')?.toLowerCase().endsWith('=false') !== true
-  const names = hosts.split(',').map(hostOf)
-  const numeric = names.find(name => isIP(name) !== 0)
+  const names = namesOf(server, hosts)
+  const numeric = names.find(isIPv4)
   if (numeric !== undefined && tls) throw tlsToNumber(server, numeric)
   const credentials = credentialsOf(server, user, password)
   if (credentials && !tls) throw credentialsWithoutTls(server)
+  const isHere = names.every(name => HERE.test(name))
   return {
     server,
     credentials,
     tls,
-    inTheOpen: !tls && !names.every(isHere),
+    isHere,
+    inTheOpen: !tls && !isHere,
     caFile: named.get('tlscafile')?.split('=').slice(1).join('='),
-    clientString: `${scheme}://${credentials ? `${user}:${password}@` : ''}${hosts}?${[...kept, ...DECIDED].join('&')}`,
+    clientString: `${scheme}://${credentials ? encoded(credentials) : ''}${hosts}?${[...kept, ...DECIDED].join('&')}`,
   }
 }
+
+const HERE = /^(?:localhost|127(?:\.\d+){3})$/i
+const PORT_MAX = 65_535
+
+/** The servers without their ports. */
+const namesOf = (server: string, hosts: string): readonly string[] =>
+  hosts.split(',').map(host => {
+    if (host.startsWith('[')) throw versionSix(server, host)
+    const [name = '', port] = host.split(':')
+    if (port !== undefined && (Number(port) === 0 || Number(port) > PORT_MAX)) throw noPort(server, port)
+    return name
+  })
 
 /** The options by name, and those that are kept as they were given. */
 const optionsOf = (server: string, query: string) => {
   const options = query.split('&').filter(Boolean)
   const named = new Map(options.map(option => [nameOf(option), option]))
   for (const [name, option] of named) if (!OPTIONS.has(name)) throw unknownOption(server, option)
+  if (named.has('usercertfile') !== named.has('userkeyfile')) throw halfAPair(server)
   return { named, kept: options.filter(option => !decided(nameOf(option))) }
 }
 
@@ -82,13 +100,15 @@ const credentialsOf = (
   server: string,
   user: string | undefined,
   password: string,
-): Connection['credentials'] =>
-  user === undefined ? undefined : { username: decoded(server, user), password: decoded(server, password) }
+): Connection['credentials'] => {
+  if (user === undefined) return undefined
+  if (password === '') throw passwordEmpty(server)
+  return { username: decoded(server, user), password: decoded(server, password) }
+}
 
-/** One host of an address, without its port and the brackets of its number. */
-const hostOf = (text: string): string => text.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
-
-const isHere = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|::1)$/i.test(host)
+/** As the client reads them: it would cut a password at a `:`. */
+const encoded = ({ username, password }: NonNullable<Connection['credentials']>): string =>
+  `${encodeURIComponent(username)}:${encodeURIComponent(password)}@`
 
 const decoded = (server: string, text: string): string => {
   try {
@@ -146,6 +166,36 @@ const notEncoded = (server: string): StartRefused =>
     },
   )
 
+const passwordEmpty = (server: string): StartRefused =>
+  new StartRefused(
+    'EVENTSTORE_URL',
+    { server },
+    {
+      en: `The address of ${server} names a user with an empty password: give the password, or leave out user and password.`,
+      fr: `L’adresse de ${server} désigne un utilisateur avec un mot de passe vide : donnez le mot de passe, ou retirez utilisateur et mot de passe.`,
+    },
+  )
+
+const versionSix = (server: string, host: string): StartRefused =>
+  new StartRefused(
+    'EVENTSTORE_URL',
+    { server, host },
+    {
+      en: `The address of ${server} gives ${host}, and EventStoreDB’s client takes no IPv6 address: use a name that leads there.`,
+      fr: `L’adresse de ${server} donne ${host}, et le client d’EventStoreDB n’accepte pas d’adresse IPv6 : employez un nom qui y mène.`,
+    },
+  )
+
+const noPort = (server: string, port: string): StartRefused =>
+  new StartRefused(
+    'EVENTSTORE_URL',
+    { server, port },
+    {
+      en: `The address of ${server} gives ${port} as a port: expected 1 to ${PORT_MAX}.`,
+      fr: `L’adresse de ${server} donne ${port} comme port : attendu de 1 à ${PORT_MAX}.`,
+    },
+  )
+
 const credentialsWithoutTls = (server: string): StartRefused =>
   new StartRefused(
     'EVENTSTORE_WITHOUT_TLS',
@@ -173,6 +223,16 @@ const NOT_A_CONNECTION_STRING: Sentence = {
   en: 'An EventStoreDB server is named as esdb://host:2113, or esdb+discover://host:2113 for a cluster; what was given is neither.',
   fr: 'Un serveur EventStoreDB se nomme esdb://hôte:2113, ou esdb+discover://hôte:2113 pour une grappe ; ce qui a été donné n’est ni l’un ni l’autre.',
 }
+
+const halfAPair = (server: string): StartRefused =>
+  new StartRefused(
+    'EVENTSTORE_URL_OPTION',
+    { server },
+    {
+      en: `The address of ${server} names a certificate without its key, or a key without its certificate: userCertFile and userKeyFile go together.`,
+      fr: `L’adresse de ${server} désigne un certificat sans sa clé, ou une clé sans son certificat : userCertFile et userKeyFile vont ensemble.`,
+    },
+  )
 
 const unknownOption = (server: string, option: string): StartRefused => {
   const [name = ''] = option.split('=')

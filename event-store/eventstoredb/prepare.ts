@@ -25,7 +25,7 @@ const ALL = '$all'
 
 /**
  * Makes a server ready to hold a log: the passwords it was delivered with are replaced, the program has a user of its
- * own, and the rights leave nobody else in. Repeated, it changes nothing.
+ * own, and the rights leave nobody else in. Repeated, it changes nothing: a password is set only where it lets its user in no more.
  * @returns the user who may open the log
  * @throws StartRefused
  */
@@ -52,8 +52,7 @@ const asAdmin = (connection: Connection, password: string): Connection => ({
 })
 
 const ownUserOf = ({ server, credentials }: Connection): NonNullable<Connection['credentials']> => {
-  if (credentials && credentials.password !== '' && !['admin', 'ops'].includes(credentials.username))
-    return credentials
+  if (credentials && !['admin', 'ops'].includes(credentials.username)) return credentials
   throw new StartRefused(
     'EVENTSTORE_USER_MISSING',
     { server },
@@ -77,7 +76,7 @@ const setUsers = async (
     },
   )
   if (!(await users.isAdministrator())) await users.changeOwnPassword(DELIVERED)
-  await users.resetPassword('ops', opsPassword)
+  await users.setPassword('ops', opsPassword)
   await users.ensure(own.username, own.password)
 }
 

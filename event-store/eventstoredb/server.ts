@@ -47,8 +47,9 @@ export const judgeDangers = (server: string, [first, ...others]: readonly Danger
 }
 
 /** Turns what a server answers to the first question into the reason why there is no start, in one sentence. */
-export const startRefused = ({ server, credentials, tls }: Connection, error: unknown): StartRefused => {
+export const startRefused = (connection: Connection, error: unknown): StartRefused => {
   if (error instanceof StartRefused) return error
+  const { server, credentials, tls } = connection
   const reason = reasonOf(error)
   const refused = (code: string, sentence: Sentence): StartRefused =>
     Object.assign(new StartRefused(code, { server, reason }, sentence), { cause: error })
@@ -59,7 +60,7 @@ export const startRefused = ({ server, credentials, tls }: Connection, error: un
     )
   if (tls && /certificate|self.signed|altname|CERT_/i.test(reason))
     return refused('EVENTSTORE_CERTIFICATE', untrusted(server, reason))
-  return refused('EVENTSTORE_UNREACHABLE', unreachable(server, reason, tls))
+  return refused('EVENTSTORE_UNREACHABLE', unreachable(connection, reason))
 }
 
 const rootOf = (error: unknown): unknown =>
@@ -101,10 +102,28 @@ const UNREACHED: readonly (readonly [RegExp, Sentence])[] = [
   [/ENOTFOUND|EAI_AGAIN|name resolution/i, { en: ': its name is not known', fr: ' : son nom est inconnu' }],
   [/did not answer within|ETIMEDOUT|EHOSTUNREACH/, { en: ': no answer', fr: ' : pas de réponse' }],
 ]
-const unreachable = (server: string, reason: string, tls: boolean): Sentence => {
-  const why = UNREACHED.find(([pattern]) => pattern.test(reason))?.[1] ?? { en: '', fr: '' }
+const NOTHING: Sentence = { en: '', fr: '' }
+const unreachable = (connection: Connection, reason: string): Sentence => {
+  const { server, tls } = connection
+  const why = UNREACHED.find(([pattern]) => pattern.test(reason))?.[1] ?? NOTHING
+  const hint = tls ? tlsHint(connection) : NOTHING
   return {
-    en: `The server ${server} cannot be reached${tls ? ' over TLS' : ''}${why.en}; check that it runs and that the address is right${tls ? ', with ?tls=false for one that runs without TLS' : ''}.`,
-    fr: `Le serveur ${server} est injoignable${tls ? ' par TLS' : ''}${why.fr} ; vérifiez qu’il tourne et que l’adresse est juste${tls ? ', avec ?tls=false pour un serveur sans TLS' : ''}.`,
+    en: `The server ${server} cannot be reached${tls ? ' over TLS' : ''}${why.en}; check that it runs and that the address is right${hint.en}.`,
+    fr: `Le serveur ${server} est injoignable${tls ? ' par TLS' : ''}${why.fr} ; vérifiez qu’il tourne et que l’adresse est juste${hint.fr}.`,
   }
+}
+
+/** What else to look at where TLS is spoken. To leave it out is an advice for a server of this machine alone. */
+const tlsHint = ({ server, isHere }: Connection): Sentence => {
+  if (/\+discover|,/.test(server))
+    return {
+      en: ', that its nodes have TLS, and that each advertises itself by a name of its certificate, not by a number',
+      fr: ', que ses nœuds ont TLS, et que chacun s’annonce par un nom de son certificat, non par un numéro',
+    }
+  return isHere
+    ? {
+        en: ', with ?tls=false for one on this machine that runs without TLS',
+        fr: ', avec ?tls=false pour un serveur de cette machine qui tourne sans TLS',
+      }
+    : { en: ', and that it has TLS', fr: ', et qu’il a TLS' }
 }

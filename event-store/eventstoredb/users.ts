@@ -6,6 +6,12 @@ import { StoreUnavailable } from '../port.ts'
 const ANSWER_MS_MAX = 10_000
 const ADMIN = 'admin'
 
+/** Who asks. */
+interface Caller {
+  readonly login: string
+  readonly password: string
+}
+
 /** What a server answered where its users were to be managed. */
 export class UsersRefused extends Error {
   readonly status: number
@@ -40,7 +46,7 @@ export class UsersRefused extends Error {
 export class ServerUsers {
   private readonly at: string
   private readonly ca: Buffer | undefined
-  private readonly password: string
+  private readonly admin: Caller
 
   /** @param options the file of the authority that signed its certificate, and the password that `admin` is to have */
   constructor(
@@ -49,42 +55,50 @@ export class ServerUsers {
   ) {
     this.at = at
     this.ca = caFile === undefined ? undefined : readFileSync(caFile)
-    this.password = password
+    this.admin = { login: ADMIN, password }
   }
 
   /** Whether `admin` has the password he is to have. */
   async isAdministrator(): Promise<boolean> {
-    const status = await this.ask('GET', `/users/${ADMIN}`, undefined)
+    const status = await this.ask('GET', pathOf(ADMIN))
     if (status === 401) return false
     return done('GET /users/admin', status)
   }
 
   /** Gives `admin` his password where he still has another one. */
   async changeOwnPassword(currentPassword: string): Promise<void> {
-    const body = { currentPassword, newPassword: this.password }
-    await this.demand(`/users/${ADMIN}/command/change-password`, body, currentPassword)
+    const body = { currentPassword, newPassword: this.admin.password }
+    const caller = { login: ADMIN, password: currentPassword }
+    await this.demand(`${pathOf(ADMIN)}/command/change-password`, body, caller)
   }
 
-  async resetPassword(login: string, newPassword: string): Promise<void> {
-    await this.demand(`/users/${encodeURIComponent(login)}/command/reset-password`, { newPassword })
+  /** Gives a user his password, if he is not let in by it already. */
+  async setPassword(login: string, newPassword: string): Promise<void> {
+    if (await this.letsIn({ login, password: newPassword })) return
+    await this.demand(`${pathOf(login)}/command/reset-password`, { newPassword })
   }
 
   /** Makes a user who belongs to no group, or gives the one there is his password. */
   async ensure(loginName: string, password: string): Promise<void> {
-    const status = await this.ask('GET', `/users/${encodeURIComponent(loginName)}`, undefined)
-    if (status === 200) return this.resetPassword(loginName, password)
+    const status = await this.ask('GET', pathOf(loginName))
+    if (status === 200) return this.setPassword(loginName, password)
     await this.demand('/users/', { loginName, fullName: loginName, groups: [], password })
   }
 
-  private async demand(path: string, body: object, password?: string): Promise<void> {
-    done(`POST ${path}`, await this.ask('POST', path, body, password))
+  /** Every user may read what the server holds of himself. */
+  private async letsIn(user: Caller): Promise<boolean> {
+    return isDone(await this.ask('GET', pathOf(user.login), undefined, user))
+  }
+
+  private async demand(path: string, body: object, caller?: Caller): Promise<void> {
+    done(`POST ${path}`, await this.ask('POST', path, body, caller))
   }
 
   private ask(
     method: string,
     path: string,
-    body: object | undefined,
-    password = this.password,
+    body?: object,
+    { login, password }: Caller = this.admin,
   ): Promise<number> {
     return new Promise((resolve, reject) => {
       const text = body === undefined ? '' : JSON.stringify(body)
@@ -92,7 +106,7 @@ export class ServerUsers {
         new URL(path, this.at),
         {
           method,
-          auth: `${ADMIN}:${password}`,
+          auth: `${login}:${password}`,
           headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
           timeout: ANSWER_MS_MAX,
           ...(this.ca && { ca: this.ca }),
@@ -113,8 +127,12 @@ export class ServerUsers {
   }
 }
 
+const pathOf = (login: string): string => `/users/${encodeURIComponent(login)}`
+
+const isDone = (status: number): boolean => status >= 200 && status < 300
+
 /** @throws UsersRefused */
 const done = (asked: string, status: number): true => {
-  if (status >= 200 && status < 300) return true
+  if (isDone(status)) return true
   throw new UsersRefused(asked, status)
 }

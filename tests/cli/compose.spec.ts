@@ -96,6 +96,15 @@ describe('compose.yaml', () => {
     expect(read('.dockerignore').split('\n')).toContain('secrets')
   })
 
+  it('says how long the authority and the certificate last, and makes the certificate anew when asked to', () => {
+    const script = compose.services['certificates']?.command?.join('\n') ?? ''
+    expect(script).toMatch(/create-ca -days \d+ /)
+    expect(script).toMatch(/create-node (?:.* )?-days \d+ /)
+    // Compose makes one $ of two.
+    expect(script).toContain('[ -z "$${RENEW:-}" ]')
+    expect(read('docs/operations.md')).toContain('-e RENEW=1 certificates')
+  })
+
   it('opens ports on this machine alone', () => {
     for (const [, { ports = [] }] of services)
       for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/)

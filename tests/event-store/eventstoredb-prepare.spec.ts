@@ -70,13 +70,32 @@ describe('a server as it is delivered', () => {
     })
   })
 
-  it('is prepared once: a second time writes nothing and takes no password away', async () => {
+  it('is prepared once: a second time changes nothing, neither rights nor users', async () => {
     await prepare()
     const before = await written()
+    expect(users.changes).toStrictEqual([
+      'POST /users/admin/command/change-password',
+      'POST /users/ops/command/reset-password',
+      'POST /users/',
+    ])
     await prepare()
     expect(await written()).toStrictEqual(before)
-    expect(users.changes.filter(change => change.includes('change-password'))).toHaveLength(1)
-    expect(users.passwords.get(OWN.login)).toBe(OWN.password)
+    expect(users.changes).toHaveLength(3)
+  })
+
+  it('is given a password again where somebody changed it', async () => {
+    await prepare()
+    users.passwords.set('ops', 'another').set(OWN.login, 'and another')
+    await prepare()
+    expect(Object.fromEntries(users.passwords)).toStrictEqual({
+      admin: ADMIN,
+      ops: OPS,
+      [OWN.login]: OWN.password,
+    })
+    expect(users.changes.slice(3)).toStrictEqual([
+      'POST /users/ops/command/reset-password',
+      `POST /users/${OWN.login}/command/reset-password`,
+    ])
   })
 
   it('holds a log afterwards: rights are no danger to it', async () => {
@@ -99,6 +118,7 @@ describe('is refused', () => {
     ['nobody', ''],
     ['admin', 'admin:x@'],
     ['a user without a password', 'ledger@'],
+    ['a user with an empty password', 'ledger:@'],
   ])('by an address that names %s', async (_, login) => {
     const connectionString = server.connectionString.replace(/\/\/.*@/, `//${login}`)
     await expect(prepare({ connectionString })).rejects.toMatchObject({ name: 'StartRefused' })

@@ -3,7 +3,7 @@ import { EventStoreDBClient, binaryEvent } from '@eventstore/db-client'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parseConnectionString } from '../../event-store/eventstoredb/connection-string.ts'
 import { openEventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
-import { judgeServer } from '../../event-store/eventstoredb/server.ts'
+import { judgeServer, startRefused } from '../../event-store/eventstoredb/server.ts'
 import { StartRefused } from '../../event-store/errors.ts'
 import { startEventStoreDb } from '../support/eventstoredb/server.ts'
 import type { EventStoreDbOptions, EventStoreDbServer } from '../support/eventstoredb/server.ts'
@@ -77,7 +77,9 @@ describe('a start is refused', () => {
     ['esdb://ops:50%@host:2113', 'EVENTSTORE_URL'],
     [`esdb://ops:${encodeURIComponent(PASSWORD)}@host:2113?tls=false`, 'EVENTSTORE_WITHOUT_TLS'],
     ['esdb://127.0.0.1:2113', 'EVENTSTORE_TLS_NAME'],
-    ['esdb://name:2113,[::1]:2113', 'EVENTSTORE_TLS_NAME'],
+    ['esdb://name:2113,[::1]:2113', 'EVENTSTORE_URL'],
+    ['esdb://host:99999', 'EVENTSTORE_URL'],
+    ['esdb://host:0', 'EVENTSTORE_URL'],
   ])('by an address that is none: %s', async (connectionString, code) => {
     expect(await refusal(connectionString)).toMatchObject({ code })
   })
@@ -86,6 +88,16 @@ describe('a start is refused', () => {
     const { sentence } = await refusal('esdb://ops:50%@host:2113')
     expect(sentence.en).toContain('percent-encode')
     expect(JSON.stringify(sentence)).not.toContain('50%')
+  })
+
+  it.each([
+    ['esdb://[::1]:2113?tls=false', 'takes no IPv6 address'],
+    ['esdb://ops:@host:2113', 'with an empty password'],
+    ['esdb://host:99999', 'gives 99999 as a port'],
+    ['esdb://host:2113?userCertFile=/nowhere/user.crt', 'without its key'],
+    ['esdb://host:2113?userKeyFile=/nowhere/user.key', 'without its certificate'],
+  ])('by an address that the client would not take, told for what it is: %s', async (address, told) => {
+    expect((await refusal(address)).sentence.en).toContain(told)
   })
 
   it('by a folder where the file of the authority is expected', async () => {
@@ -124,6 +136,17 @@ describe('a start is refused', () => {
     expect(byTls.sentence.en).toMatch(/tls=false/)
   })
 
+  it('over TLS, which is advised against for a server of this machine alone', () => {
+    const told = (address: string): string =>
+      startRefused(parseConnectionString(address), new Error('ECONNREFUSED')).sentence.en
+    expect(told('esdb://localhost')).toContain('?tls=false for one on this machine')
+    expect(told('esdb://journal:2113')).toMatch(/the address is right, and that it has TLS\.$/)
+    for (const cluster of ['esdb+discover://localhost:2113', 'esdb://one:2113,two:2113']) {
+      expect(told(cluster)).toContain('advertises itself by a name of its certificate, not by a number')
+      expect(told(cluster)).not.toContain('tls=false')
+    }
+  })
+
   it('on a server too old to say where events of a stream lie', async () => {
     const older = await serve({ batchAppend: false })
     expect(await refusal(older.connectionString)).toMatchObject({
@@ -155,9 +178,18 @@ describe('an address', () => {
     })
   })
 
+  it('may hold any character but @ / ? in its password: the client, which would cut it at a colon, is given all of it', async () => {
+    const password = 'ab:cd:é '
+    const server = await serve({ users: { ledger: password }, tls: true })
+    const connectionString = server.connectionString.replace(/\/\/.*@/, `//ledger:${password}@`)
+    const store = await openEventStoreDb({ connectionString })
+    expect(await send(store, testAppend('thing-1'))).toMatchObject({ revision: 0 })
+    await store.close()
+  })
+
   it.each([
     ['esdb://localhost:2113?tls=false', false],
-    ['esdb://127.0.0.1,[::1]:2113?tls=false', false],
+    ['esdb://127.0.0.1,localhost:2113?tls=false', false],
     ['esdb://journal:2113', false],
     ['esdb://journal:2113?tls=false', true],
     ['esdb://localhost,10.0.0.7:2113?tls=false', true],

@@ -12,7 +12,7 @@ import { eventsRead } from '../../events-read.ts'
 import { refuseInTheOpen } from '../../in-the-open.ts'
 import { asFailure } from '../../vault-key.ts'
 import { openMoving, unlessInterrupted } from './moving.ts'
-import { givenPlace, placeOf, refuseForeignName, sameAddress, vaultHomeOf } from './places.ts'
+import { givenPlace, placesOf, refuseForeignName, sameAddress, vaultHomeOf } from './places.ts'
 import type { Home, NamedPlace } from './places.ts'
 import { settle } from './settling.ts'
 
@@ -30,11 +30,11 @@ export interface CopyOptions {
 export const runCopy = async (context: Context, options: CopyOptions): Promise<void> => {
   // A program on the embedded server takes it along when it ends, as it must: only what leaves it open may share it.
   const whenRunning = options.ahead === true ? 'share' : 'refuse'
-  const request = { command: 'log copy', whenRunning } as const
-  const from = await placeOf(context, givenPlace(context, 'from', options.from), request)
-  const to = await placeOf(context, givenPlace(context, 'to', options.to), request)
+  const find = placesOf(context, { command: 'log copy', whenRunning })
+  const from = await find(givenPlace(context, 'from', options.from))
+  const to = await find(givenPlace(context, 'to', options.to))
   if (from.name === to.name) throw samePlace(from.name)
-  const home = await vaultHomeOf(context, options.log, [from, to], request)
+  const home = await vaultHomeOf(context, options.log, [from, to], find)
   refuseForeignName(to, home)
   const moving = await openMoving(context, home)
   const source = await moving.openStoreAt(from)

@@ -76,12 +76,30 @@ export interface PlaceRequest {
 }
 
 /** @throws Failure PLACE_INVALID, or what the embedded server says */
-export const placeOf = async (context: Context, text: string, request: PlaceRequest): Promise<NamedPlace> => {
-  const name = addressName(text)
-  if (name !== undefined) return { name, url: text }
-  if (!LOG_NAME.test(text) || context.environment['DATABASE_URL']) throw placeInvalid(text)
-  const { url } = await context.openDatabase({ ...request, log: text, create: false })
-  return { name: text, url, log: text }
+export type FindPlace = (text: string) => Promise<NamedPlace>
+
+/**
+ * How one command finds its places. The first log of the embedded server that it names starts that server, or is refused
+ * as the request says; any other is a guest there, and one that is named twice is opened once.
+ */
+export const placesOf = (context: Context, { command, whenRunning }: PlaceRequest): FindPlace => {
+  const urls = new Map<string, string>()
+  const urlOf = async (log: string): Promise<string> => {
+    const { url } = await context.openDatabase({
+      command,
+      log,
+      create: false,
+      whenRunning: urls.size === 0 ? whenRunning : 'share',
+    })
+    urls.set(log, url)
+    return url
+  }
+  return async text => {
+    const name = addressName(text)
+    if (name !== undefined) return { name, url: text }
+    if (!LOG_NAME.test(text) || context.environment['DATABASE_URL']) throw placeInvalid(text)
+    return { name: text, url: urls.get(text) ?? (await urlOf(text)), log: text }
+  }
 }
 
 /** The address without what is secret or passing. */
@@ -109,10 +127,10 @@ export const vaultHomeOf = async (
   context: Context,
   log: string | undefined,
   places: readonly NamedPlace[],
-  request: PlaceRequest,
+  find: FindPlace,
 ): Promise<Home> => {
   const given = context.environment['DATABASE_URL']
-  const named = log === undefined ? undefined : await placeOf(context, log, request)
+  const named = log === undefined ? undefined : await find(log)
   const candidates = given ? [{ name: 'DATABASE_URL', url: given }] : named ? [named] : places
   for (const place of candidates) if (isPostgres(place.url) && (await hasVault(place))) return homeAt(place)
   throw vaultNotFound()

@@ -1,7 +1,7 @@
 import { reopenLog } from '../../../commands/moving/reopen-log.ts'
 import type { Context } from '../../context.ts'
 import { openMoving, unlessInterrupted } from './moving.ts'
-import { givenPlace, placeOf, vaultHomeOf } from './places.ts'
+import { givenPlace, placesOf, vaultHomeOf } from './places.ts'
 
 export interface ReopenOptions {
   readonly at?: string
@@ -11,9 +11,9 @@ export interface ReopenOptions {
 
 /** `grandlivre log reopen --at <place>`: the move to another place is given up. */
 export const runReopen = async (context: Context, { at, log, explanation }: ReopenOptions): Promise<void> => {
-  const request = { command: 'log reopen', whenRunning: 'refuse' } as const
-  const place = await placeOf(context, givenPlace(context, 'at', at), request)
-  const moving = await openMoving(context, await vaultHomeOf(context, log, [place], request))
+  const find = placesOf(context, { command: 'log reopen', whenRunning: 'refuse' })
+  const place = await find(givenPlace(context, 'at', at))
+  const moving = await openMoving(context, await vaultHomeOf(context, log, [place], find))
   const store = await moving.openStoreAt(place)
   const source = { name: place.name, at: await moving.openLogOn(store.at) }
   const { signal } = context

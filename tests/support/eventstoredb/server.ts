@@ -7,7 +7,8 @@
  * out; and a live subscription is dropped by what lags behind its buffer, not by a race with the network.
  *
  * It does not do: persistent subscriptions, projections, links, rights by stream, scavenging (`$maxAge` and
- * `$maxCount` are stored and have no effect), replication. It keeps everything in memory.
+ * `$maxCount` are stored and have no effect), replication, a follower's forwarding of writes to its leader (one that is
+ * told to follow answers them with `not-leader`). It keeps everything in memory.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

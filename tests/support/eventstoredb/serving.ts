@@ -23,9 +23,9 @@ export interface Serving {
   /** Whether a subscription that lags is told so and catches up again, as on newer servers, or is dropped. */
   readonly sendsFellBehind: boolean
   readonly maxAppendBytes: number
-  /** False once the server is dead: what was under way ends without effect. */
   /** Whether a filtered subscription is told of a checkpoint before what lies in front of it. */
   checkpointsRunAhead: boolean
+  /** False once the server is dead: what was under way ends without effect. */
   alive: boolean
   /** Events written to clients since the start. */
   eventsSent: number

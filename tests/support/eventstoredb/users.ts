@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { caFile } from './server.ts'
 
-/** The part of a server that manages its users, over HTTP: `admin` alone may, by his password. */
+/** The part of a server that manages its users, over HTTP: `admin` alone may, and whoever asks after himself. */
 export interface ServerUsers {
   readonly url: string
   /** By name; a test looks what became of them. */
@@ -30,13 +30,16 @@ export const startServerUsers = async (): Promise<ServerUsers> => {
     ['ops', 'changeit'],
   ])
   const changes: string[] = []
-  const isAdmin = ({ headers }: IncomingMessage): boolean => {
-    const login = Buffer.from(headers.authorization?.replace('Basic ', '') ?? '', 'base64').toString()
-    return login === `admin:${passwords.get('admin')}`
+  const callerOf = ({ headers }: IncomingMessage): string | undefined => {
+    const given = Buffer.from(headers.authorization?.replace('Basic ', '') ?? '', 'base64').toString()
+    return [...passwords].find(([login, password]) => given === `${login}:${password}`)?.[0]
   }
   const statusOf = async (request: IncomingMessage): Promise<number> => {
-    if (!isAdmin(request)) return 401
+    const caller = callerOf(request)
+    if (caller === undefined) return 401
     const [, , login = '', , command] = decodeURIComponent(request.url ?? '').split('/')
+    if (request.method === 'GET' && caller === login) return 200
+    if (caller !== 'admin') return 403
     if (request.method === 'GET') return passwords.has(login) ? 200 : 404
     changes.push(`${request.method} ${request.url}`)
     const body = (await json(request)) as Body
