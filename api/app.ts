@@ -111,6 +111,12 @@ const readBodies = (app: FastifyInstance): void => {
 }
 
 const protect = (app: FastifyInstance, { settings }: ApiDependencies): void => {
+  // Who has gone meanwhile has no address any more, by which his requests would be counted, and takes no answer.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.socket.remoteAddress !== undefined) return done()
+    reply.hijack()
+    request.socket.destroy()
+  })
   app.register(rateLimit, {
     max: settings.requestsPerMinuteMax,
     timeWindow: 60_000,

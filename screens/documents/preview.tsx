@@ -11,6 +11,7 @@ import type { EventWords } from './declaration.ts'
 import classes from './documents.module.css'
 import { EntryTable } from './entry-table.tsx'
 import type { JournalEntry } from './entry-table.tsx'
+import { sentenceOf } from './sentence.ts'
 import type { StoryEvent } from './story.ts'
 import { words } from './words.ts'
 
@@ -61,10 +62,9 @@ export const PreviewedEvents = ({
   return (
     <ul className={classes['previewed']}>
       {events.map(({ type, stream, revision, data = {} }) => {
-        const [text, values] = eventWords[type]?.(data, formats, story) ?? [words.unknownEvent, { type }]
         return (
           <li key={`${stream}@${revision}`}>
-            <p>{say(text, values)}</p>
+            <p>{say(...sentenceOf({ type, data }, eventWords, formats, story))}</p>
             <Consequences data={data} />
           </li>
         )

@@ -21,6 +21,8 @@ export const words = dictionary('documents', {
   originCli: { fr: 'ligne de commande', en: 'command line' },
   originJob: { fr: 'traitement automatique', en: 'automatic processing' },
   unknownEvent: { fr: '{{type}}', en: '{{type}}' },
+  keyClaimed: { fr: 'Réservé pour lui seul : {{key}}', en: 'Reserved for it alone: {{key}}' },
+  keyReleased: { fr: 'De nouveau libre : {{key}}', en: 'Free again: {{key}}' },
   reason: { fr: 'Motif : {{reason}}', en: 'Reason: {{reason}}' },
   more: { fr: 'Afficher la suite', en: 'Show more' },
   none: { fr: 'Aucun', en: 'None' },
@@ -64,4 +66,15 @@ export const words = dictionary('documents', {
   noLine: { fr: 'aucune ligne', en: 'no line' },
   side: { fr: 'Sens', en: 'Side' },
   amount: { fr: 'Montant', en: 'Amount' },
+})
+
+/** What must be unique, by the kind of its key. */
+export const keyWords = dictionary('keys', {
+  login: { fr: 'l’identifiant', en: 'the login' },
+  identity: { fr: 'l’identité', en: 'the identity' },
+  customerCode: { fr: 'le code du client', en: 'the customer’s code' },
+  productCode: { fr: 'le code de l’article', en: 'the product’s code' },
+  orderNumber: { fr: 'le numéro de la commande', en: 'the order’s number' },
+  bankReference: { fr: 'la référence bancaire', en: 'the bank’s reference' },
+  legalEntityCode: { fr: 'le code de la société', en: 'the company’s code' },
 })

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../api/client.ts'
 import type { EventWords } from '../documents/declaration.ts'
 import { PreviewedEvents } from '../documents/preview.tsx'
-import { words as documentWords } from '../documents/words.ts'
+import { sentenceOf } from '../documents/sentence.ts'
 import { ScreenLink } from '../frame/link.tsx'
 import type { AnyRow } from '../shapes/row.ts'
 import type { Formats } from '../words/formats.ts'
@@ -69,7 +69,7 @@ const Would = ({
   const { events } = trial
   if (events.length === 0) return <span>{say(words.alreadyDone)}</span>
   const sentence = ({ type, data = {} }: RecordedEvent): string =>
-    say(...(eventWords[type]?.(data, formats, []) ?? [documentWords.unknownEvent, { type }]))
+    say(...sentenceOf({ type, data }, eventWords, formats))
   return (
     <details>
       <summary>{events.map(sentence).join(' · ')}</summary>

@@ -31,4 +31,16 @@ describe('a request', () => {
     expect(answers[3]?.headers['retry-after']).toMatch(/^\d+$/)
     await limited.app.close()
   })
+
+  it('of a caller who has gone is neither counted nor answered, and is no fault', async () => {
+    const limited = await testApi()
+    const address = await limited.app.listen({ port: 0, host: '127.0.0.1' })
+    limited.app.server.once('connection', socket =>
+      Object.defineProperty(socket, 'remoteAddress', { value: undefined }),
+    )
+    const health = `${address}/health`
+    await expect(fetch(health)).rejects.toThrow()
+    expect((await fetch(health)).status).toBe(200)
+    await limited.app.close()
+  })
 })

@@ -28,3 +28,8 @@ it('fills in what is missing, behind what was typed', () => {
   })
   expect(entryTemplates.fill({ label: 'Décembre', lines: [{}] }, kept)).toMatchObject({ label: 'Décembre' })
 })
+
+it('doubles no line that stands there already', () => {
+  const { lines } = entryTemplates.fill({ lines: [{ ...bank, dueOn: '2026-12-31' }, {}] }, kept)
+  expect(lines).toEqual([{ ...bank, dueOn: '2026-12-31' }, rent])
+})
