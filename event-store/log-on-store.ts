@@ -5,6 +5,7 @@ import { chain, firstPrevHash } from './chain.ts'
 import type { Link } from './chain.ts'
 import { LogClock } from './clock.ts'
 import type { Codec } from './codec.ts'
+import { APPEND_ARRIVES_MS_MAX } from './eventstoredb/deadline.ts'
 import type {
   AppendContext,
   AppendRequest,
@@ -22,6 +23,11 @@ import { AccessLost, StoreReplaced, StoreShut, StoreUnavailable, WrongExpectedRe
 import type { Appended, EventStore, Expected, NewEvent, StoredEvent } from './port.ts'
 
 export const RETRY_MS = 15_000
+/**
+ * How long an append may be under way with the bytes it was encoded to, from the look at the clock before: the last time
+ * that it is sent, and until that has arrived or never will. Meanwhile younger events may be recorded before it.
+ */
+export const APPEND_UNDER_WAY_MS_MAX = RETRY_MS + APPEND_ARRIVES_MS_MAX
 const BACKOFF_MS_MIN = 20
 const BACKOFF_MS_MAX = 1_000
 
