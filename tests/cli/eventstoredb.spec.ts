@@ -200,11 +200,19 @@ it('PROTOCOL 15: an older copy of the log under read models that read more: held
 it('does not start on a log whose events the server may destroy', async () => {
   const client = EventStoreDBClient.connectionString(server.connectionString)
   await client.setStreamMetadata(LOG_STREAM, { maxCount: 1 })
+  await client.setStreamMetadata('other-1', { maxAge: 60 })
   const refused = await start()
-  await client.setStreamMetadata(LOG_STREAM, {})
+  const verified = await run('replay verify', { EVENTSTORE_URL: server.connectionString })
+  for (const stream of [LOG_STREAM, 'other-1']) await client.setStreamMetadata(stream, {})
   await client.dispose()
-  expect(refused.said).toContain(`The stream ${LOG_STREAM} has $maxCount 1 on the EventStoreDB server`)
+  const limited = `The stream ${LOG_STREAM} has $maxCount 1 on the EventStoreDB server`
+  expect(refused.said).toContain(limited)
   expect(refused.code).toBe(3)
+  // Who asks what is wrong with the log is told all of it, as of any other log.
+  expect(verified.said).toContain(`STREAM_LIMITED ${LOG_STREAM}: ${limited}`)
+  expect(verified.said).toContain('STREAM_LIMITED other-1: The stream other-1 has $maxAge 60')
+  expect(verified.said).toMatch(/by the checks guarded\b/)
+  expect(verified.code).toBe(1)
 })
 
 it('starts on a server whose projections write links beside the events, and says to turn them off', async () => {

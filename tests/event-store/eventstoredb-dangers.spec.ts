@@ -168,6 +168,22 @@ describe('a record of the server’s type that somebody wrote into a stream of t
   )
 })
 
+describe('a log that is opened despite its dangers', () => {
+  it('is read, and each of them is told', async () => {
+    const [a, b] = [await appended(), await appended()]
+    await beside(a.stream, { $maxCount: 10 })
+    await operate(client => client.deleteStream(b.stream))
+    await expect(reopened()).rejects.toMatchObject({ name: 'StartRefused' })
+    const own = await openEventStoreDb({
+      connectionString: server.connectionString,
+      despiteDangers: true,
+    })
+    expect(await wholeLog(own)).toHaveLength(6)
+    expect(await codes(own)).toStrictEqual(['STREAM_LIMITED', 'STREAM_DELETED'])
+    await own.close()
+  })
+})
+
 describe('a server that does not answer', () => {
   it('is told once, and once that it answers again', async () => {
     const own = await openEventStoreDb({
