@@ -6,6 +6,7 @@ import type { Link } from './chain.ts'
 import { LogClock } from './clock.ts'
 import type { Codec } from './codec.ts'
 import { APPEND_ARRIVES_MS_MAX } from './eventstoredb/deadline.ts'
+import { readMetadata } from './foreign.ts'
 import type {
   AppendContext,
   AppendRequest,
@@ -17,7 +18,6 @@ import type {
   RecordedEvent,
   WrittenEvent,
 } from './log-types.ts'
-import { decodeMetadata } from './metadata.ts'
 import type { ReplacePersonal } from './personal-fields.ts'
 import { AccessLost, StoreReplaced, StoreShut, StoreUnavailable, WrongExpectedRevision } from './port.ts'
 import type { Appended, EventStore, Expected, NewEvent, StoredEvent } from './port.ts'
@@ -194,7 +194,7 @@ export class LogOnStore implements Log {
   }
 
   decode(stored: StoredEvent): RecordedEvent {
-    const metadata = decodeMetadata(stored.metadata)
+    const metadata = readMetadata(stored)
     const { type, data } = this.codec.decodeStored(stored, metadata.schemaVersion)
     const { id, stream, revision, position } = stored
     return { id, stream, revision, position, type, data, metadata }
@@ -206,7 +206,7 @@ export class LogOnStore implements Log {
       if (event.type === ClockConfirmed.type)
         this.clock.confirm((event.data as { from: string }).from, event.position)
     const head = await this.store.head()
-    if (head) this.clock.observe(decodeMetadata(head.metadata).recordedAt, head.position)
+    if (head) this.clock.observe(readMetadata(head).recordedAt, head.position)
   }
 
   private async checkClock(

@@ -107,6 +107,9 @@ const assemble = (
     heads,
     destroyed: stream => watch.destroyed(stream),
     same,
+    foreign: record => {
+      watch.meet(record)
+    },
     scan: order => scan(client, records, order),
   })
   const tail = new Tail(after => reader.pageAfter(after))

@@ -15,6 +15,7 @@ import { startEventStoreDb } from '../support/eventstoredb/server.ts'
 import type { EventStoreDbOptions, EventStoreDbServer } from '../support/eventstoredb/server.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import type { FreshDatabase } from '../support/postgres.ts'
+import { until } from '../support/wait.ts'
 
 /** A log on EventStoreDB with its read models in Postgres, as an operator meets them on the command line. */
 
@@ -225,6 +226,28 @@ it('starts on a server whose projections write links beside the events, and says
   const { said } = await start()
   expect(said).toContain(`Projections of the server esdb://127.0.0.1:${server.port} have written links`)
   expect(said).toContain('Ready: open')
+})
+
+it('goes on beside a record that is no event, which it tells, and does not start on it again', async () => {
+  const foreign = 'The stream other-1 holds at revision 0 a record of type Foo, which is no event'
+  const running = await start(async child => {
+    const client = EventStoreDBClient.connectionString(server.connectionString)
+    await client.appendToStream('other-1', binaryEvent({ type: 'Foo', data: Buffer.from('{}') }))
+    await client.dispose()
+    await until('it is a danger', async () => {
+      const ready = await fetch(`http://127.0.0.1:${port}/ready`)
+      return ((await ready.json()) as { logDangers: string[] }).logDangers.includes('STREAM_FOREIGN')
+    })
+    child.kill('SIGINT')
+  })
+  expect(running.said.split('\n').filter(line => line.startsWith(foreign))).toHaveLength(1)
+  const { code, said } = await start()
+  expect(said.trim().split('\n').at(-1)).toContain(foreign)
+  expect(said).not.toContain('Ready')
+  expect(code).toBe(3)
+  const verified = await run('replay verify', { EVENTSTORE_URL: server.connectionString })
+  expect(verified.said).toContain(`STREAM_FOREIGN other-1: ${foreign}`)
+  expect(verified.code).toBe(1)
 })
 
 it('PROTOCOL 15: opens no new log in the place of one that the server lost', async () => {
