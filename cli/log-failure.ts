@@ -1,6 +1,7 @@
+import { ForeignRecord } from '../event-store/foreign.ts'
 import { AccessLost, StoreReplaced, StoreShut, StreamDamaged } from '../event-store/port.ts'
 import { isUnavailable } from '../event-store/unavailable.ts'
-import { Failure } from './failure.ts'
+import { Failure, exitCodes } from './failure.ts'
 import type { Sentence } from './failure.ts'
 
 const UNAVAILABLE: Sentence = {
@@ -27,6 +28,12 @@ const damaged = (stream: string): Sentence => ({
 /** What became of the server of the log, or of the database beside it, while a command worked; undefined for all else. */
 export const logFailure = (error: unknown): Failure | undefined => {
   const failure = (code: string, sentence: Sentence): Failure => new Failure(code, sentence, { cause: error })
+  if (error instanceof ForeignRecord)
+    return new Failure('STREAM_FOREIGN', error.sentence, {
+      facts: { stream: error.stream },
+      exitCode: exitCodes.refused,
+      cause: error,
+    })
   if (error instanceof StreamDamaged) return failure('STREAM_DAMAGED', damaged(error.stream))
   if (error instanceof StoreReplaced) return failure('LOG_REPLACED', REPLACED)
   if (error instanceof AccessLost) return failure('EVENTSTORE_ACCESS', ACCESS_LOST)

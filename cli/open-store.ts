@@ -16,6 +16,13 @@ export interface LogDeadlines extends Deadlines {
   readonly retryMs?: number
 }
 
+/** A log's place, and what it is opened for where that is not its everyday use. */
+export interface StoreOpening extends LogPlace {
+  readonly copying?: boolean
+  /** To find out what was done to it on its server, which else would refuse the opening. */
+  readonly despiteDangers?: boolean
+}
+
 export interface OpenStore {
   readonly store: EventStore
   /** The server of the log, where it is another than the read models'. */
@@ -29,7 +36,7 @@ export interface OpenStore {
  * @throws StartRefused where there is none to be had
  */
 export const openStore = async (
-  { databaseUrl, eventStoreUrl, deadlines = {}, copying = false }: LogPlace & { readonly copying?: boolean },
+  { databaseUrl, eventStoreUrl, deadlines = {}, copying = false, despiteDangers = false }: StoreOpening,
   onFault: (error: unknown) => void = () => undefined,
 ): Promise<OpenStore> => {
   const { promise: replaced, resolve } = Promise.withResolvers<undefined>()
@@ -44,7 +51,12 @@ export const openStore = async (
   }
   // Its client is a large one: who does not need it does not wait for it.
   const { openEventStoreDb } = await import('../event-store/eventstoredb/eventstoredb-store.ts')
-  const store = await openEventStoreDb({ connectionString: eventStoreUrl, endangered, deadlines })
+  const store = await openEventStoreDb({
+    connectionString: eventStoreUrl,
+    endangered,
+    despiteDangers,
+    deadlines,
+  })
   return { store, logServer: store.server, replaced }
 }
 

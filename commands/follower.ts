@@ -1,5 +1,5 @@
 import type { Log } from '../event-store/log.ts'
-import { decodeMetadata } from '../event-store/metadata.ts'
+import { isForeign, readMetadata } from '../event-store/foreign.ts'
 import type { Metadata } from '../event-store/metadata.ts'
 import type { StoredEvent } from '../event-store/port.ts'
 import type { Hold } from './hold.ts'
@@ -13,6 +13,7 @@ const COALESCE_MS = 5
 /**
  * Follows the log for what this process remembers of it: states that others changed are dropped, numbers that a
  * registrar elsewhere gave reach those who wait for them here, and time goes no further back than others' (PROTOCOL 10).
+ * What cannot be read is passed over, as those behind it have to be heard of all the same: that the log was moved above all.
  */
 export const followLog = async (
   deps: {
@@ -21,10 +22,12 @@ export const followLog = async (
     readonly answers: Answers
     readonly numbering: Numbering
     readonly hold: Pick<Hold, 'look' | 'see'>
+    /** Told of each event that cannot be read, but for those that are told of as dangers. */
+    readonly onFault?: ((error: unknown) => void) | undefined
   },
   signal: AbortSignal,
 ): Promise<void> => {
-  const { log, streams, answers, numbering, hold } = deps
+  const { log, streams, answers, numbering, hold, onFault } = deps
   const registers = numbering.registerCategory
   const settle = (stored: StoredEvent, { commandId }: Metadata): void => {
     if (answers.known(commandId)) return
@@ -34,16 +37,24 @@ export const followLog = async (
       position,
     })
   }
+  const heed = (stored: StoredEvent): void => {
+    streams.observe(stored)
+    if (isForeign(stored)) return
+    hold.see(stored)
+    const metadata = readMetadata(stored)
+    log.clock.observe(metadata.recordedAt, stored.position)
+    if (stored.stream.startsWith(registers)) settle(stored, metadata)
+  }
   const head = await log.store.head()
   const after = head ? { after: head.position } : {}
   await hold.look()
   for await (const { events } of log.store.subscribe({ ...after, coalesceMs: COALESCE_MS, signal })) {
     for (const stored of events) {
-      const metadata = decodeMetadata(stored.metadata)
-      log.clock.observe(metadata.recordedAt, stored.position)
-      streams.observe(stored)
-      hold.see(stored)
-      if (stored.stream.startsWith(registers)) settle(stored, metadata)
+      try {
+        heed(stored)
+      } catch (error) {
+        onFault?.(error)
+      }
     }
   }
 }

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { moveValues } from '../event-store/checkpoints.ts'
 import type { Checkpoint, Places } from '../event-store/checkpoints.ts'
 import type { Log } from '../event-store/log.ts'
-import { decodeMetadata } from '../event-store/metadata.ts'
+import { readMetadata } from '../event-store/foreign.ts'
 import type { Batch, Position, StoredEvent } from '../event-store/port.ts'
 import { QUICK_COMMIT } from '../event-store/quick-commit.ts'
 import { readRemembered, textOfOutcome } from './remembered.ts'
@@ -172,7 +172,8 @@ const appendOf = ({ stream, first, count, position, type }: Row): IndexedAppend 
 
 /**
  * Reads the log into the index, in the process that holds the lock. `ready` resolves when what the log held at the
- * call is in the index: no command is decided before (PROTOCOL 13).
+ * call is in the index: no command is decided before (PROTOCOL 13). It rejects where the reader has ended before that, as
+ * `ended` does: with what the log holds that cannot be read.
  */
 export const startCommandIndexReader = (
   index: PostgresCommandIndex,
@@ -182,28 +183,28 @@ export const startCommandIndexReader = (
     readonly locks: RoleLocks
     /** Told, before anything is forgotten, that the log is not the one that was indexed. */
     readonly onReplaced: () => Promise<void>
-    readonly onFault?: (e: unknown) => void
   },
-): { ready(): Promise<void>; stop(): Promise<void> } => {
+): { readonly ended: Promise<void>; ready(): Promise<void>; stop(): Promise<void> } => {
   const stopping = new AbortController()
-  const running = deps.locks
+  let isOver = false
+  const ended = deps.locks
     .whileHeld(ROLE, stopping.signal, held => readInto(deps, held))
-    .catch((error: unknown) => {
-      deps.onFault?.(error)
+    .finally(() => {
+      isOver = true
     })
+  // Whoever waits is told, now or later.
+  ended.catch(() => undefined)
   return {
+    ended,
     ready: async () => {
       const head = await deps.log.store.head()
-      while (
-        head &&
-        !stopping.signal.aborted &&
-        ((await index.reached(deps.log.store)) ?? '') < head.position
-      )
+      while (head && !isOver && ((await index.reached(deps.log.store)) ?? '') < head.position)
         await new Promise(resolve => setTimeout(resolve, LOOK_MS))
+      if (isOver) await ended
     },
     stop: async () => {
       stopping.abort()
-      await running
+      await ended.catch(() => undefined)
     },
   }
 }
@@ -276,7 +277,7 @@ const columnsOf = (events: readonly StoredEvent[]): unknown[][] => {
     { commandId: string; inputHash: string | undefined; events: StoredEvent[] }
   >()
   for (const event of events) {
-    const { commandId, inputHash } = decodeMetadata(event.metadata)
+    const { commandId, inputHash } = readMetadata(event)
     const key = `${commandId} ${event.stream}`
     const known = appends.get(key)
     if (known) known.events.push(event)

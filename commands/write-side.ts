@@ -4,6 +4,7 @@ import type { PersonalKey } from '../domain/organisation/person.ts'
 import { LogResumed } from '../domain/organisation/log.events.ts'
 import type { DomainEvent } from '../domain/shared/events.ts'
 import { LogEndangered } from '../event-store/errors.ts'
+import { ForeignRecord } from '../event-store/foreign.ts'
 import type { Log } from '../event-store/log.ts'
 import { openSnapshots } from '../event-store/snapshots.ts'
 import type { ContextCommands, FactReader } from './definition.ts'
@@ -125,9 +126,7 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
   const options = { ...given, log }
   await beginReactions(pool, log, reactionsOf(options))
   const locks = postgresRoleLocks(options.databaseUrl)
-  const stopping = new AbortController()
   const index = new PostgresCommandIndex(pool)
-  const reader = readIndex(options, { index, locks, hold })
   const snapshots = await openSnapshots({
     pool,
     store: log.store,
@@ -138,9 +137,8 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
   const audit = createAuditRecorder({ log, now, processId: randomUUID(), onFault })
   const watermarks = createWatermarks(options.writeWatermarks ?? (() => Promise.resolve()))
   const registry = createRegistry([...options.contexts, reactionCommands])
-  const following = followLog({ log, streams, answers, numbering: invoiceNumbering, hold }, stopping.signal)
-  following.catch((error: unknown) => onFault?.(error))
-  await reader.ready()
+  const reading = startReading(options, { index, locks, hold, streams, answers })
+  await reading.ready()
   const handler = createCommandHandler({
     registry,
     log,
@@ -176,11 +174,9 @@ export const openWriteSide = async (given: WriteSideOptions): Promise<WriteSide>
       hold.stop()
       await roles.reactions?.stop()
       await roles.registrars?.stop()
-      stopping.abort()
-      await following.catch(() => undefined)
       await watermarks.written()
       await audit.stop().catch((error: unknown) => onFault?.(error))
-      await reader.stop()
+      await reading.stop()
     },
   }
 }
@@ -196,22 +192,57 @@ const whenRecorded =
     await options.onRecorded?.(events)
   }
 
-/** Reads the log into the index of commands, which is the first to find another log than the one that was read. */
-const readIndex = (
+/**
+ * What every process reads of the log, whatever its roles: into the index of commands, which is the first to find another
+ * log than the one that was read, and what it remembers itself. Where the index cannot be ready nothing goes on.
+ */
+const startReading = (
   { log, pool, onFault }: WriteSideOptions,
   {
     index,
     locks,
-    hold,
-  }: { readonly index: PostgresCommandIndex; readonly locks: RoleLocks; readonly hold: Hold },
-): ReturnType<typeof startCommandIndexReader> => {
+    ...followers
+  }: {
+    readonly index: PostgresCommandIndex
+    readonly locks: RoleLocks
+    readonly hold: Hold
+    readonly streams: Streams
+    readonly answers: Answers
+  },
+): { ready(): Promise<void>; stop(): Promise<void> } => {
+  const { hold } = followers
   void hold.replaced.then(() => onFault?.(new LogEndangered(heldSentences.replaced)))
-  return startCommandIndexReader(index, {
-    log,
-    pool,
-    locks,
-    onReplaced: hold.beReplaced,
-    ...(onFault && { onFault }),
+  const reader = startCommandIndexReader(index, { log, pool, locks, onReplaced: hold.beReplaced })
+  const stopping = new AbortController()
+  const following = followLog({ ...followers, log, numbering: invoiceNumbering, onFault }, stopping.signal)
+  following.catch((error: unknown) => onFault?.(error))
+  const stop = async (): Promise<void> => {
+    stopping.abort()
+    await following.catch(() => undefined)
+    await reader.stop()
+  }
+  return {
+    ready: async () => {
+      try {
+        await reader.ready()
+      } catch (error) {
+        hold.stop()
+        await stop()
+        throw error
+      }
+      reader.ended.catch((error: unknown) => onFault?.(indexStands(error)))
+    },
+    stop,
+  }
+}
+
+/** Commands are still found in the streams that they wrote to; no other process can start. */
+const indexStands = (error: unknown): LogEndangered => {
+  const reason = error instanceof Error ? error.message : String(error)
+  const { en, fr } = error instanceof ForeignRecord ? error.sentence : { en: reason, fr: reason }
+  return new LogEndangered({
+    en: `The index of commands goes no further, and no program starts on this log. ${en}`,
+    fr: `L’index des commandes n’avance plus, et aucun programme ne démarre sur ce journal. ${fr}`,
   })
 }
 

@@ -3,7 +3,8 @@ import type { Position } from './port.ts'
 /**
  * Time in the log (PROTOCOL 10). `recordedAt` is the instant of knowledge, stamped by the program that appends; every
  * "as of" stands on its running maximum. One machine resumed in 2062 would blind them all for ever, so an append is
- * checked against the log and against the database server's clock before it is encoded.
+ * checked against the log and against the database server's clock, once, before it is encoded. While its bytes are on
+ * their way, and sent again, younger events may be recorded before it: so an event of the log may lie further back.
  */
 
 /** How far an append may lie before the log's running maximum, and from the server's clock. */
@@ -90,11 +91,14 @@ export class LogClock {
     throw new ClockRefused(reason, recordedAt, new Date(server).toISOString())
   }
 
-  /** Why the log would not take an event of this instant, or undefined when it would. */
-  refusal(recordedAt: string): ClockRefused | undefined {
+  /**
+   * Why the log would not take an event of this instant, or undefined when it would.
+   * @param underWayMs of an event that is recorded already: how long it may have been on its way
+   */
+  refusal(recordedAt: string, underWayMs = 0): ClockRefused | undefined {
     if (this.known === '') return undefined
     const ahead = Date.parse(recordedAt) - Date.parse(this.known)
-    if (ahead < -TOLERANCE_MS) return new ClockRefused('behindLog', recordedAt, this.known)
+    if (ahead < -(TOLERANCE_MS + underWayMs)) return new ClockRefused('behindLog', recordedAt, this.known)
     if (ahead > FORWARD_MS && this.source.kind === 'real')
       return new ClockRefused('aheadOfLog', recordedAt, this.known)
     return undefined

@@ -5,6 +5,8 @@ import { chain, firstPrevHash } from './chain.ts'
 import type { Link } from './chain.ts'
 import { LogClock } from './clock.ts'
 import type { Codec } from './codec.ts'
+import { APPEND_ARRIVES_MS_MAX } from './eventstoredb/deadline.ts'
+import { readMetadata } from './foreign.ts'
 import type {
   AppendContext,
   AppendRequest,
@@ -16,12 +18,16 @@ import type {
   RecordedEvent,
   WrittenEvent,
 } from './log-types.ts'
-import { decodeMetadata } from './metadata.ts'
 import type { ReplacePersonal } from './personal-fields.ts'
 import { AccessLost, StoreReplaced, StoreShut, StoreUnavailable, WrongExpectedRevision } from './port.ts'
 import type { Appended, EventStore, Expected, NewEvent, StoredEvent } from './port.ts'
 
 export const RETRY_MS = 15_000
+/**
+ * How long an append may be under way with the bytes it was encoded to, from the look at the clock before: the last time
+ * that it is sent, and until that has arrived or never will. Meanwhile younger events may be recorded before it.
+ */
+export const APPEND_UNDER_WAY_MS_MAX = RETRY_MS + APPEND_ARRIVES_MS_MAX
 const BACKOFF_MS_MIN = 20
 const BACKOFF_MS_MAX = 1_000
 
@@ -188,7 +194,7 @@ export class LogOnStore implements Log {
   }
 
   decode(stored: StoredEvent): RecordedEvent {
-    const metadata = decodeMetadata(stored.metadata)
+    const metadata = readMetadata(stored)
     const { type, data } = this.codec.decodeStored(stored, metadata.schemaVersion)
     const { id, stream, revision, position } = stored
     return { id, stream, revision, position, type, data, metadata }
@@ -200,7 +206,7 @@ export class LogOnStore implements Log {
       if (event.type === ClockConfirmed.type)
         this.clock.confirm((event.data as { from: string }).from, event.position)
     const head = await this.store.head()
-    if (head) this.clock.observe(decodeMetadata(head.metadata).recordedAt, head.position)
+    if (head) this.clock.observe(readMetadata(head).recordedAt, head.position)
   }
 
   private async checkClock(

@@ -1,6 +1,7 @@
 import { EventNotDecodable, UnknownEvent } from '../event-store/codec.ts'
 import type { Codec } from '../event-store/codec.ts'
 import type { Sentence } from '../event-store/errors.ts'
+import { ForeignRecord } from '../event-store/foreign.ts'
 import { MetadataInvalid } from '../event-store/metadata.ts'
 import type { EventStore, StoredEvent } from '../event-store/port.ts'
 import type { Vault } from '../event-store/vault/vault.ts'
@@ -106,4 +107,5 @@ export const isUnreadable = (error: unknown): error is Error =>
   error instanceof EventNotDecodable ||
   error instanceof UnknownEvent ||
   error instanceof MetadataInvalid ||
+  error instanceof ForeignRecord ||
   error instanceof SyntaxError

@@ -1,5 +1,5 @@
 import type { Sentence } from '../event-store/errors.ts'
-import { LOG_STREAM, LogOpened } from '../domain/organisation/log.events.ts'
+import { LogOpened } from '../domain/organisation/log.events.ts'
 import { decodeMetadata, endsWithHash, hashOf } from '../event-store/metadata.ts'
 import type { StoredEvent } from '../event-store/port.ts'
 import type { RecordedEvent } from '../projections/definition.ts'
@@ -7,6 +7,7 @@ import { recorded } from '../projections/engine/recorded.ts'
 import { isUnreadable } from './check.ts'
 import type { Check, Finding, OpenedSubject, Subject, Walk } from './check.ts'
 import { checks as allChecks } from './checks/index.ts'
+import { firstOfLog } from './first-event.ts'
 
 /** Findings kept of each check: all are counted, the first are told. */
 const LISTED_MAX = 100
@@ -75,18 +76,17 @@ export const verify = async (subject: Subject, options: VerifyOptions = {}): Pro
 /** Reads which log it is from its first event; a log that does not tell is verified all the same. */
 const openedSubject = async (subject: Subject, signal: AbortSignal | undefined): Promise<OpenedSubject> => {
   const unknown = { ...subject, logId: '', kind: 'sandbox' as const, ...(signal && { signal }) }
-  for await (const first of subject.store.readStream(LOG_STREAM, { limit: 1 })) {
-    if (first.type !== LogOpened.type) return unknown
-    try {
-      const { schemaVersion } = decodeMetadata(first.metadata)
-      const { data } = subject.codec.decode(first.type, schemaVersion, first.data)
-      const { logId, kind } = data as { logId: string; kind: OpenedSubject['kind'] }
-      return { ...unknown, logId, kind }
-    } catch (error) {
-      if (!isUnreadable(error)) throw error
-    }
+  const first = await firstOfLog(subject.store)
+  if (first?.type !== LogOpened.type) return unknown
+  try {
+    const { schemaVersion } = decodeMetadata(first.metadata)
+    const { data } = subject.codec.decode(first.type, schemaVersion, first.data)
+    const { logId, kind } = data as { logId: string; kind: OpenedSubject['kind'] }
+    return { ...unknown, logId, kind }
+  } catch (error) {
+    if (!isUnreadable(error)) throw error
+    return unknown
   }
-  return unknown
 }
 
 class Running {

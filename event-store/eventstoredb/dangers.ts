@@ -1,4 +1,5 @@
 import type { Sentence } from '../errors.ts'
+import { foreign, isServersType } from '../foreign.ts'
 import type { Danger } from '../port.ts'
 import { isTombstone } from './records.ts'
 import type { Recorded } from './records.ts'
@@ -6,9 +7,6 @@ import type { Recorded } from './records.ts'
 const OF_METADATA = '$$'
 
 export const metadataStreamOf = (stream: string): string => `${OF_METADATA}${stream}`
-
-/** The types of records that only the server writes. */
-export const isServersType = (type: string): boolean => type.startsWith('$')
 
 /**
  * The stream of ours whose events a record is a danger to, or takes it back; undefined where it is none. The server takes
@@ -34,15 +32,19 @@ export const destroys = ({ code }: Danger): boolean => code !== STREAM_METADATA
 const isNumber = (value: unknown): value is number => typeof value === 'number' && value > 0
 
 /** What a record says of a stream, as much as counts. */
-export type Sign = Pick<Recorded, 'streamId' | 'type' | 'revision' | 'isJson' | 'data'>
+type Sign = Pick<Recorded, 'streamId' | 'type' | 'revision' | 'isJson' | 'data'>
 
 /** What a record that concerns a stream means for its events. */
 export const dangerOf = (stream: string, record: Sign): Danger | undefined => {
   if (isTombstone(record)) return danger('STREAM_ENDED', stream, ENDED)
-  if (record.streamId === stream) return danger('STREAM_FOREIGN', stream, foreign(record))
+  if (record.streamId === stream) return foreignIn(stream, record)
   // The server reads JSON only, and takes anything else for no metadata at all.
   return record.isJson ? dangerOfMetadata(stream, record.data) : undefined
 }
+
+/** A record of a stream that no program of ours wrote there. */
+export const foreignIn = (stream: string, record: Parameters<typeof foreign>[0]): Danger =>
+  danger('STREAM_FOREIGN', stream, foreign(record))
 
 const dangerOfMetadata = (stream: string, metadata: unknown): Danger | undefined => {
   const { $tb, $maxCount, $maxAge } = (metadata ?? {}) as Record<string, unknown>
@@ -66,11 +68,6 @@ const ENDED: Sentence = {
   en: 'was ended for ever on the EventStoreDB server (tombstone): its events are lost. Restore the server from a backup.',
   fr: 'a été clos pour toujours sur le serveur EventStoreDB (tombstone) : ses événements sont perdus. Restaurez le serveur depuis une sauvegarde.',
 }
-/** A record of a type that no program of ours writes. */
-export const foreign = ({ type, revision }: Pick<Sign, 'type' | 'revision'>): Sentence => ({
-  en: `holds at revision ${revision} a record of type ${type}, which is no event: somebody wrote it on the EventStoreDB server. Find out who, and restore the server from a backup of before.`,
-  fr: `contient à la révision ${revision} un enregistrement de type ${type}, qui n’est pas un événement : quelqu’un l’a écrit sur le serveur EventStoreDB. Cherchez qui, et restaurez le serveur depuis une sauvegarde antérieure.`,
-})
 const DELETED: Sentence = {
   en: 'was deleted on the EventStoreDB server: its events go at the next scavenge. Write its metadata without $tb before.',
   fr: 'a été supprimé sur le serveur EventStoreDB : ses événements partent au prochain nettoyage. Réécrivez avant cela ses métadonnées sans $tb.',

@@ -30,6 +30,8 @@ export interface EventStoreDbOptions {
    * answers than the one that was read before, and when the server does not answer, and does again.
    */
   readonly endangered?: (danger: Danger) => void
+  /** Opens it whatever was done to its streams: for who reads the log to find that out, and appends nothing. */
+  readonly despiteDangers?: boolean
   readonly deadlines?: Deadlines
 }
 
@@ -70,7 +72,8 @@ export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<Ev
     await parts.reader.head()
     await parts.watch.start()
     await within(LOOK_MS_MAX, parts.watch.lookAtAll()).catch(() => undefined)
-    judgeDangers(connection.server, parts.watch.dangers().filter(destroys))
+    if (options.despiteDangers !== true)
+      judgeDangers(connection.server, parts.watch.dangers().filter(destroys))
     return storeOf(parts, { ...facts, address: connection.server, projects: parts.watch.projects })
   } catch (error) {
     await parts.close()
@@ -84,7 +87,7 @@ type Parts = ReturnType<typeof assemble>
 const assemble = (
   connection: Connection,
   client: EventStoreDBClient,
-  { endangered = () => undefined, deadlines = {} }: Omit<EventStoreDbOptions, 'connectionString'>,
+  { endangered = () => undefined, deadlines = {} }: Pick<EventStoreDbOptions, 'endangered' | 'deadlines'>,
 ) => {
   const { answerMsMax = ANSWER_MS_MAX, appendMsMax = APPEND_MS_MAX, awayMsMax = AWAY_MS_MAX } = deadlines
   const { credentials, server } = connection
@@ -104,6 +107,9 @@ const assemble = (
     heads,
     destroyed: stream => watch.destroyed(stream),
     same,
+    foreign: record => {
+      watch.meet(record)
+    },
     scan: order => scan(client, records, order),
   })
   const tail = new Tail(after => reader.pageAfter(after))

@@ -1,9 +1,9 @@
+import { foreign, isForeign } from '../foreign.ts'
 import { PageSize } from '../page-size.ts'
 import { pagesToTheEnd } from '../pages.ts'
 import { StreamDamaged } from '../port.ts'
 import type { Batch, Position, ReadStreamOptions, StoredEvent } from '../port.ts'
 import { asked } from './client.ts'
-import { foreign, isServersType } from './dangers.ts'
 import { typeOf } from './failures.ts'
 import type { Heads } from './heads.ts'
 import { START, fromPosition, toPosition } from './positions.ts'
@@ -34,6 +34,8 @@ export interface ReaderParts {
   readonly heads: Heads
   readonly destroyed: Destroyed
   readonly same: SameLog
+  /** Told of each record that is read, and that no program of ours wrote. */
+  readonly foreign: (record: StoredEvent) => void
   /** Looks for streams with one of some prefixes, up to near the log's end. */
   readonly scan: (order: ScanOrder) => AsyncIterable<Batch>
 }
@@ -49,15 +51,17 @@ export class Reader {
   private readonly heads: Heads
   private readonly destroyed: Destroyed
   private readonly same: SameLog
+  private readonly foreign: ReaderParts['foreign']
   private readonly scan: ReaderParts['scan']
   /** Behind `after`, and up to `end`, there are only records of the server's own: they are not read again and again. */
   private quiet = { after: START, end: START }
 
-  constructor({ records, heads, destroyed, same, scan }: ReaderParts) {
+  constructor({ records, heads, destroyed, same, foreign, scan }: ReaderParts) {
     this.records = records
     this.heads = heads
     this.destroyed = destroyed
     this.same = same
+    this.foreign = foreign
     this.scan = scan
   }
 
@@ -174,6 +178,7 @@ export class Reader {
     const learn = this.heads.learner()
     const records = await this.found(stream, this.records.stream(stream, direction, from, count))
     const events = (records ?? []).map(eventOfStream)
+    this.checkOurs(events)
     const short = events.length < count
     if (short) await this.checkShort(stream)
     if (records?.length === 0) checkHidden(stream, direction, from)
@@ -189,7 +194,16 @@ export class Reader {
   private known(events: readonly StoredEvent[]): StoredEvent | undefined {
     const newest = events.at(-1)
     if (newest) this.same.know(newest)
+    for (const event of events) if (isForeign(event)) this.foreign(event)
     return newest
+  }
+
+  /** @throws StreamDamaged for a record that no program of ours writes into a stream */
+  private checkOurs(events: readonly StoredEvent[]): void {
+    const other = events.find(isForeign)
+    if (!other) return
+    this.foreign(other)
+    throw new StreamDamaged(other.stream, foreign(other).en)
   }
 
   /** A stream may end where the server hides the rest of it. @throws StreamDamaged */
@@ -239,10 +253,8 @@ const noneThere = async (
   }
 }
 
-/** @throws StreamDamaged for a record that no program of ours writes into a stream */
 const eventOfStream = (record: Recorded): StoredEvent => {
   if (!record.position) throw new Error('this server does not say where an event of a stream lies')
-  if (isServersType(record.type)) throw new StreamDamaged(record.streamId, foreign(record).en)
   return toEvent(record, toPosition(record.position))
 }
 

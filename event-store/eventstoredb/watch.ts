@@ -1,9 +1,9 @@
 import type { EventStoreDBClient } from '@eventstore/db-client'
+import { isForeign } from '../foreign.ts'
 import { StreamDamaged } from '../port.ts'
 import type { Danger, Position, StoredEvent } from '../port.ts'
 import { asked } from './client.ts'
-import { dangerOf, destroys, isServersType, metadataStreamOf, streamConcerned } from './dangers.ts'
-import type { Sign } from './dangers.ts'
+import { dangerOf, destroys, foreignIn, metadataStreamOf, streamConcerned } from './dangers.ts'
 import { typeOf } from './failures.ts'
 import { Look } from './look.ts'
 import { toPosition } from './positions.ts'
@@ -99,6 +99,15 @@ export class Watch {
     return this.damageTo(stream)
   }
 
+  /**
+   * Whoever reads the log comes upon a record that nobody of ours wrote, and that the server's filters do not know: of a
+   * stream that is told once.
+   */
+  meet(event: StoredEvent): void {
+    if (this.found.has(event.stream)) return
+    this.note(event.stream, event.position, foreignIn(event.stream, event))
+  }
+
   /** Looks at what happened while a link was lost. Where that fails, who asks for a stream looks for himself. */
   private catchUp(): void {
     if (this.lossesCaughtUp === this.losses) return
@@ -112,7 +121,7 @@ export class Watch {
     this.projects = newest.some(({ own }) => own?.type === LINK)
     for (const { own, event, position } of newest.toReversed()) {
       if (own) this.consider(own, position)
-      else if (isServersType(event.type)) this.consider(signOf(event), position)
+      else if (isForeign(event)) this.meet(event)
     }
     return newest.length < NEWEST ? undefined : newest.at(-1)?.position
   }
@@ -128,21 +137,16 @@ export class Watch {
     if (event?.position) this.consider(event, toPosition(event.position))
   }
 
-  private consider(event: Sign, position: Position): void {
+  private consider(event: Recorded, position: Position): void {
     const stream = streamConcerned(event)
     if (stream === undefined) return
     const before = this.found.get(event.streamId)
     if (before && before.at >= position) return
-    const danger = dangerOf(stream, event)
-    this.found.set(event.streamId, { at: position, danger })
+    this.note(event.streamId, position, dangerOf(stream, event))
+  }
+
+  private note(streamId: string, at: Position, danger: Danger | undefined): void {
+    this.found.set(streamId, { at, danger })
     if (danger) this.listener.endangered(danger)
   }
 }
-
-const signOf = ({ stream, type, revision }: StoredEvent): Sign => ({
-  streamId: stream,
-  type,
-  revision: BigInt(revision),
-  isJson: true,
-  data: {},
-})

@@ -1,5 +1,5 @@
 import type { Codec } from '../../event-store/codec.ts'
-import { decodeMetadata } from '../../event-store/metadata.ts'
+import { readMetadata } from '../../event-store/foreign.ts'
 import type { Metadata } from '../../event-store/metadata.ts'
 import type { StoredEvent } from '../../event-store/port.ts'
 import type { RecordedEvent } from '../definition.ts'
@@ -30,7 +30,7 @@ class LazyEvent implements RecordedEvent {
     this.stored = stored
   }
   private get metadata(): Metadata {
-    return (this.read ??= decodeMetadata(this.stored.metadata))
+    return (this.read ??= readMetadata(this.stored))
   }
   get data(): unknown {
     return (this.decoded ??= this.codec.decodeStored(this.stored, this.metadata.schemaVersion)).data

@@ -1,12 +1,17 @@
 import { ClockConfirmed } from '../../domain/organisation/log.events.ts'
 import { LogClock } from '../../event-store/clock.ts'
+import { APPEND_UNDER_WAY_MS_MAX } from '../../event-store/log-on-store.ts'
 import { placeOf } from '../check.ts'
 import type { Check } from '../check.ts'
 
 /** The server's clock is not asked about events long recorded. */
 const noServer = (): Promise<number> => Promise.reject(new Error('a replay asks no clock'))
 
-/** Instants of knowledge lie where the log takes them: near its running maximum, or confirmed by an operator (PROTOCOL 10). */
+/**
+ * Instants of knowledge lie where the log takes them: near its running maximum, or confirmed by an operator (PROTOCOL 10).
+ * An append is held against the maximum before it is encoded, and younger events may be recorded while it is under way: so
+ * far an event may lie before it as well. "As of" counts by the maximum, and knows such an event from its place in the log.
+ */
 export const recordedAt: Check = {
   name: 'recorded-at',
   title: {
@@ -19,7 +24,8 @@ export const recordedAt: Check = {
     )
     return {
       see: (event, stored) => {
-        const refusal = event.type === ClockConfirmed.type ? undefined : clock.refusal(event.recordedAt)
+        const confirms = event.type === ClockConfirmed.type
+        const refusal = confirms ? undefined : clock.refusal(event.recordedAt, APPEND_UNDER_WAY_MS_MAX)
         if (refusal)
           report(placeOf(event), {
             code: refusal.reason === 'behindLog' ? 'RECORDED_BEFORE_THE_LOG' : 'RECORDED_FAR_AHEAD',
@@ -37,8 +43,7 @@ export const recordedAt: Check = {
                   },
           })
         clock.observe(event.recordedAt, stored.position)
-        if (event.type === ClockConfirmed.type)
-          clock.confirm((event.data as { readonly from: string }).from, stored.position)
+        if (confirms) clock.confirm((event.data as { readonly from: string }).from, stored.position)
       },
     }
   },

@@ -15,6 +15,7 @@ import { startEventStoreDb } from '../support/eventstoredb/server.ts'
 import type { EventStoreDbOptions, EventStoreDbServer } from '../support/eventstoredb/server.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import type { FreshDatabase } from '../support/postgres.ts'
+import { until } from '../support/wait.ts'
 
 /** A log on EventStoreDB with its read models in Postgres, as an operator meets them on the command line. */
 
@@ -200,11 +201,19 @@ it('PROTOCOL 15: an older copy of the log under read models that read more: held
 it('does not start on a log whose events the server may destroy', async () => {
   const client = EventStoreDBClient.connectionString(server.connectionString)
   await client.setStreamMetadata(LOG_STREAM, { maxCount: 1 })
+  await client.setStreamMetadata('other-1', { maxAge: 60 })
   const refused = await start()
-  await client.setStreamMetadata(LOG_STREAM, {})
+  const verified = await run('replay verify', { EVENTSTORE_URL: server.connectionString })
+  for (const stream of [LOG_STREAM, 'other-1']) await client.setStreamMetadata(stream, {})
   await client.dispose()
-  expect(refused.said).toContain(`The stream ${LOG_STREAM} has $maxCount 1 on the EventStoreDB server`)
+  const limited = `The stream ${LOG_STREAM} has $maxCount 1 on the EventStoreDB server`
+  expect(refused.said).toContain(limited)
   expect(refused.code).toBe(3)
+  // Who asks what is wrong with the log is told all of it, as of any other log.
+  expect(verified.said).toContain(`STREAM_LIMITED ${LOG_STREAM}: ${limited}`)
+  expect(verified.said).toContain('STREAM_LIMITED other-1: The stream other-1 has $maxAge 60')
+  expect(verified.said).toMatch(/by the checks guarded\b/)
+  expect(verified.code).toBe(1)
 })
 
 it('starts on a server whose projections write links beside the events, and says to turn them off', async () => {
@@ -217,6 +226,28 @@ it('starts on a server whose projections write links beside the events, and says
   const { said } = await start()
   expect(said).toContain(`Projections of the server esdb://127.0.0.1:${server.port} have written links`)
   expect(said).toContain('Ready: open')
+})
+
+it('goes on beside a record that is no event, which it tells, and does not start on it again', async () => {
+  const foreign = 'The stream other-1 holds at revision 0 a record of type Foo, which is no event'
+  const running = await start(async child => {
+    const client = EventStoreDBClient.connectionString(server.connectionString)
+    await client.appendToStream('other-1', binaryEvent({ type: 'Foo', data: Buffer.from('{}') }))
+    await client.dispose()
+    await until('it is a danger', async () => {
+      const ready = await fetch(`http://127.0.0.1:${port}/ready`)
+      return ((await ready.json()) as { logDangers: string[] }).logDangers.includes('STREAM_FOREIGN')
+    })
+    child.kill('SIGINT')
+  })
+  expect(running.said.split('\n').filter(line => line.startsWith(foreign))).toHaveLength(1)
+  const { code, said } = await start()
+  expect(said.trim().split('\n').at(-1)).toContain(foreign)
+  expect(said).not.toContain('Ready')
+  expect(code).toBe(3)
+  const verified = await run('replay verify', { EVENTSTORE_URL: server.connectionString })
+  expect(verified.said).toContain(`STREAM_FOREIGN other-1: ${foreign}`)
+  expect(verified.code).toBe(1)
 })
 
 it('PROTOCOL 15: opens no new log in the place of one that the server lost', async () => {

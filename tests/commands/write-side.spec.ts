@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { holdUnlessRead, openHold } from '../../commands/hold.ts'
 import { logCommands } from '../../commands/organisation/log.ts'
 import { logSentences } from '../../commands/organisation/messages.ts'
+import type { LogEndangered } from '../../event-store/errors.ts'
 import { decodeMetadata } from '../../event-store/metadata.ts'
 import { verify } from '../../replay/verify.ts'
 import { EVERYBODY, everywhere } from '../support/command-harness.ts'
@@ -74,6 +75,28 @@ describe('the command index', () => {
     expect(rows.map((r: { command_id: string }) => r.command_id)).not.toContain(stranger)
     expect(rows.length).toBeGreaterThan(0)
   })
+})
+
+/** What nobody can do through the program: a superuser's row among the events. */
+const writeForeign = (): Promise<unknown> =>
+  opened.pool.query(
+    `insert into log.events (position, stream, revision, id, type, data, metadata)
+     select max(position) + 1, 'other-1', 0, gen_random_uuid(), 'Foo', '{}', '{}' from log.events`,
+  )
+
+it('a record that is no event stops the index, told by its stream, and no process starts; others are heard of', async () => {
+  const [first, other] = [await process(), await process()]
+  const productId = randomUUID()
+  await send(first, 'test.raisePrice', { productId })
+  await writeForeign()
+  await send(first, 'test.raisePrice', { productId })
+  expect(await send(other, 'test.raisePrice', { productId })).toMatchObject({ events: [{ revision: 2 }] })
+  await until('each process tells it', () => faults.length === 2)
+  for (const fault of faults.splice(0))
+    expect((fault as LogEndangered).sentence.en).toMatch(
+      /goes no further.* stream other-1 holds at revision 0 .* Foo/,
+    )
+  await expect(process()).rejects.toMatchObject({ name: 'ForeignRecord', stream: 'other-1' })
 })
 
 it('PROTOCOL 15: an index that lost its checkpoint alone is built again, and counts nothing twice', async () => {

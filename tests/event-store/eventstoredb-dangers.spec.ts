@@ -168,6 +168,69 @@ describe('a record of the server’s type that somebody wrote into a stream of t
   )
 })
 
+describe('a record without the metadata of an event', () => {
+  const record = { type: 'Foo', data: Buffer.from('not ours') }
+  it.each<[string, Parameters<typeof operate>[0]]>([
+    ['of a type of somebody’s own', client => client.appendToStream('other-1', binaryEvent(record))],
+    [
+      'of a type like ours, with other metadata',
+      client =>
+        client.appendToStream(
+          'other-1',
+          jsonEvent({ type: 'tests.ThingHappened', data: {}, metadata: { hash: 'none' } }),
+        ),
+    ],
+  ])('%s is told once, by whoever reads the log, and no start afterwards', async (_, write) => {
+    const a = await appended()
+    await operate(write)
+    for (let i = 0; i < 3; i++) expect(await wholeLog(store)).toHaveLength(4)
+    expect(told).toMatchObject([{ code: 'STREAM_FOREIGN', stream: 'other-1' }])
+    expect(told[0]!.sentence.en).toContain('The stream other-1 holds at revision 0 a record of type')
+    expect(store.knownDangers()).toStrictEqual(told)
+    await readsDamaged('other-1')
+    expect(await collect(store.readStream(a.stream))).toHaveLength(3)
+    await expect(reopened()).rejects.toMatchObject({ code: 'STREAM_FOREIGN', facts: { stream: 'other-1' } })
+    expect(told).toHaveLength(1)
+  })
+
+  it('in a stream of the log is told by whoever reads the stream, which is appended to no more', async () => {
+    const a = await appended()
+    await operate(client => client.appendToStream(a.stream, binaryEvent(record)))
+    await readsDamaged(a.stream)
+    expect(told).toMatchObject([{ code: 'STREAM_FOREIGN', stream: a.stream }])
+    await damaged(a)
+    expect(told).toHaveLength(1)
+  })
+
+  it('is told by who reads a filtered part of a long log, and far behind its end by no start', async () => {
+    await operate(client => client.appendToStream('thing-other', binaryEvent(record)))
+    for (let i = 0; i < 3; i++) await appended(1_000)
+    const again = await reopened()
+    expect(known(again)).toStrictEqual([])
+    const ending = new AbortController()
+    for await (const { caughtUp } of again.subscribe({ prefixes: ['thing-'], signal: ending.signal }))
+      if (caughtUp) ending.abort()
+    expect(known(again)).toStrictEqual(['STREAM_FOREIGN'])
+    await again.close()
+  })
+})
+
+describe('a log that is opened despite its dangers', () => {
+  it('is read, and each of them is told', async () => {
+    const [a, b] = [await appended(), await appended()]
+    await beside(a.stream, { $maxCount: 10 })
+    await operate(client => client.deleteStream(b.stream))
+    await expect(reopened()).rejects.toMatchObject({ name: 'StartRefused' })
+    const own = await openEventStoreDb({
+      connectionString: server.connectionString,
+      despiteDangers: true,
+    })
+    expect(await wholeLog(own)).toHaveLength(6)
+    expect(await codes(own)).toStrictEqual(['STREAM_LIMITED', 'STREAM_DELETED'])
+    await own.close()
+  })
+})
+
 describe('a server that does not answer', () => {
   it('is told once, and once that it answers again', async () => {
     const own = await openEventStoreDb({

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hashOf } from '../../event-store/metadata.ts'
-import type { StoredEvent } from '../../event-store/port.ts'
+import type { ClockSource } from '../../event-store/clock.ts'
+import { RETRY_MS } from '../../event-store/log-on-store.ts'
+import { openLog } from '../../event-store/log.ts'
+import type { Log } from '../../event-store/log.ts'
+import { decodeMetadata, hashOf } from '../../event-store/metadata.ts'
+import type { EventStore, StoredEvent } from '../../event-store/port.ts'
 import { claims } from '../../replay/checks/claims.ts'
 import { checks } from '../../replay/checks/index.ts'
 import { verify } from '../../replay/verify.ts'
 import type { VerifyOptions } from '../../replay/verify.ts'
+import { OPENED_AT, contextAt, openTestLog } from '../support/open-log.ts'
+import { wholeLog } from '../support/test-events.ts'
 import {
   altered,
   codec,
@@ -151,6 +157,50 @@ describe('what else a log says of itself', () => {
   it('PROTOCOL 10: an event recorded before what the log already held', async () => {
     const events = movedBefore(original.events, event('ledger.PeriodCut'), event('commerce.OrderPlaced', 1))
     expect(await foundIn(events)).toContain('recorded-at RECORDED_BEFORE_THE_LOG')
+  })
+
+  it('PROTOCOL 10: no fault in an append that was held back while younger ones were recorded', async () => {
+    let now = Date.parse(OPENED_AT)
+    const clock: ClockSource = {
+      kind: 'real',
+      serverNow: () => Promise.resolve(now),
+      localNow: () => now,
+    }
+    const production = await openTestLog({ kind: 'production', clock })
+    const { store, vault, log } = production
+    const [asked, released] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+    const away: EventStore = {
+      ...store,
+      append: async (...append) => {
+        asked.resolve(undefined)
+        await released.promise
+        return store.append(...append)
+      },
+    }
+    const note = (on: Log): Promise<unknown> => {
+      const minute = new Date(now).toISOString()
+      return on.append({
+        stream: `processAudit-${minute.slice(0, 10)}.${randomUUID()}`,
+        expected: 'noStream',
+        events: [
+          {
+            type: 'organisation.SignInsRefused',
+            data: { minute, count: 1, code: 'NO', loginDigest: 'x' },
+          },
+        ],
+        context: contextAt(minute),
+      })
+    }
+    const late = note(await openLog({ store: away, codec, protection: vault, clock }))
+    await asked.promise
+    now += RETRY_MS
+    await note(log)
+    released.resolve(undefined)
+    await late
+    const recorded = (await wholeLog(store)).map(({ metadata }) => decodeMetadata(metadata).recordedAt)
+    expect(recorded.at(-1)! < recorded.at(-2)!).toBe(true)
+    expect(await verify({ store, codec, vault })).toMatchObject({ findings: [], sound: true })
+    await production.close()
   })
 
   it('PROTOCOL 28: a key that the vault neither holds nor destroyed', async () => {

@@ -1,9 +1,10 @@
 import { eventDefinitions } from '../../../domain/events.ts'
 import { createCodec } from '../../../event-store/codec.ts'
-import { LogOpened, LOG_STREAM } from '../../../domain/organisation/log.events.ts'
+import { LogOpened } from '../../../domain/organisation/log.events.ts'
 import { openVault } from '../../../event-store/vault/vault.ts'
 import { projections } from '../../../projections/all.ts'
 import type { Source } from '../../../replay/cut.ts'
+import { firstOfLog } from '../../../replay/first-event.ts'
 import type { Subject } from '../../../replay/check.ts'
 import { openStore } from '../../open-store.ts'
 import type { Context } from '../../context.ts'
@@ -18,10 +19,18 @@ export type ReplaySubject = Subject & Source & { readonly readModels: NonNullabl
  */
 export const openReplay = async (
   context: Context,
-  request: { readonly command: string; readonly log: string | undefined },
+  {
+    despiteDangers = false,
+    ...request
+  }: {
+    readonly command: string
+    readonly log: string | undefined
+    /** To verify the log, which tells of the dangers itself. */
+    readonly despiteDangers?: boolean
+  },
 ): Promise<ReplaySubject> => {
   const database = await context.openDatabase({ ...request, create: false, whenRunning: 'share' })
-  const place = { databaseUrl: database.url, eventStoreUrl: context.eventStoreUrl() }
+  const place = { databaseUrl: database.url, eventStoreUrl: context.eventStoreUrl(), despiteDangers }
   const { store } = await asFailure(openStore(place))
   context.onEnd(() => store.close())
   if (!(await store.head())) throw nothingToReplay()
@@ -41,12 +50,10 @@ export const openReplay = async (
 
 /** The log's id as its first event tells it; '' where it tells none: nothing is revealed then. */
 const logIdOf = async ({ store, codec }: Source): Promise<string> => {
-  for await (const first of store.readStream(LOG_STREAM, { limit: 1 })) {
-    if (first.type !== LogOpened.type) return ''
-    const { logId } = codec.decode(first.type, 1, first.data).data as { readonly logId: string }
-    return logId
-  }
-  return ''
+  const first = await firstOfLog(store)
+  if (first?.type !== LogOpened.type) return ''
+  const { logId } = codec.decode(first.type, 1, first.data).data as { readonly logId: string }
+  return logId
 }
 
 const nothingToReplay = (): Failure =>

@@ -19,7 +19,11 @@ export interface VerifyOptions {
 
 /** `grandlivre replay verify`: leaves with another code than 0 when anything at all is found. */
 export const runVerify = async (context: Context, options: VerifyOptions): Promise<void> => {
-  const { readModels, ...log } = await openReplay(context, { command: 'replay verify', log: options.log })
+  const { readModels, ...log } = await openReplay(context, {
+    command: 'replay verify',
+    log: options.log,
+    despiteDangers: true,
+  })
   const progress = context.progress(
     { en: 'Verifying the log', fr: 'Vérification du journal' },
     await eventsRead(readModels.databaseUrl),
