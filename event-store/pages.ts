@@ -6,15 +6,17 @@ export async function* pagesToTheEnd(
   read: (after: Position) => Promise<Batch>,
   signal?: AbortSignal,
 ): AsyncGenerator<Batch, void, undefined> {
-  let next = read(after)
+  /** Its failure is told when it is its turn, or to nobody when the reader has gone. */
+  const ahead = (position: Position): Promise<Batch> => {
+    const page = read(position)
+    page.catch(() => undefined)
+    return page
+  }
+  let next = ahead(after)
   for (;;) {
     signal?.throwIfAborted()
     const batch = await next
-    if (!batch.caughtUp) {
-      next = read(batch.position)
-      // Its failure is told when it is its turn, or to nobody when the reader has gone.
-      next.catch(() => undefined)
-    }
+    if (!batch.caughtUp) next = ahead(batch.position)
     yield batch
     if (batch.caughtUp) return
   }
