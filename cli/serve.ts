@@ -132,7 +132,7 @@ const dangersOf = ({ log, writeSide }: Program): readonly string[] => {
 /** What has to answer, or to run, for a process to do its work; of the roles, those that it plays. */
 const checksOf = ({ log, writeSide, readModels, watch }: Program): Condition['checks'] => ({
   database: async () => (await readModels.query('select 1')).rowCount === 1,
-  log: async () => (await log.store.head()) !== undefined,
+  log: async () => log.store.appendsFail?.() !== true && (await log.store.head()) !== undefined,
   registrars: () => Promise.resolve(writeSide.registrars().every(({ state }) => state === 'running')),
   projections: async () => standing(await watch.current()),
   reactions: () => Promise.resolve(writeSide.reactions().every(({ state }) => state === 'running')),

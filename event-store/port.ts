@@ -115,6 +115,8 @@ export interface EventStore {
   dangers(): Promise<readonly Danger[]>
   /** What this process knows of that without asking, and that another log answers than the one that was read before. */
   knownDangers(): readonly Danger[]
+  /** Whether appends have failed for long without one success. Absent where reading shows as much. */
+  readonly appendsFail?: () => boolean
   /** Absent where the server cannot refuse appends by itself. */
   readonly gate?: Gate
   close(): Promise<void>

@@ -1,9 +1,7 @@
 import type { Danger } from '../port.ts'
 import { AccessLost, StoreUnavailable } from '../port.ts'
-import { asStoreError, isDenied } from './failures.ts'
-import type { Outage } from './outage.ts'
-
-type Act = 'read' | 'append'
+import { asStoreError, isDenied, typeOf } from './failures.ts'
+import type { Act, Outage } from './outage.ts'
 
 /**
  * Whether the server lets this program in. A password or a right that is changed while it runs is an alarm, once: each
@@ -31,7 +29,7 @@ export class Access {
       const answer = await work
       this.wasGranted = true
       this.denied.delete(act)
-      this.outage.answered()
+      this.outage.answered(act)
       return answer
     } catch (error) {
       this.failed(act, error)
@@ -41,7 +39,13 @@ export class Access {
 
   private failed(act: Act, error: unknown): void {
     if (error instanceof AccessLost || isDenied(error)) this.deny(act)
-    else if (this.wasGranted && asStoreError(error) instanceof StoreUnavailable) this.outage.failed()
+    else if (!(asStoreError(error) instanceof StoreUnavailable)) this.refused(act, error)
+    else if (this.wasGranted) this.outage.failed(act, isTooLate(error))
+  }
+
+  /** A server that refuses what it was asked for has answered. */
+  private refused(act: Act, error: unknown): void {
+    if (typeOf(error) !== undefined) this.outage.answered(act)
   }
 
   private deny(act: Act): void {
@@ -50,6 +54,10 @@ export class Access {
     if (this.wasGranted && !known) this.endangered(accessLost(this.server, this.user))
   }
 }
+
+/** The log itself waits less long for an append than the server is told to. */
+const isTooLate = (error: unknown): boolean =>
+  typeOf(error instanceof StoreUnavailable ? error.cause : error) === 'deadline-exceeded'
 
 const accessLost = (server: string, user: string): Danger => ({
   code: 'EVENTSTORE_ACCESS',

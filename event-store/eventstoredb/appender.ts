@@ -45,6 +45,8 @@ interface Waiting extends Append {
   readonly answer: (result: AppendResult) => void
   readonly refuse: (error: unknown) => void
   readonly patience: Patience
+  /** Rejects once the answer has been waited for long enough. */
+  readonly silence: PromiseWithResolvers<never>
 }
 
 const utf8 = new TextEncoder()
@@ -92,7 +94,8 @@ export class Appender {
       const patience = new Patience(this.appendMsMax, () => {
         this.giveUp(waiting)
       })
-      const waiting: Waiting = { stream, expected, events, bytes, answer, refuse, patience }
+      const silence = Promise.withResolvers<never>()
+      const waiting: Waiting = { stream, expected, events, bytes, answer, refuse, patience, silence }
       this.queue.push(waiting)
       this.send()
     })
@@ -126,7 +129,7 @@ export class Appender {
 
   private async ask(waiting: Waiting): Promise<void> {
     try {
-      const result = await this.access.watch('append', asked(this.call(waiting)))
+      const result = await this.access.watch('append', asked(this.answerTo(waiting)))
       this.settle(waiting, () => {
         waiting.answer(result)
       })
@@ -136,6 +139,11 @@ export class Appender {
         waiting.refuse(error)
       })
     }
+  }
+
+  /** What comes after the append was given up is heard by nobody. */
+  private answerTo(waiting: Waiting): Promise<AppendResult> {
+    return Promise.race([this.call(waiting), waiting.silence.promise])
   }
 
   private async call({ stream, expected, events }: Append): Promise<AppendResult> {
@@ -148,16 +156,18 @@ export class Appender {
   }
 
   private giveUp(waiting: Waiting): void {
-    if (this.inFlight.has(waiting)) this.fault()
+    const silent = new StoreUnavailable(`EventStoreDB did not answer an append within ${this.appendMsMax} ms`)
+    if (this.inFlight.has(waiting)) {
+      waiting.silence.reject(silent)
+      return
+    }
     this.queue = this.queue.filter(other => other !== waiting)
     this.settle(waiting, () => {
-      waiting.refuse(
-        new StoreUnavailable(`EventStoreDB did not answer an append within ${this.appendMsMax} ms`),
-      )
+      waiting.refuse(silent)
     })
   }
 
-  /** Gives an append its outcome, unless it was given up before. */
+  /** Gives an append its outcome. */
   private settle(waiting: Waiting, tell: () => void): void {
     waiting.patience.end()
     this.inFlight.delete(waiting)

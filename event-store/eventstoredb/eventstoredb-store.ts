@@ -27,7 +27,7 @@ export interface EventStoreDbOptions {
   readonly connectionString: string
   /**
    * Told when something is done to a stream on the server that a log must not suffer, after the start, when another log
-   * answers than the one that was read before, and when the server does not answer, and does again.
+   * answers than the one that was read before, and when the server does not answer or takes no appends, and does again.
    */
   readonly endangered?: (danger: Danger) => void
   /** Opens it whatever was done to its streams: for who reads the log to find that out, and appends nothing. */
@@ -41,7 +41,7 @@ export interface Deadlines {
   readonly answerMsMax?: number
   /** From when an append was asked for. */
   readonly appendMsMax?: number
-  /** Before it is told that it does not answer. */
+  /** Before it is told that it does not answer, or takes no appends. */
   readonly awayMsMax?: number
 }
 
@@ -126,11 +126,11 @@ const assemble = (
     await Promise.all([bell.close(), watch.close()])
     await endClient(client)
   }
-  return { client, closing: closing.signal, watch, same, reader, tail, bell, appends, close }
+  return { client, closing: closing.signal, outage, watch, same, reader, tail, bell, appends, close }
 }
 
 const storeOf = (parts: Parts, server: EventStoreDb['server']): EventStoreDb => {
-  const { reader, tail, bell, watch, same, appends, closing, close } = parts
+  const { reader, tail, bell, watch, outage, same, appends, closing, close } = parts
   const sources = {
     start: START,
     pages: (after: string, batchSize: number, prefixes: readonly string[] | undefined) =>
@@ -157,6 +157,7 @@ const storeOf = (parts: Parts, server: EventStoreDb['server']): EventStoreDb => 
       await watch.lookAtAll()
       return watch.dangers()
     },
+    appendsFail: () => outage.appendsFail,
     knownDangers: () => [...watch.dangers(), ...same.dangers()],
     close,
   }

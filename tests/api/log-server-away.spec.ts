@@ -14,7 +14,7 @@ import type { Answer, Client, TestProgram } from './program.ts'
 /** What callers and the operator are told while the server of the log is away, silent, or lets the program in no more. */
 
 const PASSWORD = 'open: sesame'
-const DEADLINES = { answerMsMax: 300, appendMsMax: 300, retryMs: 500 }
+const DEADLINES = { answerMsMax: 300, appendMsMax: 300, retryMs: 500, awayMsMax: 0 }
 
 let server: EventStoreDbServer
 let database: FreshDatabase
@@ -94,10 +94,25 @@ describe('a server that is away for longer than an append may take', () => {
       const answers = await Promise.all(sent.map(({ send }) => send()))
       for (const [i, request] of sent.entries()) expectUnavailable(request, 'away', answers[i]!)
       await comeBack()
-      await expectDoneOnce(sent)
+      await expectDoneOnce([...sent, ...requests(1)])
       await until('it is ready again', async () => (await fetch(`${test.address}/ready`)).ok)
     },
   )
+})
+
+describe('a server that answers every read and acknowledges no append', () => {
+  it('makes the program not ready, until one is', async () => {
+    const [request] = requests(1) as [Request]
+    server.answerNoAppend(true)
+    expectUnavailable(request, 'away', await request.send())
+    expect(await test.program.log.store.head()).toBeDefined()
+    const ready = await fetch(`${test.address}/ready`)
+    expect(ready.status).toBe(503)
+    expect(await ready.json()).toMatchObject({ failing: ['log'] })
+    server.answerNoAppend(false)
+    await expectDoneOnce([request, ...requests(1)])
+    expect((await fetch(`${test.address}/ready`)).status).toBe(200)
+  })
 })
 
 describe('a password that is changed while the program runs', () => {
