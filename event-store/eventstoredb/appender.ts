@@ -30,8 +30,8 @@ export interface AppenderParts {
   readonly credentials: Credentials | undefined
   readonly access: Access
   readonly appendMsMax: number
-  /** Told that the link may be lost. */
-  readonly lost: () => void
+  /** Told that the link may be lost, and of what. */
+  readonly lost: (error: StoreUnavailable) => void
 }
 
 interface Append {
@@ -64,7 +64,7 @@ export class Appender {
   private readonly credentials: Credentials
   private readonly access: Access
   private readonly appendMsMax: number
-  private readonly lost: () => void
+  private readonly lost: AppenderParts['lost']
   private readonly leaveBatchLane = takeBatchLane()
   private queue: Waiting[] = []
   private readonly inFlight = new Set<Waiting>()
@@ -134,7 +134,7 @@ export class Appender {
         waiting.answer(result)
       })
     } catch (error) {
-      if (error instanceof StoreUnavailable) this.fault()
+      if (error instanceof StoreUnavailable) this.fault(error)
       this.settle(waiting, () => {
         waiting.refuse(error)
       })
@@ -177,9 +177,9 @@ export class Appender {
     this.settleIdle()
   }
 
-  private fault(): void {
+  private fault(error: StoreUnavailable): void {
     this.faulty = true
-    this.lost()
+    this.lost(error)
   }
 
   /** Nothing is sent meanwhile: a client is never disposed of while another append of this process waits. */

@@ -1,22 +1,26 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
+import { GossipClient } from '@eventstore/db-client/generated/gossip_grpc_pb.js'
+import gossip from '@eventstore/db-client/generated/gossip_pb.js'
+import shared from '@eventstore/db-client/generated/shared_pb.js'
 import type { Readable } from 'node:stream'
 import { StoreUnavailable } from '../port.ts'
 import { unusableOption } from './connection-string.ts'
 import type { Connection } from './connection-string.ts'
-import { asStoreError } from './failures.ts'
+import { asStoreError, isDenied } from './failures.ts'
 import { Patience } from './patience.ts'
 
 /** How long a server may say nothing while it is asked for something. */
 export const ANSWER_MS_MAX = 10_000
 const DISPOSE_MS_MAX = 2_000
 
-/** What the client keeps to itself and an adapter needs: which server answers, and the channel, which it never closes. */
+/** What the client keeps to itself and an adapter needs: which server answers, the other nodes it knows of, and the channel, which it never closes. */
 interface Inside {
   readonly capabilities: Promise<{
     readonly serverVersion: string
     supports(method: { readonly path: string }): boolean
   }>
-  getChannel(): Promise<{ close(): void }>
+  getChannel(): Promise<{ close(): void; getTarget(): string }>
+  execute<T>(client: typeof GossipClient, name: string, ask: (gossip: GossipClient) => Promise<T>): Promise<T>
 }
 
 const inside = (client: EventStoreDBClient): Inside => client as unknown as Inside
@@ -47,6 +51,46 @@ export const readServerFacts = async (client: EventStoreDBClient): Promise<Serve
     batchAppend: features.supports({ path: '/event_store.client.streams.Streams/BatchAppend' }),
   }
 }
+
+/** A node of a cluster. */
+export interface Member {
+  readonly address: string
+  readonly port: number
+  readonly leads: boolean
+}
+
+/** The nodes that the one a client works with knows of, itself included; none where it does not say. @throws StoreUnavailable */
+export const membersSeenBy = async (client: EventStoreDBClient): Promise<readonly Member[]> => {
+  try {
+    const cluster = await inside(client).execute(GossipClient, 'gossip', clusterOf)
+    return cluster.getMembersList().map(memberOf)
+  } catch (error) {
+    const failure = asStoreError(error)
+    if (failure instanceof StoreUnavailable && !isDenied(error)) throw failure
+    return []
+  }
+}
+
+const clusterOf = (node: GossipClient): Promise<gossip.ClusterInfo> =>
+  new Promise((resolve, reject) => {
+    node.read(new shared.Empty(), (error, cluster) => {
+      if (error) reject(error)
+      else resolve(cluster)
+    })
+  })
+
+const memberOf = (member: gossip.MemberInfo): Member => {
+  const at = member.getHttpEndPoint()
+  return {
+    address: at?.getAddress() ?? '',
+    port: at?.getPort() ?? 0,
+    leads: member.getIsAlive() && member.getState() === gossip.MemberInfo.VNodeState.LEADER,
+  }
+}
+
+/** Host and port that a client works with. */
+export const targetOf = async (client: EventStoreDBClient): Promise<string> =>
+  (await inside(client).getChannel()).getTarget().replace(/^[a-z\d]+:/, '')
 
 /** Ends a client's calls and its channel. A client that is stuck is left to itself after a while. */
 export const endClient = async (client: EventStoreDBClient): Promise<void> => {

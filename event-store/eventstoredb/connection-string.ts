@@ -87,6 +87,18 @@ const namesOf = (server: string, hosts: string): readonly string[] =>
     return name
   })
 
+/** The same, to one node of it. */
+export const atNode = (
+  connection: Connection,
+  { address, port }: { readonly address: string; readonly port: number },
+): Connection => {
+  const toNode = (_: string, login = ''): string => `esdb://${login}${address}:${port}`
+  return {
+    ...connection,
+    clientString: connection.clientString.replace(/^[^/]*\/\/([^@?]*@)?[^?]*/, toNode),
+  }
+}
+
 /** The options by name, and those that are kept as they were given. */
 const optionsOf = (server: string, query: string) => {
   const options = query.split('&').filter(Boolean)

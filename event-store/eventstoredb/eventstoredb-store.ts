@@ -1,18 +1,18 @@
-import type { EventStoreDBClient } from '@eventstore/db-client'
 import { Bell } from '../live/bell.ts'
 import { subscription } from '../live/subscription.ts'
 import { Tail } from '../live/tail.ts'
-import type { Danger, EventStore } from '../port.ts'
+import type { Danger, EventStore, Position } from '../port.ts'
 import { SameLog } from '../same-log.ts'
 import { Access } from './access.ts'
 import { APPEND_MS_MAX, Appender } from './appender.ts'
 import { Appends } from './appends.ts'
-import { ANSWER_MS_MAX, clientOf, endClient, readServerFacts, within } from './client.ts'
+import { ANSWER_MS_MAX, asked, readServerFacts, within } from './client.ts'
 import type { ServerFacts } from './client.ts'
 import { parseConnectionString } from './connection-string.ts'
 import type { Connection } from './connection-string.ts'
 import { destroys } from './dangers.ts'
 import { Heads } from './heads.ts'
+import { Nodes } from './nodes.ts'
 import { START, isPosition } from './positions.ts'
 import { AWAY_MS_MAX, Outage } from './outage.ts'
 import { DEFAULT_BATCH, Reader, eventAt } from './reader.ts'
@@ -65,9 +65,9 @@ const LOOK_MS_MAX = 3_000
  */
 export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<EventStoreDb> => {
   const connection = parseConnectionString(options.connectionString)
-  const parts = assemble(connection, clientOf(connection), options)
+  const parts = assemble(connection, options)
   try {
-    const facts = await within(CONNECT_MS_MAX, readServerFacts(parts.client))
+    const facts = await within(CONNECT_MS_MAX, readServerFacts(parts.nodes.reading))
     judgeServer(connection.server, facts)
     await parts.reader.head()
     await parts.watch.start()
@@ -86,22 +86,27 @@ type Parts = ReturnType<typeof assemble>
 /** The client that reads has nothing to do with the one that appends, which is replaced after faults. */
 const assemble = (
   connection: Connection,
-  client: EventStoreDBClient,
   { endangered = () => undefined, deadlines = {} }: Pick<EventStoreDbOptions, 'endangered' | 'deadlines'>,
 ) => {
   const { answerMsMax = ANSWER_MS_MAX, appendMsMax = APPEND_MS_MAX, awayMsMax = AWAY_MS_MAX } = deadlines
   const { credentials, server } = connection
+  const nodes = new Nodes(connection, answerMsMax)
   const closing = new AbortController()
   const heads = new Heads()
   const outage = new Outage(server, endangered, awayMsMax)
   const access = new Access(server, credentials?.username ?? '', endangered, outage)
-  const records = new Records({ client, access, closing: closing.signal, answerMsMax })
-  const same = new SameLog(LOG_OF_SERVER, position => eventAt(records, position), endangered)
+  const records = new Records({ nodes, access, closing: closing.signal, answerMsMax })
+  // A node that does not lead may be behind: that an event is not there says nothing of the log.
+  const atLeader = async (position: Position) => {
+    await asked(nodes.findLeader())
+    return eventAt(records, position)
+  }
+  const same = new SameLog(LOG_OF_SERVER, atLeader, endangered)
   const lost = (): void => {
     heads.forget()
     same.doubt()
   }
-  const watch = new Watch(client, records, { endangered, lost })
+  const watch = new Watch(nodes, records, { endangered, lost })
   const reader = new Reader({
     records,
     heads,
@@ -110,23 +115,31 @@ const assemble = (
     foreign: record => {
       watch.meet(record)
     },
-    scan: order => scan(client, records, order),
+    scan: order => scan(nodes.reading, records, order),
   })
   const tail = new Tail(after => reader.pageAfter(after))
   const doubt = (): void => {
     tail.doubt()
   }
-  const bell = new Bell(liveEvents(client), { doubt })
-  const connect = (): EventStoreDBClient => clientOf(connection)
-  const appender = new Appender({ connect, credentials, access, appendMsMax, lost })
+  const bell = new Bell(liveEvents(nodes), { doubt })
+  const appender = new Appender({
+    connect: () => nodes.connect(),
+    credentials,
+    access,
+    appendMsMax,
+    lost: error => {
+      nodes.appendFailed(error)
+      lost()
+    },
+  })
   const appends = new Appends({ appender, reader, heads, watch, same })
   const close = async (): Promise<void> => {
     await appends.close()
     closing.abort()
     await Promise.all([bell.close(), watch.close()])
-    await endClient(client)
+    await nodes.close()
   }
-  return { client, closing: closing.signal, outage, watch, same, reader, tail, bell, appends, close }
+  return { nodes, closing: closing.signal, outage, watch, same, reader, tail, bell, appends, close }
 }
 
 const storeOf = (parts: Parts, server: EventStoreDb['server']): EventStoreDb => {

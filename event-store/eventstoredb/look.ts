@@ -1,8 +1,8 @@
-import type { EventStoreDBClient } from '@eventstore/db-client'
 import { Line } from '../live/line.ts'
 import { StoreUnavailable } from '../port.ts'
 import type { Position } from '../port.ts'
 import { typeOf } from './failures.ts'
+import type { Nodes } from './nodes.ts'
 import { fromPosition, toPosition } from './positions.ts'
 import type { Recorded } from './records.ts'
 import { follow } from './subscriptions.ts'
@@ -23,7 +23,7 @@ interface Waiting {
 
 /** Looks through the log for what one of the server's filters lets through, and then at what comes. */
 export class Look {
-  private readonly client: EventStoreDBClient
+  private readonly nodes: Nodes
   private readonly wanted: Wanted
   private readonly listener: LookListener
   private readonly line: Line
@@ -33,8 +33,8 @@ export class Look {
   /** The last record that was found. Whatever lies before it was sent, so that it goes on from there. */
   private received: Position | undefined
 
-  constructor(client: EventStoreDBClient, wanted: Wanted, listener: LookListener) {
-    this.client = client
+  constructor(nodes: Nodes, wanted: Wanted, listener: LookListener) {
+    this.nodes = nodes
     this.wanted = wanted
     this.listener = listener
     this.line = new Line(lost => this.open(lost))
@@ -59,8 +59,9 @@ export class Look {
 
   private async open(lost: () => void): Promise<() => Promise<unknown>> {
     this.reached = this.received
+    const client = this.nodes.reading
     const from = this.received === undefined ? undefined : fromPosition(this.received)
-    const hangUp = await follow(this.client, this.wanted, from, {
+    const hangUp = await follow(client, this.wanted, from, {
       found: ({ event }) => {
         if (!event) return
         const position = toPosition(event.position)
@@ -73,6 +74,7 @@ export class Look {
       },
       lost: error => {
         if (typeOf(error) === 'unknown') this.beginAnew()
+        this.nodes.subscriptionLost(client)
         this.listener.lost()
         lost()
       },

@@ -1,8 +1,9 @@
 import { BACKWARDS, END, FORWARDS, START as FIRST } from '@eventstore/db-client'
-import type { AllStreamResolvedEvent, EventStoreDBClient, RecordedEvent } from '@eventstore/db-client'
+import type { AllStreamResolvedEvent, RecordedEvent } from '@eventstore/db-client'
 import type { Access } from './access.ts'
 import { everythingOf } from './client.ts'
 import type { Call } from './client.ts'
+import type { Nodes } from './nodes.ts'
 import { toPosition } from './positions.ts'
 import type { Point } from './positions.ts'
 import type { Position, ReadStreamOptions, StoredEvent } from '../port.ts'
@@ -47,7 +48,7 @@ export const isTombstone = ({ type, revision }: Mark): boolean =>
 export const isSystem = (record: Mark): boolean => record.streamId.startsWith('$') || isTombstone(record)
 
 export interface RecordsParts {
-  readonly client: EventStoreDBClient
+  readonly nodes: Nodes
   readonly access: Access
   /** Ends what is under way. */
   readonly closing: AbortSignal
@@ -56,13 +57,13 @@ export interface RecordsParts {
 
 /** Reads a bounded number of records, and always to the end of the call. @throws what the client throws */
 export class Records {
-  private readonly client: EventStoreDBClient
+  private readonly nodes: Nodes
   private readonly access: Access
   private readonly closing: AbortSignal
   private readonly answerMsMax: number
 
-  constructor({ client, access, closing, answerMsMax }: RecordsParts) {
-    this.client = client
+  constructor({ nodes, access, closing, answerMsMax }: RecordsParts) {
+    this.nodes = nodes
     this.access = access
     this.closing = closing
     this.answerMsMax = answerMsMax
@@ -74,7 +75,11 @@ export class Records {
     from: Point | typeof FIRST | typeof END,
     maxCount: number,
   ): Promise<LogRecord[]> {
-    const call = this.client.readAll({ direction: directions[direction], fromPosition: from, maxCount })
+    const call = this.nodes.reading.readAll({
+      direction: directions[direction],
+      fromPosition: from,
+      maxCount,
+    })
     return this.everythingOf(call as Call<AllStreamResolvedEvent>, ({ event }) => event && toRecord(event))
   }
 
@@ -87,7 +92,11 @@ export class Records {
   ): Promise<Recorded[]> {
     const outermost = direction === 'forwards' ? FIRST : END
     const fromRevision = from === undefined ? outermost : BigInt(from)
-    const call = this.client.readStream(name, { direction: directions[direction], fromRevision, maxCount })
+    const call = this.nodes.reading.readStream(name, {
+      direction: directions[direction],
+      fromRevision,
+      maxCount,
+    })
     return this.everythingOf(call as Call<{ event?: Recorded }>, ({ event }) => event)
   }
 

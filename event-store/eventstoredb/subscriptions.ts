@@ -9,6 +9,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Listen } from '../live/bell.ts'
 import { StoreUnavailable } from '../port.ts'
 import { ANSWER_MS_MAX } from './client.ts'
+import type { Nodes } from './nodes.ts'
 import { Patience } from './patience.ts'
 import type { Point } from './positions.ts'
 
@@ -53,9 +54,9 @@ const attend = (
  * few events (code 10), and what it delivers twice, late or not at all does no harm here.
  */
 export const liveEvents =
-  (client: EventStoreDBClient): Listen =>
+  (nodes: Nodes): Listen =>
   (heard, lost) =>
-    attend(client.subscribeToAll({ fromPosition: END, filter: excludeSystemEvents() }), heard, () => {
+    attend(nodes.reading.subscribeToAll({ fromPosition: END, filter: excludeSystemEvents() }), heard, () => {
       // There may be something to read behind whatever made the server drop it.
       heard()
       lost()

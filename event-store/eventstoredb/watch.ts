@@ -1,4 +1,3 @@
-import type { EventStoreDBClient } from '@eventstore/db-client'
 import { isForeign } from '../foreign.ts'
 import { StreamDamaged } from '../port.ts'
 import type { Danger, Position, StoredEvent } from '../port.ts'
@@ -6,6 +5,7 @@ import { asked } from './client.ts'
 import { dangerOf, destroys, foreignIn, metadataStreamOf, streamConcerned } from './dangers.ts'
 import { typeOf } from './failures.ts'
 import { Look } from './look.ts'
+import type { Nodes } from './nodes.ts'
 import { toPosition } from './positions.ts'
 import type { Recorded, Records } from './records.ts'
 import { LOOKED_AT_MOST, metadataOfStreams, typesOfTheServer } from './subscriptions.ts'
@@ -47,7 +47,7 @@ export class Watch {
   private losses = 0
   private lossesCaughtUp = 0
 
-  constructor(client: EventStoreDBClient, records: Records, listener: WatchListener) {
+  constructor(nodes: Nodes, records: Records, listener: WatchListener) {
     this.records = records
     this.listener = listener
     const told = {
@@ -63,7 +63,7 @@ export class Watch {
         listener.lost()
       },
     }
-    this.looks = [metadataOfStreams, typesOfTheServer].map(wanted => new Look(client, wanted, told))
+    this.looks = [metadataOfStreams, typesOfTheServer].map(wanted => new Look(nodes, wanted, told))
   }
 
   async start(): Promise<void> {

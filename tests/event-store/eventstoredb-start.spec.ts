@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { EventStoreDBClient, binaryEvent } from '@eventstore/db-client'
 import { afterEach, describe, expect, it } from 'vitest'
-import { parseConnectionString } from '../../event-store/eventstoredb/connection-string.ts'
+import { atNode, parseConnectionString } from '../../event-store/eventstoredb/connection-string.ts'
 import { openEventStoreDb } from '../../event-store/eventstoredb/eventstoredb-store.ts'
 import { judgeServer, startRefused } from '../../event-store/eventstoredb/server.ts'
 import { StartRefused } from '../../event-store/errors.ts'
@@ -185,6 +185,15 @@ describe('an address', () => {
     const store = await openEventStoreDb({ connectionString })
     expect(await send(store, testAppend('thing-1'))).toMatchObject({ revision: 0 })
     await store.close()
+  })
+
+  it.each([
+    ['esdb+discover://a%40b:c%3Ad@one:2113,two:2113', 'esdb://a%40b:c%3Ad@three:2114'],
+    ['esdb://one?tls=false', 'esdb://three:2114'],
+  ])('becomes that of one node with the same user and options: %s', (address, toNode) => {
+    const connection = parseConnectionString(address)
+    const [, options] = connection.clientString.split('?')
+    expect(atNode(connection, { address: 'three', port: 2114 }).clientString).toBe(`${toNode}?${options}`)
   })
 
   it.each([

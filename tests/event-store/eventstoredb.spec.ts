@@ -103,7 +103,7 @@ describe('an append whose outcome is unknown', () => {
     )
   })
 
-  it('of a server that is told to stop, or starts, or follows another leader, is one too', async () => {
+  it('of a server that is told to stop, or starts, is one too', async () => {
     await send(store, testAppend(freshStream()))
     server.refuseAppends(true)
     const a = testAppend(freshStream())
