@@ -56,13 +56,18 @@ const elect = async (): Promise<void> => {
 
 /** Sends the same bytes until the store answers, and says how often it did not. */
 const insist = async (a: TestAppend): Promise<number> => {
-  for (let failures = 0; ; failures++)
-    try {
-      await send(store, a)
-      return failures
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable) || error instanceof StoreReplaced) throw error
-    }
+  let failures = 0
+  await until('it is appended', () =>
+    send(store, a).then(
+      () => true,
+      error => {
+        if (!(error instanceof StoreUnavailable) || error instanceof StoreReplaced) throw error
+        failures++
+        return false
+      },
+    ),
+  )
+  return failures
 }
 
 const headIs = (a: TestAppend): Promise<void> =>
