@@ -1,9 +1,13 @@
 import { defineForm, whole } from '../../forms/declaration.ts'
 import { newId } from '../../forms/ids.ts'
 import { text } from '../../shapes/shapes.tsx'
+import { userEvents } from '../event-words.ts'
 import { words as organisation } from '../words.ts'
 import { grantLines, grantsOf } from './grants.ts'
 import { userKind, words } from './words.ts'
+
+/** An account without a role can do nothing: it is made by taking roles away, never by leaving them out. */
+const someOf = <T>(grants: readonly T[] | undefined) => (grants?.length ? [...grants] : undefined)
 
 export default defineForm({
   command: 'organisation.registerUser',
@@ -22,8 +26,9 @@ export default defineForm({
       kind: values['kind'] as 'human' | 'program' | undefined,
       login: (values['login'] as string | undefined) || undefined,
       name: (values['name'] as string | undefined) || undefined,
-      grants: grantsOf(values),
+      grants: someOf(grantsOf(values)),
     }),
+  events: userEvents,
   opens: ({ userId }) => `/organisation/users/${userId}`,
   done: () => [words.isRegistered, {}],
 })

@@ -41,6 +41,9 @@ const inviteZoe = async (page: Page): Promise<string> => {
   await visit(page, '/organisation/users/new')
   await page.getByRole('textbox', { name: 'Nom', exact: true }).fill('Zoé Laurent')
   await page.getByRole('textbox', { name: 'Identifiant' }).fill(LOGIN)
+  // Nobody is registered without a role by leaving it out.
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('À remplir').first().waitFor()
   await page.getByRole('combobox', { name: 'Rôle, Ligne 1' }).click()
   await page.getByRole('option', { name: 'Facturation' }).click()
   await expectReadable(page, 'new user')
