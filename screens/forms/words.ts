@@ -43,16 +43,19 @@ export const words = dictionary('forms', {
     en: 'Recorded already, from another window or by an earlier sending. Check: sending again records another one.',
   },
   templates: { fr: 'Modèles', en: 'Templates' },
-  myTemplates: { fr: 'Mes modèles', en: 'My templates' },
-  teamTemplates: { fr: 'Modèles de l’équipe', en: 'Templates of the team' },
-  keepTemplate: { fr: 'Enregistrer comme modèle…', en: 'Save as a template…' },
-  keepTemplateTitle: { fr: 'Enregistrer comme modèle', en: 'Save as a template' },
-  changeTemplate: { fr: 'Modifier « {{name}} »…', en: 'Change “{{name}}”…' },
-  changeTemplateTitle: {
+  needed: { fr: 'À remplir', en: 'Needed' },
+})
+
+export const templateWords = dictionary('templates', {
+  mine: { fr: 'Mes modèles', en: 'My templates' },
+  team: { fr: 'Modèles de l’équipe', en: 'Templates of the team' },
+  keep: { fr: 'Enregistrer comme modèle…', en: 'Save as a template…' },
+  keepTitle: { fr: 'Enregistrer comme modèle', en: 'Save as a template' },
+  change: { fr: 'Modifier « {{name}} »…', en: 'Change “{{name}}”…' },
+  changeTitle: {
     fr: 'Modifier le modèle d’après cette saisie',
     en: 'Change the template to what is typed',
   },
-  templateName: { fr: 'Nom du modèle', en: 'Name of the template' },
-  templateReplaced: { fr: 'Remplace votre modèle de ce nom.', en: 'Replaces your template of this name.' },
-  needed: { fr: 'À remplir', en: 'Needed' },
+  name: { fr: 'Nom du modèle', en: 'Name of the template' },
+  replaced: { fr: 'Remplace votre modèle de ce nom.', en: 'Replaces your template of this name.' },
 })

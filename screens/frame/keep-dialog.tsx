@@ -14,6 +14,8 @@ export interface Kept {
   readonly name: string
   readonly sharedWith: readonly string[]
   readonly mine: boolean
+  /** Of another person’s. */
+  readonly ownerName?: string | undefined
 }
 
 interface KeepProps {

@@ -1,15 +1,14 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { change, get } from '../api/client.ts'
+import { get } from '../api/client.ts'
 import type { Answer } from '../api/client.ts'
 import { useOpen, useSearchState } from '../frame/link.tsx'
 import type { Kept } from '../frame/keep-dialog.tsx'
 import type { Search } from '../frame/link.tsx'
-import { newId } from '../forms/ids.ts'
+import { useKept } from '../frame/use-kept.ts'
 import type { AnyList } from './declaration.ts'
 
 /** Views of a list that somebody keeps, for themselves or for their team: what its address asks, under a name. */
 
-export type View = Kept & Pick<Answer<'/api/me/views'>['items'][number], 'search' | 'ownerName'>
+export type View = Kept & Pick<Answer<'/api/me/views'>['items'][number], 'search'>
 
 /** What a view is besides its place. */
 type Named = Pick<View, 'name' | 'sharedWith'> & { readonly search: Search }
@@ -27,36 +26,24 @@ const textOf = (search: Search): string =>
   )
 
 export const useViews = (list: AnyList) => {
-  const client = useQueryClient()
   const open = useOpen()
   const [search] = useSearchState()
-  const queryKey = ['views', list.path]
-  const { data: views = [] } = useQuery({
-    queryKey,
-    queryFn: async ({ signal }): Promise<readonly View[]> => {
+  const kept = useKept<View>({
+    path: '/api/me/views',
+    place: { list: list.path },
+    read: async signal => {
       const { items } = await get('/api/me/views', { query: { list: list.path }, signal })
       return items.map(({ viewId: id, ...view }) => ({ id, ...view }))
     },
   })
   const present = textOf(search)
-  const address = (id: string): string => `/api/me/views/${id}`
   return {
-    views,
+    views: kept.all,
     /** The view that is shown as it was kept. */
-    shown: views.find(view => textOf(view.search) === present),
+    shown: kept.all.find(view => textOf(view.search) === present),
     open: (view: View): void => open('', { entityId: search['entityId'], ...ofAnyCompany(view.search) }),
-    keep: async ({ name, sharedWith, search }: Named, id = newId()): Promise<void> => {
-      await change('PUT', address(id), {
-        list: list.path,
-        name,
-        sharedWith,
-        search: ofAnyCompany(search),
-      })
-      await client.invalidateQueries({ queryKey })
-    },
-    remove: async ({ id }: Pick<View, 'id'>): Promise<void> => {
-      await change('DELETE', address(id))
-      await client.invalidateQueries({ queryKey })
-    },
+    keep: ({ name, sharedWith, search }: Named, id?: string): Promise<void> =>
+      kept.keep({ name, sharedWith, search: ofAnyCompany(search) }, id),
+    remove: kept.remove,
   }
 }

@@ -8,14 +8,6 @@ export const words = dictionary('lists', {
   exporting: { fr: 'L’export se prépare…', en: 'The export is being made…' },
   exported: { fr: 'Export enregistré', en: 'Export saved' },
   views: { fr: 'Vues', en: 'Views' },
-  myViews: { fr: 'Mes vues', en: 'My views' },
-  teamViews: { fr: 'Vues de l’équipe', en: 'Views of the team' },
-  keepView: { fr: 'Enregistrer cette vue…', en: 'Save this view…' },
-  keepViewTitle: { fr: 'Enregistrer cette vue', en: 'Save this view' },
-  changeView: { fr: 'Modifier « {{name}} »…', en: 'Change “{{name}}”…' },
-  changeViewTitle: { fr: 'Modifier la vue', en: 'Change the view' },
-  viewName: { fr: 'Nom de la vue', en: 'Name of the view' },
-  viewReplaced: { fr: 'Remplace votre vue de ce nom.', en: 'Replaces your view of this name.' },
   gone: {
     fr: 'Cette adresse demande ce que la liste n’a pas ou n’a plus : {{names}}. Le reste est affiché.',
     en: 'This address asks for what the list does not have, or not any more: {{names}}. The rest is shown.',
@@ -88,4 +80,15 @@ export const words = dictionary('lists', {
   until: { fr: 'jusqu’à {{to}}', en: 'until {{to}}' },
   clear: { fr: 'Effacer', en: 'Clear' },
   sorted: { fr: 'Trier par {{label}}', en: 'Sort by {{label}}' },
+})
+
+export const viewWords = dictionary('views', {
+  mine: { fr: 'Mes vues', en: 'My views' },
+  team: { fr: 'Vues de l’équipe', en: 'Views of the team' },
+  keep: { fr: 'Enregistrer cette vue…', en: 'Save this view…' },
+  keepTitle: { fr: 'Enregistrer cette vue', en: 'Save this view' },
+  change: { fr: 'Modifier « {{name}} »…', en: 'Change “{{name}}”…' },
+  changeTitle: { fr: 'Modifier la vue', en: 'Change the view' },
+  name: { fr: 'Nom de la vue', en: 'Name of the view' },
+  replaced: { fr: 'Remplace votre vue de ce nom.', en: 'Replaces your view of this name.' },
 })
