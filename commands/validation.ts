@@ -45,8 +45,12 @@ export const parseInput = (schema: z.ZodType, raw: unknown): Parsed => {
       issues: issues.map(({ path, expected }) => told(path, found(at(raw, path)), expected)),
     }
   }
-  const issues = result.error.issues.filter(isNarrowest).slice(0, ISSUES_MAX)
-  return { ok: false, issues: issues.flatMap(issue => tell(withFormat(issue, schema, raw), [], raw)) }
+  // An integer may have two: a large input full of faults is not looked through for each of them.
+  const issues = result.error.issues
+    .slice(0, 2 * ISSUES_MAX)
+    .filter(isNarrowest)
+    .slice(0, ISSUES_MAX)
+  return { ok: false, issues: withFormats(issues, schema, raw).flatMap(issue => tell(issue, [], raw)) }
 }
 
 /** Every integer has the bounds of the safe range besides its own: the narrower is told. */
@@ -58,12 +62,22 @@ const isAt = ({ path }: Issue, other: Path): boolean =>
   path.length === other.length && path.every((key, i) => key === other[i])
 
 /** Where a text is missing, or something else than one is there: what form of text it is, if it is one of a form. */
-const withFormat = (issue: Issue, schema: z.ZodType, raw: unknown): Issue => {
-  if (issue.code !== 'invalid_type' || issue.expected !== 'string') return issue
-  const probe = z.safeDecode(schema, withText(raw, issue.path))
-  const form = probe.error?.issues.find(i => i.code === 'invalid_format' && isAt(i, issue.path))
-  return form !== undefined && !('pattern' in form && ANY_TEXT.has(form.pattern)) ? form : issue
+const withFormats = (issues: readonly Issue[], schema: z.ZodType, raw: unknown): readonly Issue[] => {
+  const lacking = issues.filter(isNoText)
+  if (lacking.length === 0) return issues
+  const probe = z.safeDecode(
+    schema,
+    lacking.reduce((input, { path }) => withText(input, path), raw),
+  )
+  const formAt = (path: Path): Issue | undefined =>
+    probe.error?.issues.find(issue => isOfAForm(issue) && isAt(issue, path))
+  return issues.map(issue => (isNoText(issue) && formAt(issue.path)) || issue)
 }
+
+const isNoText = (issue: Issue): boolean => issue.code === 'invalid_type' && issue.expected === 'string'
+
+const isOfAForm = (issue: Issue): boolean =>
+  issue.code === 'invalid_format' && !('pattern' in issue && ANY_TEXT.has(issue.pattern))
 
 /** The input, with a text of no form at a path. */
 const withText = (value: unknown, [key, ...path]: Path): unknown => {
